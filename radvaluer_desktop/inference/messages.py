@@ -1,0 +1,194 @@
+"""What crosses the pipe between the program and the worker: frozen values with a request id.
+
+Requests go down (Load, Count, Generate, Cancel), events come up (Ready, Counted, Progress, Token,
+Done, Failed). The newest request wins; events of an older id are dropped by the parent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a prompt.
+
+    ``special``: whether its text may be parsed for special tokens (only our own template text;
+    never anything that a person wrote). ``storable``: whether the model's state after it may ever
+    reach a disk (only text that is the same for every patient).
+    """
+
+    text: str
+    special: bool = False
+    storable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """How a model is loaded. ``threads`` 0 and ``gpu_layers`` -1 leave the choice to the engine.
+
+    ``context_tokens`` caps the context; the model's own training context caps it too.
+    """
+
+    context_tokens: int = 4096
+    threads: int = 0
+    gpu_layers: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How tokens are chosen; temperature 0 is greedy. ``stop_texts`` end the text before them."""
+
+    max_tokens: int = 256
+    temperature: float = 0.0
+    top_k: int = 40
+    top_p: float = 0.95
+    min_p: float = 0.05
+    seed: int = 0
+    stop_texts: tuple[str, ...] = ()
+
+
+class StopReason(StrEnum):
+    """Why a draft ended."""
+
+    END = "end"
+    MAX_TOKENS = "max_tokens"
+    STOP_TEXT = "stop_text"
+    CONTEXT_FULL = "context_full"
+    CANCELLED = "cancelled"
+
+
+class FailureKind(StrEnum):
+    """Why a request failed."""
+
+    MODEL_MISSING = "model_missing"
+    MODEL_UNREADABLE = "model_unreadable"
+    CONTEXT_REFUSED = "context_refused"
+    PROMPT_TOO_LONG = "prompt_too_long"
+    NOT_LOADED = "not_loaded"
+    DECODE_FAILED = "decode_failed"
+    WORKER_DIED = "worker_died"
+    WORKER_NOT_STARTED = "worker_not_started"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Load a model file, replacing the one that is loaded."""
+
+    request_id: int
+    path: Path
+    settings: EngineSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Count the tokens of each segment."""
+
+    request_id: int
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Continue the prompt, from an empty context."""
+
+    request_id: int
+    segments: tuple[Segment, ...]
+    sampling: Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """Stop the request that is running; it then ends with Done(cancelled) or Failed(cancelled)."""
+
+    request_id: int
+
+
+Request = Load | Count | Generate | Cancel
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What the worker says of the model it holds.
+
+    ``context_tokens`` is the context in use; ``device`` names where the layers lie (``CPU``, or the
+    GPU's name and the layers on it).
+    """
+
+    path: Path
+    description: str
+    parameters: int
+    context_tokens: int
+    device: str
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The model is loaded; ``load_ms`` milliseconds of wall time."""
+
+    request_id: int
+    model: LoadedModel
+    load_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Tokens of each segment, in the order asked."""
+
+    request_id: int
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total``: thousandths of a file while loading, tokens while reading a prompt."""
+
+    request_id: int
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Text that came with the latest tokens: whole characters only."""
+
+    request_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Figures of one draft. Times in milliseconds, measured in the worker from the request on."""
+
+    prompt_tokens: int
+    completion_tokens: int
+    prefill_ms: float
+    ttft_ms: float
+    decode_tokens_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The draft is complete; ``text`` is the whole of it."""
+
+    request_id: int
+    text: str
+    stop_reason: StopReason
+    timings: Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The request failed. ``detail`` holds the engine's own words or a signal's name, never a prompt."""
+
+    request_id: int
+    kind: FailureKind
+    detail: str = ""
+
+
+Event = Ready | Counted | Progress | Token | Done | Failed

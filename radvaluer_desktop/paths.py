@@ -1,0 +1,49 @@
+"""Where the program keeps its files: one ``Locations`` value, made once and handed down.
+
+With ``--basedir`` everything of one run lies in that folder; without it the operating system's own
+places are used (platformdirs). No name here is ever made from patient data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "radvaluer"
+
+
+@dataclass(frozen=True, slots=True)
+class Locations:
+    """The folders of one installation; none is created before something is written to it."""
+
+    data: Path
+    config: Path
+    logs: Path
+
+    @property
+    def settings_file(self) -> Path:
+        """The user's own settings."""
+        return self.config / "settings.toml"
+
+    @property
+    def feedback_database(self) -> Path:
+        """The encrypted feedback store."""
+        return self.data / "feedback.db"
+
+    @property
+    def models(self) -> Path:
+        """Models that the user added, found by file name without ``.gguf``."""
+        return self.data / "models"
+
+
+def locations(basedir: Path | None) -> Locations:
+    """Return the folders under ``basedir``, or the operating system's own where it is None."""
+    if basedir is not None:
+        base = basedir.absolute()
+        return Locations(data=base / "data", config=base / "config", logs=base / "logs")
+    dirs = platformdirs.PlatformDirs(APP_NAME, appauthor=False)
+    return Locations(
+        data=dirs.user_data_path, config=dirs.user_config_path, logs=dirs.user_log_path
+    )
