@@ -1,1 +1,1 @@
-"""Runs a language model in a child process: the protocol, its wire messages, and both ends of it."""
+"""Runs a language model in a child process: the protocol, its messages, both ends of it."""

@@ -1,7 +1,7 @@
 """What crosses the pipe between the program and the worker: frozen values with a request id.
 
-Requests go down (Load, Count, Generate, Cancel), events come up (Ready, Counted, Progress, Token,
-Done, Failed). The newest request wins; events of an older id are dropped by the parent.
+Requests go down (Load, Count, Generate, Cancel, Probe), events come up (Ready, Counted, Progress,
+Token, Done, Failed, Probed). The newest request wins; the parent drops events of an older id.
 """
 
 from __future__ import annotations
@@ -107,7 +107,14 @@ class Cancel:
     request_id: int
 
 
-Request = Load | Count | Generate | Cancel
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Ask what llama.cpp was built for and what it sees of this machine."""
+
+    request_id: int
+
+
+Request = Load | Count | Generate | Cancel | Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +191,22 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The request failed. ``detail`` holds the engine's own words or a signal's name, never a prompt."""
+    """The request failed. ``detail``: the engine's own words or a signal's name, never a prompt."""
 
     request_id: int
     kind: FailureKind
     detail: str = ""
 
 
-Event = Ready | Counted | Progress | Token | Done | Failed
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """Versions, devices and CPU features, as llama.cpp names them."""
+
+    request_id: int
+    version: str
+    devices: tuple[str, ...]
+    cpu_features: tuple[str, ...]
+    gpu_offload: bool
+
+
+Event = Probed | Ready | Counted | Progress | Token | Done | Failed

@@ -1,1 +1,1 @@
-"""The domain: studies, report sections, languages. Pure values and functions, standard library only."""
+"""The domain: studies, report sections, languages. Pure values, standard library only."""

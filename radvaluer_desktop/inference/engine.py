@@ -1,0 +1,42 @@
+"""The engine as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+from radvaluer_desktop.inference.messages import EngineSettings, Event, Sampling, Segment
+
+
+class Engine(Protocol):
+    """Runs one model and one request at a time.
+
+    Each method that returns an iterator ends with exactly one closing event (Ready, Done, Failed,
+    Counted, Probed) and raises nothing for what goes wrong in the engine: that is a Failed event.
+    An engine whose worker died starts another, with the same model, at the next request.
+    """
+
+    def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
+        """Load the model at ``path``: Progress events, then Ready or Failed."""
+        ...
+
+    def count(self, segments: tuple[Segment, ...]) -> Iterator[Event]:
+        """Count the tokens of each segment: Counted or Failed."""
+        ...
+
+    def generate(self, segments: tuple[Segment, ...], sampling: Sampling) -> Iterator[Event]:
+        """Continue the prompt: Progress and Token events, then Done or Failed."""
+        ...
+
+    def probe(self) -> Iterator[Event]:
+        """Ask what the engine is: Probed or Failed."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop the request that is running, within 1 s; may be called from any thread."""
+        ...
+
+    def close(self) -> None:
+        """End the worker; the engine can be used again afterwards."""
+        ...

@@ -1,0 +1,245 @@
+"""The parent's end of the worker: starts it, talks to it, notices its death, stops it.
+
+Stopping has three stages: the worker's receiver raises an interrupt that the decode loop and
+llama.cpp itself read; if no closing event comes within the grace time the process is killed; the
+next request starts another one and loads the same model again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import multiprocessing
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from radvaluer_desktop.inference.messages import (
+    Cancel,
+    Count,
+    Counted,
+    Done,
+    EngineSettings,
+    Event,
+    Failed,
+    FailureKind,
+    Generate,
+    Load,
+    Probe,
+    Probed,
+    Ready,
+    Request,
+    Sampling,
+    Segment,
+    StopReason,
+    Timings,
+    Token,
+)
+from radvaluer_desktop.inference.worker import run_worker
+
+# Cooperative stopping takes milliseconds; a person is promised 1 s in all.
+GRACE_S = 0.7
+_EXIT_WAIT_S = 5.0
+_CLOSING = (Ready, Counted, Done, Failed, Probed)
+_NOTHING = Timings(0, 0, 0.0, 0.0, 0.0)
+
+
+class LocalEngine:
+    """Runs a GGUF model in a child process; see ``Engine`` for what the methods promise.
+
+    One request runs at a time: a second caller waits until the first has its closing event, so
+    whoever wants the newest to win cancels first. ``cancel`` may be called from any thread.
+    """
+
+    def __init__(
+        self, worker: Callable[[Connection], None] = run_worker, grace_s: float = GRACE_S
+    ) -> None:
+        self._worker = worker
+        self._grace_s = grace_s
+        self._ids = itertools.count(1)
+        self._turn_lock = threading.Lock()
+        self._state = threading.Lock()
+        self._process: SpawnProcess | None = None
+        self._connection: Connection | None = None
+        self._turn = 0
+        self._running = False
+        self._cancelled = False
+        self._loaded: tuple[Path, EngineSettings] | None = None
+        self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
+
+    @property
+    def worker_pid(self) -> int | None:
+        """Process id of the worker, None where none runs."""
+        process = self._process
+        return process.pid if process is not None and process.is_alive() else None
+
+    def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
+        """Load the model at ``path``: Progress events, then Ready or Failed."""
+        with self._one_turn():
+            yield from self._load(path, settings)
+
+    def count(self, segments: tuple[Segment, ...]) -> Iterator[Event]:
+        """Count the tokens of each segment: Counted or Failed."""
+        with self._one_turn():
+            yield from self._with_model(lambda identifier: Count(identifier, segments))
+
+    def generate(self, segments: tuple[Segment, ...], sampling: Sampling) -> Iterator[Event]:
+        """Continue the prompt: Progress and Token events, then Done or Failed."""
+        with self._one_turn():
+            yield from self._with_model(lambda identifier: Generate(identifier, segments, sampling))
+
+    def probe(self) -> Iterator[Event]:
+        """Ask what the engine is: Probed or Failed."""
+        with self._one_turn():
+            yield from self._exchange(Probe(next(self._ids)))
+
+    def cancel(self) -> None:
+        """Stop the request that is running, if any."""
+        with self._state:
+            if not self._running or self._cancelled:
+                return
+            self._cancelled = True
+            self._wake_writer.send_bytes(b"cancel")
+            timer = threading.Timer(self._grace_s, self._kill_turn, (self._turn,))
+        timer.daemon = True
+        timer.start()
+
+    def close(self) -> None:
+        """Stop what runs and end the worker: closing the pipe is its sign to go."""
+        self.cancel()
+        with self._turn_lock:
+            if self._connection is not None:
+                self._connection.close()
+            if self._process is not None:
+                self._process.join(self._grace_s)
+                self._process.kill()
+            self._bury()
+
+    @contextlib.contextmanager
+    def _one_turn(self) -> Iterator[None]:
+        """Serve one caller at a time; a cancel counts for the whole of a turn."""
+        with self._turn_lock:
+            with self._state:
+                self._turn += 1
+                self._running, self._cancelled = True, False
+            try:
+                yield
+            finally:
+                with self._state:
+                    self._running = False
+                    while self._wake_reader.poll():
+                        self._wake_reader.recv_bytes()
+
+    def _load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
+        self._loaded = None
+        for event in self._exchange(Load(next(self._ids), path, settings)):
+            if isinstance(event, Ready):
+                self._loaded = (path, settings)
+            yield event
+
+    def _with_model(self, make: Callable[[int], Request]) -> Iterator[Event]:
+        """Run a request that needs the model, loading it again where the worker died since."""
+        if self.worker_pid is None and self._loaded is not None:
+            spec = self._loaded
+            for event in self._load(*spec):
+                if isinstance(event, Failed):
+                    self._loaded = spec  # the next request tries again
+                    yield event
+                    return
+                if not isinstance(event, Ready):
+                    yield event
+        yield from self._exchange(make(next(self._ids)))
+
+    def _exchange(self, request: Request) -> Iterator[Event]:
+        """Send ``request`` and yield its events up to the closing one."""
+        written: list[str] = []
+        finished = False
+        try:
+            for event in self._events(request):
+                if isinstance(event, Token):
+                    written.append(event.text)
+                finished = isinstance(event, _CLOSING)
+                yield self._as_cancelled(request, event, written) if finished else event
+        finally:
+            if not finished:  # the caller walked away in the middle
+                self._kill()
+
+    def _events(self, request: Request) -> Iterator[Event]:
+        if self._cancelled:
+            yield Failed(request.request_id, FailureKind.CANCELLED)
+            return
+        try:
+            connection = self._ensure_worker()
+        except OSError as error:
+            detail = type(error).__name__
+            yield Failed(request.request_id, FailureKind.WORKER_NOT_STARTED, detail)
+            return
+        try:
+            connection.send(request)
+            while True:
+                ready = wait([connection, self._wake_reader])
+                if self._wake_reader in ready:
+                    self._wake_reader.recv_bytes()
+                    connection.send(Cancel(request.request_id))
+                if connection not in ready:
+                    continue
+                event: Event = connection.recv()
+                if event.request_id != request.request_id:
+                    continue
+                yield event
+                if isinstance(event, _CLOSING):
+                    return
+        except (EOFError, OSError):
+            yield Failed(request.request_id, FailureKind.WORKER_DIED, self._bury())
+
+    def _as_cancelled(self, request: Request, event: Event, written: list[str]) -> Event:
+        """Call a death that followed a cancel what it is to the caller: the request was stopped."""
+        if not (isinstance(event, Failed) and self._cancelled):
+            return event
+        if isinstance(request, Generate):
+            text = "".join(written).rstrip()
+            return Done(request.request_id, text, StopReason.CANCELLED, _NOTHING)
+        return Failed(request.request_id, FailureKind.CANCELLED)
+
+    def _ensure_worker(self) -> Connection:
+        if self._connection is not None and self.worker_pid is not None:
+            return self._connection
+        self._bury()
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=self._worker, args=(theirs,), name="radvaluer-engine", daemon=True
+        )
+        self._process.start()
+        theirs.close()  # else the death of the child would never end the pipe
+        return self._connection
+
+    def _kill_turn(self, turn: int) -> None:
+        with self._state:
+            if self._running and self._turn == turn:
+                self._kill()
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
+    def _bury(self) -> str:
+        """Clear away a dead worker; return why it ended, in the system's word for it."""
+        if self._process is None:
+            return ""
+        self._process.join(_EXIT_WAIT_S)
+        code = self._process.exitcode
+        if self._connection is not None:
+            self._connection.close()
+        self._process = self._connection = None
+        return exit_reason(code)
+
+
+def exit_reason(code: int | None) -> str:
+    """Return ``SIGKILL`` or the like for a signal, ``exit code 3`` otherwise."""
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"exit code {code}"

@@ -1,0 +1,145 @@
+"""A loaded model with one context, and the text side of its vocabulary."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from pathlib import Path
+
+import llama_cpp
+import psutil
+
+from radvaluer_desktop.errors import RadValuerError
+from radvaluer_desktop.inference.messages import EngineSettings, FailureKind, LoadedModel, Segment
+from radvaluer_desktop.inference.native.interrupt import Interrupt
+from radvaluer_desktop.inference.native.library import take_errors
+
+# llama.cpp aborts the process on a batch larger than this; longer prompts are cut into slices.
+BATCH_TOKENS = 512
+_PIECE_BYTES = 512
+
+
+class NativeFailure(RadValuerError):  # noqa: N818 - carries a failure to the other side of the pipe
+    """llama.cpp refused; ``kind`` and ``detail`` become a Failed event."""
+
+    def __init__(self, kind: FailureKind, detail: str = "") -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+        self.detail = detail
+
+
+class NativeModel:
+    """Model, context and vocabulary of one GGUF file. Unusable after ``close``."""
+
+    def __init__(self, path: Path, settings: EngineSettings, hooks: LoadHooks) -> None:
+        self.path = path
+        self._model = _load(path, settings, hooks)
+        self.vocabulary = llama_cpp.llama_model_get_vocab(self._model)
+        self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
+        self.threads = settings.threads or default_threads()
+        try:
+            self.context = self._new_context(settings)
+        except NativeFailure:
+            llama_cpp.llama_model_free(self._model)
+            raise
+        hooks.interrupt.attach(self.context)
+        self.context_tokens: int = llama_cpp.llama_n_ctx(self.context)
+        self._end_tokens = self._find_end_tokens()
+        self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
+
+    def _new_context(self, settings: EngineSettings) -> object:
+        params = llama_cpp.llama_context_default_params()
+        trained = llama_cpp.llama_model_n_ctx_train(self._model)
+        params.n_ctx = min(settings.context_tokens, trained)
+        params.n_batch = params.n_ubatch = BATCH_TOKENS
+        params.n_threads = params.n_threads_batch = self.threads
+        context = llama_cpp.llama_init_from_model(self._model, params)
+        if not context:
+            raise NativeFailure(FailureKind.CONTEXT_REFUSED, take_errors())
+        return context
+
+    def _find_end_tokens(self) -> frozenset[int]:
+        is_end = llama_cpp.llama_vocab_is_eog
+        return frozenset(t for t in range(self.vocabulary_size) if is_end(self.vocabulary, t))
+
+    @property
+    def end_tokens(self) -> frozenset[int]:
+        """Ids that end a text."""
+        return self._end_tokens
+
+    def describe(self) -> LoadedModel:
+        """Return what the parent shows of this model."""
+        name = ctypes.create_string_buffer(256)
+        llama_cpp.llama_model_desc(self._model, name, len(name))
+        return LoadedModel(
+            path=self.path,
+            description=name.value.decode("utf-8", "replace"),
+            parameters=int(llama_cpp.llama_model_n_params(self._model)),
+            context_tokens=self.context_tokens,
+            device="GPU" if llama_cpp.llama_supports_gpu_offload() else "CPU",
+            threads=self.threads,
+        )
+
+    def tokenize(self, segment: Segment, *, first: bool) -> list[int]:
+        """Return the ids of a segment; ``first`` adds the beginning token where the model has one.
+
+        Control tokens are recognised in template segments alone: in a report they are text.
+        """
+        data = segment.text.encode("utf-8", "replace")
+        size = len(data) + 8
+        ids = (llama_cpp.llama_token * size)()
+        count = llama_cpp.llama_tokenize(
+            self.vocabulary, data, len(data), ids, size, first, segment.special
+        )
+        if count < 0:  # more tokens than bytes: cannot be with any vocabulary that covers bytes
+            raise NativeFailure(FailureKind.DECODE_FAILED, "tokenizer")
+        return list(ids[:count])
+
+    def piece(self, token: int) -> bytes:
+        """Return the bytes of a token; one character may need several tokens."""
+        count = llama_cpp.llama_token_to_piece(
+            self.vocabulary, token, self._piece, _PIECE_BYTES, 0, False
+        )
+        return self._piece.raw[: max(count, 0)]
+
+    def forget(self) -> None:
+        """Empty the context."""
+        llama_cpp.llama_memory_clear(llama_cpp.llama_get_memory(self.context), False)
+
+    def close(self) -> None:
+        """Free context and model, in that order."""
+        llama_cpp.llama_free(self.context)
+        llama_cpp.llama_model_free(self._model)
+
+
+class LoadHooks:
+    """What a load needs from its surroundings: whom to tell of progress, and when to give up."""
+
+    def __init__(self, interrupt: Interrupt, on_progress: Callable[[float], None]) -> None:
+        self.interrupt = interrupt
+        self._on_progress = on_progress
+
+    def report(self, fraction: float) -> bool:
+        """Tell of progress (0..1); False asks llama.cpp to stop loading."""
+        self._on_progress(fraction)
+        return not self.interrupt.raised
+
+
+def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
+    params = llama_cpp.llama_model_default_params()
+    params.n_gpu_layers = settings.gpu_layers
+    progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))
+    params.progress_callback = progress
+    take_errors()
+    model = llama_cpp.llama_model_load_from_file(str(path).encode("utf-8"), params)
+    if model:
+        return model
+    if hooks.interrupt.raised:
+        raise NativeFailure(FailureKind.CANCELLED)
+    raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
+
+
+def default_threads() -> int:
+    """Physical cores less one for the PACS viewer; all of them where there are only two."""
+    cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+    return cores - 1 if cores > 2 else cores

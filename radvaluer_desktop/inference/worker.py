@@ -1,0 +1,221 @@
+"""The child process that runs llama.cpp.
+
+Two threads: one receives, one works. The receiver sees a Cancel, a newer request, or the end of the
+pipe while llama.cpp is busy in C: it raises the interrupt, or ends the process at once when the
+parent is gone. ``llama_cpp`` is imported after the receiver runs, so that even a slow start can be
+stopped.
+
+Start-up order: lower our priority, ignore Ctrl-C (the parent decides), start the receiver, work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+import psutil
+
+from radvaluer_desktop.inference.messages import (
+    Cancel,
+    Count,
+    Counted,
+    Done,
+    Event,
+    Failed,
+    FailureKind,
+    Generate,
+    Load,
+    Progress,
+    Ready,
+    Request,
+    Segment,
+    Token,
+)
+
+if TYPE_CHECKING:
+    from radvaluer_desktop.inference.native.decode import DecodeLoop
+    from radvaluer_desktop.inference.native.interrupt import Interrupt
+    from radvaluer_desktop.inference.native.model import NativeModel
+
+_NICENESS = 5
+_PER_MILLE = 1000
+
+
+def run_worker(connection: Connection) -> None:
+    """Serve requests from ``connection`` until the parent closes it; the process then ends."""
+    _yield_to_others()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    inbox = _Inbox(connection)
+    threading.Thread(target=inbox.receive_forever, name="receiver", daemon=True).start()
+    _silence()
+    from radvaluer_desktop.inference.native.interrupt import Interrupt
+    from radvaluer_desktop.inference.native.library import start_library
+
+    start_library()
+    interrupt = Interrupt()
+    inbox.interrupt = interrupt
+    worker = _Worker(connection, interrupt)
+    while True:
+        request = inbox.next()
+        if inbox.begin(request):
+            worker.answer(request)
+        else:
+            connection.send(Failed(request.request_id, FailureKind.CANCELLED))
+        inbox.end()
+
+
+def _yield_to_others() -> None:
+    """Let the PACS viewer and the window go first."""
+    with contextlib.suppress(psutil.Error, OSError):
+        process = psutil.Process()
+        if sys.platform == "win32":
+            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            process.nice(process.nice() + _NICENESS)
+
+
+def _silence() -> None:
+    """Send what native code prints nowhere: text on a terminal or in a journal is a leak."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+class _Inbox:
+    """Requests in their order, and which of them must stop. The newest request wins."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._running: int | None = None
+        self._stop_up_to = 0
+        self.interrupt: Interrupt | None = None
+
+    def receive_forever(self) -> None:
+        while True:
+            try:
+                request: Request = self._connection.recv()
+            except (EOFError, OSError):
+                os._exit(0)  # the parent is gone; nothing here is worth finishing
+            self._stop_older(request)
+            if not isinstance(request, Cancel):
+                self._requests.put(request)
+
+    def _stop_older(self, request: Request) -> None:
+        newest_stopped = request.request_id - (0 if isinstance(request, Cancel) else 1)
+        with self._lock:
+            self._stop_up_to = max(self._stop_up_to, newest_stopped)
+            if self._running is not None and self._running <= self._stop_up_to and self.interrupt:
+                self.interrupt.set()
+
+    def next(self) -> Request:
+        return self._requests.get()
+
+    def begin(self, request: Request) -> bool:
+        """Mark ``request`` as running; False where it was stopped before it began."""
+        with self._lock:
+            self._running = request.request_id
+            if self.interrupt:
+                self.interrupt.clear()
+            return request.request_id > self._stop_up_to
+
+    def end(self) -> None:
+        with self._lock:
+            self._running = None
+
+
+class _Worker:
+    """Holds the model and answers one request after the other."""
+
+    def __init__(self, connection: Connection, interrupt: Interrupt) -> None:
+        self._send = connection.send
+        self._interrupt = interrupt
+        self._model: NativeModel | None = None
+        self._loop: DecodeLoop | None = None
+
+    def answer(self, request: Request) -> None:
+        """Answer with one closing event, whatever happens."""
+        from radvaluer_desktop.inference.native.model import NativeFailure
+
+        identifier = request.request_id
+        try:
+            self._send(self._closing_event(request))
+        except NativeFailure as failure:
+            self._send(Failed(identifier, failure.kind, failure.detail))
+        except Exception as error:  # noqa: BLE001 - its text could quote a report: only its type leaves
+            self._send(Failed(identifier, FailureKind.DECODE_FAILED, type(error).__name__))
+
+    def _closing_event(self, request: Request) -> Event:
+        match request:
+            case Load():
+                return self._load(request)
+            case Count():
+                tokens = tuple(len(ids) for ids in self._tokenize(request.segments))
+                return Counted(request.request_id, tokens)
+            case Generate():
+                return self._generate(request)
+            case _:
+                from radvaluer_desktop.inference.native.probe import probe
+
+                return probe(request.request_id)
+
+    def _load(self, request: Load) -> Ready:
+        from radvaluer_desktop.inference.native.decode import DecodeLoop
+        from radvaluer_desktop.inference.native.model import LoadHooks, NativeModel
+
+        start = time.perf_counter()
+        self._unload()
+
+        def progress(fraction: float) -> None:
+            done = int(fraction * _PER_MILLE)
+            self._send(Progress(request.request_id, "load", done, _PER_MILLE))
+
+        hooks = LoadHooks(self._interrupt, progress)
+        self._model = NativeModel(request.path, request.settings, hooks)
+        self._loop = DecodeLoop(self._model, self._interrupt)
+        elapsed = (time.perf_counter() - start) * 1000
+        return Ready(request.request_id, self._model.describe(), elapsed)
+
+    def _unload(self) -> None:
+        if self._loop:
+            self._loop.close()
+        if self._model:
+            self._model.close()
+        self._loop = self._model = None
+
+    def _tokenize(self, segments: tuple[Segment, ...]) -> list[list[int]]:
+        model, _ = self._loaded()
+        return [model.tokenize(part, first=index == 0) for index, part in enumerate(segments)]
+
+    def _generate(self, request: Generate) -> Done:
+        from radvaluer_desktop.inference.native.decode import Listener
+        from radvaluer_desktop.inference.native.model import NativeFailure
+
+        model, loop = self._loaded()
+        prompt = [token for ids in self._tokenize(request.segments) for token in ids]
+        if not 0 < len(prompt) < model.context_tokens:
+            numbers = f"{len(prompt)}/{model.context_tokens}"
+            raise NativeFailure(FailureKind.PROMPT_TOO_LONG, numbers)
+        identifier = request.request_id
+        listener = Listener(
+            on_prompt=lambda done, total: self._send(Progress(identifier, "prompt", done, total)),
+            on_text=lambda text: self._send(Token(identifier, text)),
+        )
+        text, reason, timings = loop.run(prompt, request.sampling, listener)
+        return Done(identifier, text, reason, timings)
+
+    def _loaded(self) -> tuple[NativeModel, DecodeLoop]:
+        from radvaluer_desktop.inference.native.model import NativeFailure
+
+        if self._model is None or self._loop is None:
+            raise NativeFailure(FailureKind.NOT_LOADED)
+        return self._model, self._loop
