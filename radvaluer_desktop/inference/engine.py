@@ -13,7 +13,7 @@ class Engine(Protocol):
     """Runs one model and one request at a time.
 
     Each method that returns an iterator ends with exactly one closing event (Ready, Done, Failed,
-    Counted, Probed) and raises nothing for what goes wrong in the engine: that is a Failed event.
+    Probed) and raises nothing for what goes wrong in the engine: that is a Failed event.
     An engine whose worker died starts another, with the same model, at the next request.
     """
 
@@ -21,12 +21,13 @@ class Engine(Protocol):
         """Load the model at ``path``: Progress events, then Ready or Failed."""
         ...
 
-    def count(self, segments: tuple[Segment, ...]) -> Iterator[Event]:
-        """Count the tokens of each segment: Counted or Failed."""
-        ...
+    def generate(
+        self, segments: tuple[Segment, ...], sampling: Sampling, reserve_tokens: int = 1
+    ) -> Iterator[Event]:
+        """Continue the prompt: Progress and Token events, then Done or Failed.
 
-    def generate(self, segments: tuple[Segment, ...], sampling: Sampling) -> Iterator[Event]:
-        """Continue the prompt: Progress and Token events, then Done or Failed."""
+        A prompt that leaves fewer than ``reserve_tokens`` of the context free fails at once.
+        """
         ...
 
     def probe(self) -> Iterator[Event]:

@@ -13,14 +13,12 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from radvaluer_desktop.inference.messages import (
     Cancel,
-    Count,
-    Counted,
     Done,
     EngineSettings,
     Event,
@@ -38,12 +36,13 @@ from radvaluer_desktop.inference.messages import (
     Timings,
     Token,
 )
+from radvaluer_desktop.inference.pipe import PipeEnd
 from radvaluer_desktop.inference.worker import run_worker
 
 # Cooperative stopping takes milliseconds; a person is promised 1 s in all.
 GRACE_S = 0.7
 _EXIT_WAIT_S = 5.0
-_CLOSING = (Ready, Counted, Done, Failed, Probed)
+_CLOSING = (Ready, Done, Failed, Probed)
 _NOTHING = Timings(0, 0, 0.0, 0.0, 0.0)
 
 
@@ -55,7 +54,7 @@ class LocalEngine:
     """
 
     def __init__(
-        self, worker: Callable[[Connection], None] = run_worker, grace_s: float = GRACE_S
+        self, worker: Callable[[PipeEnd], None] = run_worker, grace_s: float = GRACE_S
     ) -> None:
         self._worker = worker
         self._grace_s = grace_s
@@ -63,7 +62,7 @@ class LocalEngine:
         self._turn_lock = threading.Lock()
         self._state = threading.Lock()
         self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._connection: PipeEnd | None = None
         self._turn = 0
         self._running = False
         self._cancelled = False
@@ -81,15 +80,14 @@ class LocalEngine:
         with self._one_turn():
             yield from self._load(path, settings)
 
-    def count(self, segments: tuple[Segment, ...]) -> Iterator[Event]:
-        """Count the tokens of each segment: Counted or Failed."""
-        with self._one_turn():
-            yield from self._with_model(lambda identifier: Count(identifier, segments))
-
-    def generate(self, segments: tuple[Segment, ...], sampling: Sampling) -> Iterator[Event]:
+    def generate(
+        self, segments: tuple[Segment, ...], sampling: Sampling, reserve_tokens: int = 1
+    ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed."""
         with self._one_turn():
-            yield from self._with_model(lambda identifier: Generate(identifier, segments, sampling))
+            yield from self._with_model(
+                lambda identifier: Generate(identifier, segments, sampling, reserve_tokens)
+            )
 
     def probe(self) -> Iterator[Event]:
         """Ask what the engine is: Probed or Failed."""
@@ -204,7 +202,7 @@ class LocalEngine:
             return Done(request.request_id, text, StopReason.CANCELLED, _NOTHING)
         return Failed(request.request_id, FailureKind.CANCELLED)
 
-    def _ensure_worker(self) -> Connection:
+    def _ensure_worker(self) -> PipeEnd:
         if self._connection is not None and self.worker_pid is not None:
             return self._connection
         self._bury()

@@ -1,7 +1,7 @@
 """What crosses the pipe between the program and the worker: frozen values with a request id.
 
-Requests go down (Load, Count, Generate, Cancel, Probe), events come up (Ready, Counted, Progress,
-Token, Done, Failed, Probed). The newest request wins; the parent drops events of an older id.
+Requests go down (Load, Generate, Cancel, Probe), events come up (Ready, Progress, Token, Done,
+Failed, Probed). The newest request wins; the parent drops events of an older id.
 """
 
 from __future__ import annotations
@@ -63,7 +63,6 @@ class StopReason(StrEnum):
 class FailureKind(StrEnum):
     """Why a request failed."""
 
-    MODEL_MISSING = "model_missing"
     MODEL_UNREADABLE = "model_unreadable"
     CONTEXT_REFUSED = "context_refused"
     PROMPT_TOO_LONG = "prompt_too_long"
@@ -84,20 +83,16 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """Count the tokens of each segment."""
-
-    request_id: int
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Generate:
-    """Continue the prompt, from an empty context."""
+    """Continue the prompt, from an empty context.
+
+    A prompt that leaves fewer than ``reserve_tokens`` of the context free is refused.
+    """
 
     request_id: int
     segments: tuple[Segment, ...]
     sampling: Sampling
+    reserve_tokens: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ class Probe:
     request_id: int
 
 
-Request = Load | Count | Generate | Cancel | Probe
+Request = Load | Generate | Cancel | Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +135,6 @@ class Ready:
     request_id: int
     model: LoadedModel
     load_ms: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """Tokens of each segment, in the order asked."""
-
-    request_id: int
-    tokens: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +178,16 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The request failed. ``detail``: the engine's own words or a signal's name, never a prompt."""
+    """The request failed. ``detail``: the engine's own words or a signal's name, never a prompt.
+
+    ``prompt_tokens`` and ``context_tokens`` are given where the prompt is too long.
+    """
 
     request_id: int
     kind: FailureKind
     detail: str = ""
+    prompt_tokens: int = 0
+    context_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,4 +201,4 @@ class Probed:
     gpu_offload: bool
 
 
-Event = Probed | Ready | Counted | Progress | Token | Done | Failed
+Event = Probed | Ready | Progress | Token | Done | Failed

@@ -17,15 +17,12 @@ import signal
 import sys
 import threading
 import time
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 import psutil
 
 from radvaluer_desktop.inference.messages import (
     Cancel,
-    Count,
-    Counted,
     Done,
     Event,
     Failed,
@@ -35,9 +32,9 @@ from radvaluer_desktop.inference.messages import (
     Progress,
     Ready,
     Request,
-    Segment,
     Token,
 )
+from radvaluer_desktop.inference.pipe import PipeEnd
 
 if TYPE_CHECKING:
     from radvaluer_desktop.inference.native.decode import DecodeLoop
@@ -48,7 +45,7 @@ _NICENESS = 5
 _PER_MILLE = 1000
 
 
-def run_worker(connection: Connection) -> None:
+def run_worker(connection: PipeEnd) -> None:
     """Serve requests from ``connection`` until the parent closes it; the process then ends."""
     _yield_to_others()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -92,7 +89,7 @@ def _silence() -> None:
 class _Inbox:
     """Requests in their order, and which of them must stop. The newest request wins."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: PipeEnd) -> None:
         self._connection = connection
         self._requests: queue.SimpleQueue[Request] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -136,7 +133,7 @@ class _Inbox:
 class _Worker:
     """Holds the model and answers one request after the other."""
 
-    def __init__(self, connection: Connection, interrupt: Interrupt) -> None:
+    def __init__(self, connection: PipeEnd, interrupt: Interrupt) -> None:
         self._send = connection.send
         self._interrupt = interrupt
         self._model: NativeModel | None = None
@@ -158,9 +155,6 @@ class _Worker:
         match request:
             case Load():
                 return self._load(request)
-            case Count():
-                tokens = tuple(len(ids) for ids in self._tokenize(request.segments))
-                return Counted(request.request_id, tokens)
             case Generate():
                 return self._generate(request)
             case _:
@@ -192,30 +186,24 @@ class _Worker:
             self._model.close()
         self._loop = self._model = None
 
-    def _tokenize(self, segments: tuple[Segment, ...]) -> list[list[int]]:
-        model, _ = self._loaded()
-        return [model.tokenize(part, first=index == 0) for index, part in enumerate(segments)]
-
-    def _generate(self, request: Generate) -> Done:
+    def _generate(self, request: Generate) -> Done | Failed:
         from radvaluer_desktop.inference.native.decode import Listener
-        from radvaluer_desktop.inference.native.model import NativeFailure
-
-        model, loop = self._loaded()
-        prompt = [token for ids in self._tokenize(request.segments) for token in ids]
-        if not 0 < len(prompt) < model.context_tokens:
-            numbers = f"{len(prompt)}/{model.context_tokens}"
-            raise NativeFailure(FailureKind.PROMPT_TOO_LONG, numbers)
-        identifier = request.request_id
-        listener = Listener(
-            on_prompt=lambda done, total: self._send(Progress(identifier, "prompt", done, total)),
-            on_text=lambda text: self._send(Token(identifier, text)),
-        )
-        text, reason, timings = loop.run(prompt, request.sampling, listener)
-        return Done(identifier, text, reason, timings)
-
-    def _loaded(self) -> tuple[NativeModel, DecodeLoop]:
         from radvaluer_desktop.inference.native.model import NativeFailure
 
         if self._model is None or self._loop is None:
             raise NativeFailure(FailureKind.NOT_LOADED)
-        return self._model, self._loop
+        identifier, context_tokens = request.request_id, self._model.context_tokens
+        prompt = self._model.tokenize_all(request.segments)
+        if len(prompt) + request.reserve_tokens > context_tokens:
+            return Failed(
+                identifier,
+                FailureKind.PROMPT_TOO_LONG,
+                prompt_tokens=len(prompt),
+                context_tokens=context_tokens,
+            )
+        listener = Listener(
+            on_prompt=lambda done, total: self._send(Progress(identifier, "prompt", done, total)),
+            on_text=lambda text: self._send(Token(identifier, text)),
+        )
+        text, reason, timings = self._loop.run(prompt, request.sampling, listener)
+        return Done(identifier, text, reason, timings)

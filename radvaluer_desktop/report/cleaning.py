@@ -13,8 +13,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 def clean_text(text: str) -> str:
     """Return ``text`` with newlines as line ends, without control characters or lone surrogates.
 
-    Form feeds and vertical tabs separate pages in exported reports, so they become line ends; a lone
-    surrogate becomes U+FFFD.
+    Form feeds and vertical tabs separate pages in exported reports, so they become line ends; a
+    lone surrogate becomes U+FFFD.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\f", "\n").replace("\v", "\n")
     return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))

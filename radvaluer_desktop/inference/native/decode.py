@@ -25,7 +25,7 @@ SLICE_TOKENS = 128
 _ABORTED = 2
 
 
-class Interrupted(Exception):  # noqa: N818 - control flow, not an error
+class Interrupted(Exception):
     """The interrupt was raised while decoding."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import llama_cpp
@@ -19,7 +20,7 @@ BATCH_TOKENS = 512
 _PIECE_BYTES = 512
 
 
-class NativeFailure(RadValuerError):  # noqa: N818 - carries a failure to the other side of the pipe
+class NativeFailure(RadValuerError):
     """llama.cpp refused; ``kind`` and ``detail`` become a Failed event."""
 
     def __init__(self, kind: FailureKind, detail: str = "") -> None:
@@ -80,11 +81,16 @@ class NativeModel:
             threads=self.threads,
         )
 
-    def tokenize(self, segment: Segment, *, first: bool) -> list[int]:
-        """Return the ids of a segment; ``first`` adds the beginning token where the model has one.
+    def tokenize_all(self, segments: Sequence[Segment]) -> list[int]:
+        """Return the ids of a prompt.
 
         Control tokens are recognised in template segments alone: in a report they are text.
         """
+        ids = [self._tokenize(part, first=index == 0) for index, part in enumerate(segments)]
+        return list(itertools.chain.from_iterable(ids))
+
+    def _tokenize(self, segment: Segment, *, first: bool) -> list[int]:
+        """Tokenise one segment; ``first`` adds the beginning token where the model has one."""
         data = segment.text.encode("utf-8", "replace")
         size = len(data) + 8
         ids = (llama_cpp.llama_token * size)()

@@ -1,0 +1,1 @@
+"""The models of this installation: the embedded one and those that the user added."""

@@ -1,0 +1,100 @@
+"""What can go wrong with a draft, in words; turns the engine's Failed events into these."""
+
+from __future__ import annotations
+
+from radvaluer_desktop.errors import (
+    QT_TRANSLATE_NOOP,
+    EngineError,
+    InputError,
+    ModelError,
+    WorldError,
+)
+from radvaluer_desktop.inference.messages import Failed, FailureKind
+
+
+class FindingsEmpty(InputError):
+    """There is nothing to draft from."""
+
+    what = QT_TRANSLATE_NOOP("errors", "There are no findings to draft from.")
+    next_step = QT_TRANSLATE_NOOP("errors", "Type or paste the findings, then draft again.")
+
+
+class FindingsTooLong(InputError):
+    """The prompt leaves too little of the context for an impression."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The findings do not fit: the prompt has {prompt_tokens} tokens and the impression needs "
+        "{reserve} more, but the model's context holds {context_tokens}. Nothing was cut.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Shorten the findings, draft them in parts, or use a model with a larger context."
+    )
+
+
+class ModelUnreadable(ModelError):
+    """llama.cpp refused the file."""
+
+    what = QT_TRANSLATE_NOOP("errors", "The model {path} could not be loaded: {detail}.")
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Check that the file is complete, or choose another model."
+    )
+
+
+class ModelTooLarge(ModelError):
+    """There was no memory for the model's context."""
+
+    what = QT_TRANSLATE_NOOP("errors", "There is not enough memory for the context of {path}.")
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Lower 'context_tokens' in the settings, or choose a smaller model."
+    )
+
+
+class EngineDied(EngineError):
+    """The worker process ended in the middle of a request."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "The engine stopped unexpectedly ({reason}). The findings are kept."
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Draft again: the engine starts anew by itself.")
+
+
+class EngineNotStarted(EngineError):
+    """The worker process could not be started."""
+
+    what = QT_TRANSLATE_NOOP("errors", "The engine could not be started ({reason}).")
+    next_step = QT_TRANSLATE_NOOP("errors", "Close other programs and try again.")
+
+
+class EngineRefused(EngineError):
+    """llama.cpp refused a request that should have been in order."""
+
+    what = QT_TRANSLATE_NOOP("errors", "The engine could not draft ({reason}). Nothing was kept.")
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Draft again; if it stays so, run 'radvaluer doctor' and report it."
+    )
+
+
+class LoadStopped(EngineError):
+    """Somebody stopped the loading of the model."""
+
+    what = QT_TRANSLATE_NOOP("errors", "Loading the model was stopped.")
+    next_step = QT_TRANSLATE_NOOP("errors", "Draft again to load it.")
+
+
+def failure(event: Failed, path: object) -> WorldError:
+    """Return the exception for a Failed event of a request to the model at ``path``."""
+    detail = event.detail
+    match event.kind:
+        case FailureKind.MODEL_UNREADABLE:
+            return ModelUnreadable(path=path, detail=detail.rstrip("."))
+        case FailureKind.CONTEXT_REFUSED:
+            return ModelTooLarge(path=path)
+        case FailureKind.WORKER_DIED:
+            return EngineDied(reason=detail)
+        case FailureKind.WORKER_NOT_STARTED:
+            return EngineNotStarted(reason=detail)
+        case FailureKind.CANCELLED:
+            return LoadStopped()
+        case _:
+            return EngineRefused(reason=f"{event.kind.value} {detail}".strip())

@@ -1,0 +1,155 @@
+"""ReportingSession: from a study and its text to a streamed draft. Knows no window and no store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.errors import InternalError
+from radvaluer_desktop.inference.engine import Engine
+from radvaluer_desktop.inference.messages import (
+    Done,
+    EngineSettings,
+    Failed,
+    FailureKind,
+    Progress,
+    Ready,
+    Sampling,
+    StopReason,
+    Timings,
+    Token,
+)
+from radvaluer_desktop.prompting.build import Prompt, build_prompt
+from radvaluer_desktop.prompting.templates import PromptTemplate, choose_template
+from radvaluer_desktop.report.cleaning import clean_text
+from radvaluer_desktop.report.language import detect_language
+from radvaluer_desktop.report.sections import findings_of, split_sections
+from radvaluer_desktop.report.study import Language, StudyHeader
+from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
+from radvaluer_desktop.session.failures import FindingsEmpty, FindingsTooLong, failure
+
+# Tokens kept free for the impression: a prompt that leaves less is refused rather than cut.
+RESERVE_TOKENS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedReport:
+    """What of a pasted text goes into the prompt."""
+
+    header: StudyHeader
+    findings: str
+    language: Language
+
+
+def prepare(header: StudyHeader, text: str, language: Language | None = None) -> PreparedReport:
+    """Clean ``text``, take its findings, and fill the header's gaps from its other sections.
+
+    An impression that the text already holds is left out: the draft must rest on the findings.
+    Raises FindingsEmpty.
+    """
+    sections = split_sections(clean_text(text))
+    findings = findings_of(sections).strip()
+    if not findings:
+        raise FindingsEmpty
+    filled = replace(
+        header,
+        indication=header.indication or sections.indication,
+        prior=header.prior or sections.comparison,
+    )
+    return PreparedReport(filled, findings, language or detect_language(findings))
+
+
+class ReportingSession:
+    """Drafts impressions with one engine and one model at a time.
+
+    ``draft`` and ``load`` run where they are called; only ``stop`` may come from another thread.
+    """
+
+    def __init__(self, engine: Engine, templates: Sequence[PromptTemplate]) -> None:
+        self._engine = engine
+        self._templates = templates
+        self._model: InstalledModel | None = None
+
+    @property
+    def model(self) -> InstalledModel | None:
+        """The model that is loaded."""
+        return self._model
+
+    def load(self, model: InstalledModel, settings: EngineSettings) -> Iterator[Progress | Ready]:
+        """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError."""
+        self._model = None
+        for event in self._engine.load(model.path, settings):
+            match event:
+                case Progress():
+                    yield event
+                case Ready():
+                    self._model = model
+                    yield event
+                case Failed():
+                    raise failure(event, model.path)
+
+    def draft(
+        self,
+        header: StudyHeader,
+        text: str,
+        sampling: Sampling | None = None,
+        language: Language | None = None,
+    ) -> Iterator[DraftEvent]:
+        """Draft an impression for ``text``: Progress and Token events, then Drafted.
+
+        A draft that was stopped ends with Drafted too, its reason ``cancelled``. Raises InputError
+        for findings that are empty or do not fit, EngineError where the engine fails.
+        """
+        if self._model is None:
+            raise InternalError("a draft was asked for before a model was loaded")
+        report = prepare(header, text, language)
+        template = choose_template(self._templates, self._model.control_tokens)
+        prompt = build_prompt(template, report.header, report.findings, report.language)
+        sampling = replace(sampling or Sampling(), stop_texts=prompt.stop_texts)
+        unfinished = self._draft_of(report, prompt, sampling)
+        reserve = min(sampling.max_tokens, RESERVE_TOKENS)
+        for event in self._engine.generate(prompt.segments, sampling, reserve):
+            match event:
+                case Progress() | Token():
+                    yield event
+                case Done():
+                    yield Drafted(
+                        replace(
+                            unfinished,
+                            impression=event.text,
+                            stop_reason=event.stop_reason,
+                            timings=event.timings,
+                        )
+                    )
+                case Failed(kind=FailureKind.CANCELLED):
+                    yield Drafted(unfinished)
+                case Failed(kind=FailureKind.PROMPT_TOO_LONG):
+                    raise FindingsTooLong(
+                        prompt_tokens=event.prompt_tokens,
+                        reserve=reserve,
+                        context_tokens=event.context_tokens,
+                    )
+                case Failed():
+                    raise failure(event, self._model.path)
+
+    def stop(self) -> None:
+        """Stop what the engine is doing, within 1 s."""
+        self._engine.cancel()
+
+    def _draft_of(self, report: PreparedReport, prompt: Prompt, sampling: Sampling) -> Draft:
+        """Return the draft as it stands before its first word."""
+        if self._model is None:
+            raise InternalError("no model is loaded")
+        return Draft(
+            header=report.header,
+            language=report.language,
+            findings=report.findings,
+            impression="",
+            stop_reason=StopReason.CANCELLED,
+            timings=Timings(0, 0, 0.0, 0.0, 0.0),
+            model_id=self._model.id,
+            model_sha256=self._model.sha256,
+            prompt_version=prompt.template,
+            sampling=sampling,
+        )
