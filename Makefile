@@ -1,0 +1,42 @@
+# Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format translations model wheel clean
+PYTHON_HERE := .venv/bin/python
+ARGS ?=
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+run: ## install what is missing, then open the window on an example report (ARGS="draft -" for another command)
+	@installers/setup.sh run
+	@if [ -e .venv/.setup-no-window ]; then unset DISPLAY WAYLAND_DISPLAY; fi; \
+	  $(PYTHON_HERE) -m radvaluer_desktop $(or $(ARGS),--example)
+
+test: ## install what is missing, then run every check and every test
+	@installers/setup.sh test
+	@installers/run_tests.sh
+
+lint: ## run the checks without the tests
+	@installers/setup.sh test
+	@installers/run_tests.sh lint
+
+format: ## put the source into the project's format
+	@installers/setup.sh test
+	@$(PYTHON_HERE) -m ruff check --fix-only
+	@$(PYTHON_HERE) -m ruff format
+
+translations: ## collect the texts to translate (resources/translations/*.ts) and compile them (*.qm)
+	@installers/setup.sh run
+	@installers/translations.sh
+
+model: ## install the training extra beside the program, then train the bundled model anew
+	@installers/setup.sh train
+	@.venv-train/bin/python -m radvaluer_desktop pretrain $(ARGS)
+
+wheel: ## build dist/radvaluer_desktop-*.whl
+	@installers/setup.sh test
+	@$(PYTHON_HERE) -m build --wheel --no-isolation
+
+clean: ## remove what was built and the tools' caches, but not the environments
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find radvaluer_desktop tests -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,58 @@
+#!/usr/bin/env bash
+# Every check, the quick ones first; stops at the first that fails and names it.
+#     installers/run_tests.sh [lint | format | types | imports | tests [pytest's arguments]]
+# Needs what `installers/setup.sh test` installs. The tests run on a screen of their own (Xvfb).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+python=.venv/bin/python
+
+step() { # step "name" command…
+  local name=$1 begun=$SECONDS
+  shift
+  printf -- '--- %s\n' "$name"
+  if ! "$@"; then
+    printf -- '--- FAILED: %s\n' "$name" >&2
+    exit 1
+  fi
+  printf -- '--- %s: ok, %s s\n' "$name" "$((SECONDS - begun))"
+}
+
+check_format() { step "format (ruff format)" "$python" -m ruff format --check; }
+check_lint() { step "lint (ruff check)" "$python" -m ruff check; }
+
+types_for() { # each platform keeps its own cache, or none would be of use to the next
+  "$python" -m mypy --strict ${1:+--platform "$1"} --cache-dir ".mypy_cache/${1:-here}"
+}
+
+check_types() {
+  step "types (mypy --strict)" types_for ""
+  step "types on Windows (mypy --platform win32)" types_for win32
+  step "types on macOS (mypy --platform darwin)" types_for darwin
+}
+
+check_imports() {
+  step "imports (import-linter)" "$python" -c \
+    'import sys; from importlinter.cli import lint_imports_command; sys.argv[0] = "lint-imports"; lint_imports_command()'
+}
+
+run_pytest() {
+  if [ "$(uname -s)" = Linux ]; then
+    QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24" "$python" -m pytest "$@"
+  else
+    "$python" -m pytest "$@"
+  fi
+}
+
+check_tests() { step "tests (pytest)" run_pytest "$@"; }
+
+what=${1:-all}
+[ $# = 0 ] || shift
+case $what in
+  format) check_format ;;
+  types) check_types ;;
+  imports) check_imports ;;
+  lint) check_lint && check_format && check_types && check_imports ;;
+  tests) check_tests "$@" ;;
+  all) check_lint && check_format && check_types && check_imports && check_tests ;;
+  *) echo "usage: installers/run_tests.sh [lint | format | types | imports | tests …]" >&2; exit 2 ;;
+esac
