@@ -1,0 +1,233 @@
+"""The operating system's keyring: where the feedback store's key lives. The only import of keyring.
+
+Only the systems' own keyrings are used, by name; a plain-text, null or failing one is refused
+rather than trusted. A keyring may ask its owner for a password, and a broken one may never answer:
+every call therefore runs on a thread of its own and is given up after a time limit. That thread is
+left behind as a daemon, since nothing can stop a call that hangs inside the operating system.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import secrets
+import threading
+import uuid
+from collections.abc import Callable
+from typing import TypeVar
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+from keyring.backends.fail import Keyring as NoBackend
+from keyring.errors import InitError
+from keyring.errors import KeyringLocked as BackendLocked
+
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
+
+SERVICE = "radvaluer-desktop"
+KEY_BYTES = 32
+
+# Long enough to type a password into the prompt of the keyring, short enough not to seem hung.
+ANSWER_WITHIN_S = 60.0
+
+_ACCEPTED = frozenset(
+    {
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.libsecret.Keyring",
+        "keyring.backends.kwallet.DBusKeyring",
+        "keyring.backends.kwallet.DBusKeyringKWallet4",
+        "keyring.backends.Windows.WinVaultKeyring",
+        "keyring.backends.macOS.Keyring",
+    }
+)
+
+_T = TypeVar("_T")
+
+
+class KeyringAbsent(StoreError):
+    """This session has no keyring at all."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "No keyring of the operating system was found ({backend}), so the feedback store stays "
+        "closed. Nothing was created or changed.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Log in to a desktop session with a keyring (GNOME Keyring, KWallet, Windows Credential "
+        "Manager, macOS Keychain) and start the program again. Drafting works without it.",
+    )
+
+
+class KeyringRefused(StoreError):
+    """A keyring was offered that does not protect what it keeps."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} is refused: it is not one of the operating system's own and may "
+        "keep the key unprotected. Nothing was created or changed.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Remove it from keyringrc.cfg or PYTHON_KEYRING_BACKEND, so that the system's own keyring "
+        "is used, and start the program again.",
+    )
+
+
+class KeyringLocked(StoreError):
+    """The keyring is locked, or was never set up."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} is locked, or was never set up, and was not unlocked. The feedback "
+        "store stays closed; nothing was created or changed.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Unlock the keyring (it is unlocked by logging in with a password), then retry."
+    )
+
+
+class KeyringSilent(StoreError):
+    """The keyring did not answer in time."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring did not answer within {seconds} seconds. The feedback store stays closed; "
+        "nothing was created or changed.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Look for a window that asks for the keyring's password, then retry."
+    )
+
+
+class KeyringFailed(StoreError):
+    """The keyring answered with an error of its own."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} failed ({reason}). The feedback store stays closed; nothing was "
+        "created or changed.",
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Check that the keyring's service runs, then retry.")
+
+
+class KeyMissing(StoreError):
+    """The keyring answers, but holds no such key."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} holds no key with the id {key_id}, so the feedback store cannot be "
+        "opened. The store was left untouched and no new key was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Log in as the user and on the computer that made the store, or restore the keyring from "
+        "a backup.",
+    )
+
+
+class KeyNotKept(StoreError):
+    """A new key could not be read back."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} accepted a new key but did not give it back, so no feedback store "
+        "was created.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Check the keyring's settings and its disk, then retry."
+    )
+
+
+class Keyring:
+    """256-bit keys in the operating system's keyring, each under an id that is no secret.
+
+    Nothing is asked of the system before the first call.
+    """
+
+    def __init__(self, answer_within_s: float = ANSWER_WITHIN_S) -> None:
+        self._answer_within_s = answer_within_s
+        self._backend: KeyringBackend | None = None
+
+    @property
+    def backend(self) -> str:
+        """Full name of the backend in use. Raises StoreError where there is none to be trusted."""
+        return _name(self._usable())
+
+    def create_key(self) -> str:
+        """Make a random key, keep it, read it back; return its id. Raises StoreError."""
+        key_id, key = uuid.uuid4().hex, secrets.token_bytes(KEY_BYTES)
+        backend = self._usable()
+        self._ask(lambda: backend.set_password(SERVICE, key_id, key.hex()))
+        if self._ask(lambda: backend.get_password(SERVICE, key_id)) != key.hex():
+            raise KeyNotKept(backend=_name(backend))
+        return key_id
+
+    def read_key(self, key_id: str) -> bytes:
+        """Return the key with this id, 32 bytes. Raises KeyMissing or another StoreError."""
+        backend = self._usable()
+        key = _parsed(self._ask(lambda: backend.get_password(SERVICE, key_id)))
+        if key is None:
+            raise KeyMissing(backend=_name(backend), key_id=key_id)
+        return key
+
+    def _usable(self) -> KeyringBackend:
+        if self._backend is None:
+            self._backend = _accepted(self._ask(_choose))
+        return self._backend
+
+    def _ask(self, call: Callable[[], _T]) -> _T:
+        """Run ``call`` within the time limit; what it raises becomes a StoreError."""
+        answers: queue.SimpleQueue[tuple[_T] | Exception] = queue.SimpleQueue()
+        threading.Thread(target=_answer, args=(call, answers), daemon=True).start()
+        try:
+            answer = answers.get(timeout=self._answer_within_s)
+        except queue.Empty:
+            raise KeyringSilent(seconds=f"{self._answer_within_s:g}") from None
+        if isinstance(answer, tuple):
+            return answer[0]
+        raise self._translated(answer) from answer
+
+    def _translated(self, error: Exception) -> StoreError:
+        configured = os.environ.get("PYTHON_KEYRING_BACKEND", "keyring")
+        backend = _name(self._backend) if self._backend else configured
+        if isinstance(error, BackendLocked | InitError):
+            return KeyringLocked(backend=backend)
+        return KeyringFailed(backend=backend, reason=type(error).__name__)
+
+
+def _answer(call: Callable[[], _T], answers: queue.SimpleQueue[tuple[_T] | Exception]) -> None:
+    try:
+        answers.put((call(),))
+    except Exception as error:  # noqa: BLE001 - each backend raises errors of its own libraries
+        answers.put(error)
+
+
+def _choose() -> KeyringBackend:
+    """Return the backend that keyring chose; of a chain, the first that is accepted."""
+    chosen = keyring.get_keyring()
+    if isinstance(chosen, ChainerBackend):
+        links: list[KeyringBackend] = list(chosen.backends)
+        return next((link for link in links if _name(link) in _ACCEPTED), chosen)
+    return chosen
+
+
+def _accepted(backend: KeyringBackend) -> KeyringBackend:
+    if isinstance(backend, NoBackend):
+        raise KeyringAbsent(backend=_name(backend))
+    if _name(backend) not in _ACCEPTED:
+        raise KeyringRefused(backend=_name(backend))
+    return backend
+
+
+def _name(backend: KeyringBackend) -> str:
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"
+
+
+def _parsed(text: str | None) -> bytes | None:
+    try:
+        key = bytes.fromhex(text or "")
+    except ValueError:
+        return None
+    return key if len(key) == KEY_BYTES else None

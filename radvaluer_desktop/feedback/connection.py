@@ -1,0 +1,188 @@
+"""Opens SQLCipher files under sqlite-utils, and turns their errors into sentences.
+
+sqlcipher3's exceptions are not those of sqlite3, and sqlite-utils catches only those of the driver
+that it found when it was imported: sqlcipher3 therefore stands in for pysqlite3, the one other
+driver that sqlite-utils looks for, before it is imported here. Its plug-ins are never loaded.
+
+Write-ahead log, because long reads (export, backup) must never make the writer wait, and with
+``synchronous=FULL``, because a decision that is reported as kept must survive a power cut.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+from sqlite_utils import Database, Migrations  # noqa: E402 - after the driver stands in
+
+from radvaluer_desktop.errors import InternalError, WorldError  # noqa: E402
+from radvaluer_desktop.feedback.failures import (  # noqa: E402
+    NotAStore,
+    StoreBusy,
+    StoreDamaged,
+    StoreDiskFailed,
+    StoreDiskFull,
+    StoreKeyWrong,
+    StoreNotWritable,
+)
+from radvaluer_desktop.feedback.files import create_private  # noqa: E402
+
+__all__ = [
+    "Database",
+    "Migrations",
+    "closed_on_error",
+    "create_database",
+    "open_database",
+    "read_database",
+    "translated",
+]
+
+BUSY_TIMEOUT_MS = 5_000
+_PAGE_BYTES = 4096  # SQLCipher's default; a whole file is a multiple of it
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def create_database(path: Path, key: bytes) -> Database:
+    """Create an empty store at ``path``, which must not exist. Raises StoreError."""
+    with translated(path):
+        os.close(create_private(path))
+        database = _writable(path, key)
+        database.execute("PRAGMA journal_mode = WAL")  # the file remembers it
+        return database
+
+
+def open_database(path: Path, key: bytes) -> Database:
+    """Open the store at ``path`` for reading and writing. Raises StoreError.
+
+    ``key``: 32 bytes, used as they are. The file is never created, and stays as it is to the last
+    byte where it cannot be opened.
+    """
+    with translated(path):
+        _verify(path, key)
+        database = _writable(path, key)
+        with closed_on_error(database):
+            database.execute("BEGIN IMMEDIATE")  # fails now, not at the first decision
+            database.rollback()
+        return database
+
+
+def read_database(path: Path, key: bytes) -> Database:
+    """Open the store at ``path`` for reading alone. Raises StoreError.
+
+    Not with ``mode=ro``: such a connection leaves its shared memory file behind.
+    """
+    with translated(path):
+        _verify(path, key)
+        database = _writable(path, key)
+        with closed_on_error(database):
+            database.execute("PRAGMA query_only = ON")
+        return database
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn errors of SQLCipher and of the file system into StoreError, for the store ``path``."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        raise _failure(error, path) from error
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StoreDiskFull(path=path) from error
+        raise StoreNotWritable(path=path, reason=error.strerror) from error
+
+
+def _verify(path: Path, key: bytes) -> None:
+    """Check that ``key`` opens ``path``, through a connection that cannot write.
+
+    A writable connection would, when closed, move what a crash left in the write-ahead log into
+    the file, even with a wrong key.
+    """
+    if path.stat().st_size == 0:
+        raise NotAStore(path=path)
+    with closing(_connect(path, "ro")) as connection:
+        _unlock(connection, key)
+        if _readable(connection):
+            return
+    raise StoreKeyWrong(path=path) if _looks_like_store(path) else NotAStore(path=path)
+
+
+def _looks_like_store(path: Path) -> bool:
+    if path.stat().st_size % _PAGE_BYTES:
+        return False
+    with closing(_connect(path, "ro")) as connection:  # without a key: is it plain SQLite?
+        return not _readable(connection)
+
+
+def _readable(connection: Any) -> bool:  # noqa: ANN401 - sqlcipher3 is not typed
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        if _code(error) != dbapi2.SQLITE_NOTADB:
+            raise
+        return False
+    return True
+
+
+def _writable(path: Path, key: bytes) -> Database:
+    connection = _connect(path, "rw")
+    with closed_on_error(connection):
+        _unlock(connection, key)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA synchronous = FULL")
+    return Database(connection, execute_plugins=False, recursive_triggers=False)
+
+
+@contextmanager
+def closed_on_error(connection: Any) -> Iterator[None]:  # noqa: ANN401 - sqlcipher3 is not typed
+    """Close ``connection``, of SQLCipher or of sqlite-utils, where the block raises."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _connect(path: Path, mode: str) -> Any:  # noqa: ANN401 - sqlcipher3 is not typed
+    return dbapi2.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+
+
+def _unlock(connection: Any, key: bytes) -> None:  # noqa: ANN401 - sqlcipher3 is not typed
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _code(error: Exception) -> int | None:
+    """Return SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def _failure(error: Exception, path: Path) -> WorldError | InternalError:
+    reason = getattr(error, "sqlite_errorname", type(error).__name__)
+    match _code(error):
+        case dbapi2.SQLITE_NOTADB | dbapi2.SQLITE_CORRUPT:
+            return StoreDamaged(path=path)
+        case dbapi2.SQLITE_BUSY | dbapi2.SQLITE_LOCKED:
+            return StoreBusy(path=path)
+        case dbapi2.SQLITE_FULL:
+            return StoreDiskFull(path=path)
+        case dbapi2.SQLITE_READONLY | dbapi2.SQLITE_CANTOPEN | dbapi2.SQLITE_PERM:
+            return StoreNotWritable(path=path, reason=reason)
+        case dbapi2.SQLITE_IOERR:
+            return StoreDiskFailed(path=path, reason=reason)
+        case _:
+            return InternalError(f"the feedback store was used wrongly ({reason})")

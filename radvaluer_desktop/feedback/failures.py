@@ -1,0 +1,161 @@
+"""What can go wrong with the feedback store, in words. No sentence holds a text or a key."""
+
+from __future__ import annotations
+
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
+
+
+class StoreKeyWrong(StoreError):
+    """SQLCipher cannot decrypt the first page: another key, or damage there; it cannot tell."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} cannot be opened with its key: it was written with another "
+        "key, or its beginning is damaged. The file was left untouched.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Put back the store and its .key.json file together from a backup; keep this file until "
+        "then. Drafting works without it.",
+    )
+
+
+class NotAStore(StoreError):
+    """The file is something else, or is cut off."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "{path} is no feedback store: it is empty, cut off, not encrypted or another kind of "
+        "file. It was left untouched.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Put the store back from a backup; move this file away only if you are sure that it holds "
+        "nothing. Drafting works without it.",
+    )
+
+
+class StoreMissing(StoreError):
+    """The database is gone while its journal is still there."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} is gone, but its journal {journal} is still there and may hold "
+        "decisions. Nothing was created or changed.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Put the store back beside its journal, or restore both from a backup."
+    )
+
+
+class StoreDamaged(StoreError):
+    """A page of the file is damaged."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} is damaged: part of it cannot be decrypted. Nothing was "
+        "written over.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Copy the file to a safe place, then restore it from a backup."
+    )
+
+
+class StoreBusy(StoreError):
+    """Another process holds a lock for too long."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "Another program is using the feedback store {path} and did not let go of it. The store "
+        "was left untouched and nothing of this step was kept.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Close other windows of this program and backups that read the file, then retry."
+    )
+
+
+class StoreDiskFull(StoreError):
+    """There is no room left."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "There is no room left for the feedback store {path}. What was kept before is safe; "
+        "nothing of this step was kept.",
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Free some space on that disk, then retry.")
+
+
+class StoreNotWritable(StoreError):
+    """The file or its folder cannot be opened for writing."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} or its folder cannot be opened for writing ({reason}). "
+        "Everything was left untouched and nothing of this step was kept.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Check the permissions of the folder and of the file, then retry."
+    )
+
+
+class StoreDiskFailed(StoreError):
+    """The disk refused to read or write."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The disk failed while the feedback store {path} was in use ({reason}). What was kept "
+        "before is not written over; nothing of this step was kept.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Check the disk and the space left on it, then start the program again."
+    )
+
+
+class StoreNewer(StoreError):
+    """A newer version of the program wrote the file."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} was written by a newer version of this program ({step}). It "
+        "was left untouched.",
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Use the newer version of the program.")
+
+
+class KeyReferenceMissing(StoreError):
+    """There is a database, but nothing says which key opens it."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} has lost the file {reference}, which names its key. The store "
+        "was left untouched and no new key was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Put that file back from a backup. Drafting works without the store."
+    )
+
+
+class KeyReferenceDamaged(StoreError):
+    """The file that names the key is not what was written."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The file {reference}, which names the key of the feedback store, is damaged. It and the "
+        "store were left untouched and no new key was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Put that file back from a backup. Drafting works without the store."
+    )
+
+
+class KeyringChanged(StoreError):
+    """The key was put into another keyring than the one in use now."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The key of the feedback store was put into the keyring {recorded}, but this session uses "
+        "{present}, which does not have it. The store was left untouched and no new key was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Log in to the kind of desktop session in which the store was made."
+    )

@@ -1,0 +1,68 @@
+"""The schema, as steps that are only ever appended; each runs in one transaction with its record.
+
+The version of a file is the number of steps it has seen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from radvaluer_desktop.feedback.connection import Database, Migrations
+from radvaluer_desktop.feedback.failures import StoreNewer
+
+_STEPS = Migrations("feedback")
+_KNOWN = ("v1",)
+
+
+@_STEPS(name="v1")
+def _v1(database: Database) -> None:
+    database.execute("""
+        CREATE TABLE decisions (
+            id TEXT PRIMARY KEY NOT NULL,
+            decided_at TEXT NOT NULL,
+            pseudonym TEXT,
+            header TEXT NOT NULL,
+            language TEXT NOT NULL,
+            findings TEXT NOT NULL,
+            draft TEXT NOT NULL,
+            final TEXT NOT NULL,
+            verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'edited', 'rejected')),
+            reject_reason TEXT,
+            edits INTEGER NOT NULL,
+            edit_fraction REAL NOT NULL CHECK (edit_fraction BETWEEN 0 AND 1),
+            model_id TEXT NOT NULL,
+            model_sha256 TEXT NOT NULL,
+            prompt_version TEXT NOT NULL,
+            sampling TEXT NOT NULL,
+            timings TEXT NOT NULL,
+            seconds_to_decide REAL NOT NULL,
+            station_id TEXT NOT NULL,
+            radiologist_id TEXT NOT NULL,
+            app_version TEXT NOT NULL
+        ) STRICT
+    """)
+    database.execute("CREATE INDEX decisions_decided_at ON decisions (decided_at)")
+    database.execute("""
+        CREATE TABLE workspace (
+            slot TEXT PRIMARY KEY NOT NULL,
+            findings TEXT NOT NULL,
+            impression TEXT NOT NULL,
+            header TEXT NOT NULL,
+            updated_at TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+def schema_version(database: Database, path: Path) -> int:
+    """Return how many steps the file has seen. Raises StoreNewer where one is unknown here."""
+    applied = [step.name for step in _STEPS.applied(database)]
+    unknown = [name for name in applied if name not in _KNOWN]
+    if unknown:
+        raise StoreNewer(path=path, step=unknown[-1])
+    return len(applied)
+
+
+def upgrade(database: Database, path: Path) -> None:
+    """Bring the schema up to date. Raises StoreNewer."""
+    schema_version(database, path)
+    _STEPS.apply(database)

@@ -1,0 +1,1 @@
+"""Figures about texts: pure functions, no input or output."""
