@@ -334,7 +334,7 @@ compile_llama() { # sets llama_wheel
   folder=$(cache_folder)/llama-cpp-python-$version-$(compile_key)
   llama_wheel=$(find "$folder" -name '*.whl' 2>/dev/null || true)
   [ -z "$llama_wheel" ] || return 0
-  say "compiling llama.cpp for this processor, once: about 5 minutes on 2 cores"
+  say "compiling llama.cpp for this processor, once: about 3 minutes on 2 cores"
   part=$(mktemp -d "$(cache_folder)/part.XXXXXX")
   cp installers/llama-lean.cmake "$part/"
   CMAKE_ARGS="-DLLAVA_BUILD=OFF '-DCMAKE_PROJECT_llama_cpp_INCLUDE=$part/llama-lean.cmake' ${CMAKE_ARGS-}" \
