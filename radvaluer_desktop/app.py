@@ -1,0 +1,69 @@
+"""The composition root: builds every long-lived object once and hands them down.
+
+Start-up order: locations (given), logging, settings, engine (no process yet), templates, session.
+Nothing here is slow: the worker starts with the first load, the feedback store when a window or a
+command asks for it, each on a thread of its caller's choice. Shut-down: the engine, then the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.installed import find_model
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.store import FeedbackStore, open_store
+from radvaluer_desktop.inference.engine import Engine
+from radvaluer_desktop.inference.local import LocalEngine
+from radvaluer_desktop.inference.messages import EngineSettings, Progress, Ready
+from radvaluer_desktop.log import start_logging
+from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.prompting.templates import load_templates
+from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.settings import Settings, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The long-lived objects of one run."""
+
+    locations: Locations
+    settings: Settings
+    engine: Engine
+    session: ReportingSession
+
+    @property
+    def model_folders(self) -> tuple[Path, ...]:
+        """Where models are looked for by id: the user's first, then the embedded one."""
+        return (self.locations.models, resource("models"))
+
+    def load_model(self, reference: str | None = None) -> Iterator[Progress | Ready]:
+        """Find and load a model, the configured one by default; events as of the session.
+
+        Raises ModelError or EngineError.
+        """
+        model = find_model(reference or self.settings.model, self.model_folders)
+        settings = EngineSettings(
+            context_tokens=self.settings.context_tokens,
+            threads=self.settings.threads,
+            gpu_layers=self.settings.gpu_layers,
+        )
+        return self.session.load(model, settings)
+
+    def open_feedback(self) -> FeedbackStore:
+        """Open the feedback store, or create it where there is none. Raises StoreError."""
+        return open_store(self.locations.feedback_database, Keyring())
+
+
+def build_application(locations: Locations, engine: Engine | None = None) -> Application:
+    """Build the application for ``locations``; tests may bring their own engine.
+
+    Raises SettingsInvalid.
+    """
+    start_logging(locations.logs)
+    settings = load_settings(locations.settings_file)
+    engine = engine or LocalEngine()
+    session = ReportingSession(engine, load_templates(resource("prompts")))
+    return Application(locations, settings, engine, session)

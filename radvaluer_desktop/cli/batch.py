@@ -1,0 +1,85 @@
+"""``radvaluer batch``: a file of findings in, a file of impressions out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from radvaluer_desktop.cli.drafting import (
+    engine_options,
+    header_of,
+    loaded_application,
+    sampling_of,
+)
+from radvaluer_desktop.cli.reading import FileUnwritable, read_report
+from radvaluer_desktop.report.study import Language
+from radvaluer_desktop.session.batch import Answer, draft_rows, finished_rows, read_rows
+
+
+@click.command()
+@click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
+@click.argument("output", metavar="OUT.jsonl", type=click.Path(path_type=Path))
+@engine_options
+@click.pass_context
+def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> None:  # noqa: ANN401
+    """Draft every row of IN.jsonl ({"id", "findings"}) into OUT.jsonl.
+
+    Stopped or killed, the same command goes on where it was. A row whose findings are empty or too
+    long is answered with the stop reason "refused".
+    """
+    rows = read_rows(source, read_report(str(source)))
+    header, sampling = header_of(values), sampling_of(values)
+    language = Language(values["lang"]) if values["lang"] else None
+    try:
+        done, _ = finished_rows(output, rows)
+        if done == len(rows):
+            output.touch()
+            click.echo(f"All {len(rows)} rows are in {output} already.", err=True)
+            return
+        if done:
+            click.echo(f"Going on behind row {done} of {len(rows)}.", err=True)
+        with loaded_application(ctx.obj.locations, values["model"]) as application:
+            started = time.perf_counter()
+            session = application.session
+            answers = draft_rows(session, rows, output, header, sampling, language)
+            bar = click.progressbar(
+                answers, length=len(rows) - done, label="Drafting", file=sys.stderr
+            )
+            with bar as shown:
+                summary = _Summary(shown)
+            _print_summary(summary, time.perf_counter() - started)
+    except OSError as error:
+        raise FileUnwritable(path=output, reason=error.strerror) from error
+
+
+class _Summary:
+    """Adds up the answers as they come."""
+
+    def __init__(self, answers: Any) -> None:  # noqa: ANN401 - click's progress bar, an iterable
+        self.rows = self.prompt_tokens = self.completion_tokens = 0
+        self.problems: list[tuple[str, str]] = []
+        for answer in answers:
+            self._add(answer)
+
+    def _add(self, answer: Answer) -> None:
+        self.rows += 1
+        if answer.draft is None:
+            self.problems.append((answer.id, answer.problem))
+            return
+        self.prompt_tokens += answer.draft.timings.prompt_tokens
+        self.completion_tokens += answer.draft.timings.completion_tokens
+
+
+def _print_summary(summary: _Summary, seconds: float) -> None:
+    for identifier, problem in summary.problems[:20]:
+        click.echo(f"row {identifier}: {problem}", err=True)
+    click.echo(
+        f"{summary.rows} reports in {seconds:.1f} s ({summary.rows / seconds:.1f} reports/s), "
+        f"{summary.prompt_tokens} tokens read, {summary.completion_tokens} written, "
+        f"{len(summary.problems)} refused.",
+        err=True,
+    )

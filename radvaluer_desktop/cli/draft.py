@@ -1,0 +1,85 @@
+"""``radvaluer draft``: one report in, its impression streamed to the terminal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from radvaluer_desktop.assets import resource
+from radvaluer_desktop.cli.drafting import (
+    engine_options,
+    header_of,
+    header_options,
+    loaded_application,
+    sampling_of,
+)
+from radvaluer_desktop.cli.reading import read_report
+from radvaluer_desktop.inference.messages import Sampling, Token
+from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.report.study import Language, StudyHeader
+from radvaluer_desktop.session.draft import Draft, Drafted
+from radvaluer_desktop.session.reporting import prepare
+
+
+@click.command()
+@click.argument("source", metavar="[FILE|-]", default="-")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@engine_options
+@header_options
+@click.pass_context
+def draft(ctx: click.Context, /, source: str, *, as_json: bool, **values: Any) -> None:  # noqa: ANN401
+    """Draft the impression of the report in FILE, or on standard input.
+
+    The text may be findings alone or a whole report; nothing is kept.
+    """
+    header, text = header_of(values), read_report(source)
+    language = Language(values["lang"]) if values["lang"] else None
+    prepare(header, text, language)  # bad findings are refused before a model is loaded for them
+    with loaded_application(ctx.obj.locations, values["model"]) as application:
+        events = application.session.draft(header, text, sampling_of(values), language)
+        for event in events:
+            if isinstance(event, Token):
+                _print_token(event.text, as_json=as_json)
+            elif isinstance(event, Drafted):
+                _print_end(event.draft, as_json=as_json)
+
+
+def draft_example(places: Locations) -> None:
+    """Show the synthetic example report and draft it in the terminal."""
+    text = resource("examples/en.txt").read_text(encoding="utf-8")
+    click.echo(text)
+    with loaded_application(places, None) as application:
+        click.echo("AI DRAFT (demonstration model, not for clinical use):")
+        for event in application.session.draft(StudyHeader(), text, Sampling()):
+            if isinstance(event, Token):
+                _print_token(event.text, as_json=False)
+        click.echo()
+
+
+def _print_token(text: str, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"event": "token", "text": text})
+    else:
+        click.echo(text, nl=False)
+
+
+def _print_end(finished: Draft, *, as_json: bool) -> None:
+    if not as_json:
+        click.echo()
+        return
+    _print_json(
+        {
+            "event": "done",
+            "impression": finished.impression,
+            "stop_reason": finished.stop_reason.value,
+            **asdict(finished.timings),
+            "model": {"id": finished.model_id, "sha256": finished.model_sha256},
+        }
+    )
+
+
+def _print_json(value: dict[str, object]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))

@@ -1,0 +1,79 @@
+"""What ``draft`` and ``batch`` share: their options, and a session with its model loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.inference.messages import Sampling
+from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def engine_options(command: _Function) -> _Function:
+    """Add the options that choose the model and how it writes."""
+    for option in (
+        click.option("--temperature", type=click.FloatRange(0, 5), default=0.0, show_default=True),
+        click.option("--max-tokens", type=click.IntRange(1), default=256, show_default=True),
+        click.option("--model", metavar="PATH|ID", help="A GGUF file, or an installed model."),
+        click.option("--lang", type=_choice(Language), help="Language; told from the text if not."),
+        click.option("--system", type=_choice(BodySystem), help="Body system."),
+    ):
+        command = option(command)
+    return command
+
+
+def header_options(command: _Function) -> _Function:
+    """Add the options of the exam header, all of which may be missing."""
+    for option in (
+        click.option("--prior", help="Prior examination, in words."),
+        click.option("--indication", help="Why the examination was made."),
+        click.option("--order", help="The examination as ordered."),
+        click.option("--age", type=click.IntRange(0, 130), help="Age in years."),
+        click.option("--sex", type=_choice(Sex)),
+        click.option("--side", type=_choice(Side), help="Side that was ordered."),
+        click.option("--modality", type=_choice(Modality)),
+    ):
+        command = option(command)
+    return command
+
+
+def _choice(kind: type[Any]) -> click.Choice[str]:
+    return click.Choice([member.value for member in kind], case_sensitive=False)
+
+
+def header_of(values: dict[str, Any]) -> StudyHeader:
+    """Return the exam header from the values of the options."""
+    return StudyHeader(
+        order=values.get("order"),
+        modality=Modality(values["modality"]) if values.get("modality") else None,
+        body_system=BodySystem(values["system"]) if values.get("system") else None,
+        side=Side(values["side"]) if values.get("side") else None,
+        sex=Sex(values["sex"]) if values.get("sex") else None,
+        age=values.get("age"),
+        indication=values.get("indication"),
+        prior=values.get("prior"),
+    )
+
+
+def sampling_of(values: dict[str, Any]) -> Sampling:
+    """Return how tokens are chosen, from the values of the options."""
+    return Sampling(max_tokens=values["max_tokens"], temperature=values["temperature"])
+
+
+@contextmanager
+def loaded_application(places: Locations, model: str | None) -> Iterator[Application]:
+    """Give an application whose model is loaded; its engine ends with the block."""
+    application = build_application(places)
+    try:
+        for _event in application.load_model(model):
+            pass
+        yield application
+    finally:
+        application.engine.close()

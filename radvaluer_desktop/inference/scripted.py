@@ -1,0 +1,84 @@
+"""An engine that says what it was told to say: for tests of everything above the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from radvaluer_desktop.inference.messages import (
+    Done,
+    EngineSettings,
+    Event,
+    Failed,
+    FailureKind,
+    LoadedModel,
+    Probed,
+    Progress,
+    Ready,
+    Sampling,
+    Segment,
+    StopReason,
+    Timings,
+    Token,
+)
+
+
+class ScriptedEngine:
+    """Writes ``pieces`` one by one; ``failure`` makes the next draft end in that Failed event.
+
+    ``prompts`` keeps what was asked. ``before_piece`` is called with the piece's number before each
+    piece, so that a test can hold the stream or stop it at an exact place.
+    """
+
+    def __init__(
+        self, pieces: Sequence[str] = ("1. ", "Pneumonia."), failure: Failed | None = None
+    ) -> None:
+        self.pieces = tuple(pieces)
+        self.failure = failure
+        self.prompts: list[tuple[Segment, ...]] = []
+        self.before_piece: Callable[[int], None] = lambda _number: None
+        self._cancelled = False
+
+    def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
+        """Pretend that ``path`` was loaded."""
+        yield Progress(1, "load", 1000, 1000)
+        model = LoadedModel(path, "scripted", 0, settings.context_tokens, "CPU", 1)
+        yield Ready(1, model, 0.0)
+
+    def generate(
+        self, segments: tuple[Segment, ...], sampling: Sampling, reserve_tokens: int = 1
+    ) -> Iterator[Event]:
+        """Write the pieces, or fail as told."""
+        del reserve_tokens
+        self.prompts.append(segments)
+        self._cancelled = False
+        if self.failure is not None:
+            failed, self.failure = self.failure, None
+            yield failed
+            return
+        written = ""
+        reason = StopReason.END
+        for number, piece in enumerate(self.pieces[: sampling.max_tokens]):
+            self.before_piece(number)
+            if self._cancelled:
+                reason = StopReason.CANCELLED
+                break
+            written += piece
+            yield Token(1, piece)
+        yield Done(1, written, reason, Timings(len(segments), len(self.pieces), 1.0, 2.0, 3.0))
+
+    def probe(self) -> Iterator[Event]:
+        """Say that there is nothing native here."""
+        yield Probed(1, "scripted", (), (), gpu_offload=False)
+
+    def cancel(self) -> None:
+        """Stop before the next piece."""
+        self._cancelled = True
+
+    def close(self) -> None:
+        """Do nothing: there is no process."""
+
+
+def crash(reason: str = "SIGKILL") -> Failed:
+    """Return the event of a worker that died."""
+    return Failed(1, FailureKind.WORKER_DIED, reason)

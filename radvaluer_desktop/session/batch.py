@@ -1,0 +1,151 @@
+"""Drafts many reports from one file to another, so that a killed run loses and repeats nothing.
+
+Input: JSON Lines with ``id`` and ``findings``. Output: one line a row, in the order of the input,
+each written and flushed before the next is drafted. A run that finds its output half done checks
+that it belongs to this input, drops a torn last line and goes on behind it. Every row is drafted
+from an empty context, so neither order nor resuming changes a word.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from radvaluer_desktop.errors import InputError, InternalError
+from radvaluer_desktop.inference.messages import Sampling
+from radvaluer_desktop.report.study import Language, StudyHeader
+from radvaluer_desktop.session.draft import Draft, Drafted
+from radvaluer_desktop.session.reporting import ReportingSession
+
+REFUSED = "refused"
+
+
+class BatchInputInvalid(InputError):
+    """A line of the input is no row."""
+
+    what = "Line {line} of {path} is not usable: {problem}. Nothing was drafted."
+    next_step = "Each line must be a JSON object with a unique 'id' and 'findings' as text."
+
+
+class BatchOutputForeign(InputError):
+    """The output file belongs to something else."""
+
+    what = "{path} holds rows that are not the beginning of this input (line {line}). It is kept."
+    next_step = "Name another output file, or move this one away."
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One report of the input."""
+
+    id: str
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a row; ``draft`` is None where its findings were refused."""
+
+    id: str
+    draft: Draft | None
+    problem: str = ""
+
+    def line(self) -> str:
+        """Return the row of the output file."""
+        impression = self.draft.impression if self.draft else ""
+        reason = self.draft.stop_reason.value if self.draft else REFUSED
+        row = {"id": self.id, "impression": impression, "stop_reason": reason}
+        return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def read_rows(path: Path, text: str) -> list[Row]:
+    """Parse the whole input; blank lines are skipped. Raises BatchInputInvalid."""
+    rows: dict[str, Row] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        row = _row(line)
+        if isinstance(row, str) or row.id in rows:
+            problem = row if isinstance(row, str) else "its id was there before"
+            raise BatchInputInvalid(path=path, line=number, problem=problem)
+        rows[row.id] = row
+    return list(rows.values())
+
+
+def _row(line: str) -> Row | str:
+    """Return the row of a line, or what is wrong with it (without quoting it)."""
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return "it is no JSON"
+    if not isinstance(value, dict) or "id" not in value:
+        return "it has no 'id'"
+    if not isinstance(value.get("findings"), str):
+        return "it has no 'findings' as text"
+    return Row(str(value["id"]), value["findings"])
+
+
+def finished_rows(path: Path, rows: list[Row]) -> tuple[int, int]:
+    """Return how many rows of ``rows`` the output at ``path`` holds, and how many bytes they take.
+
+    Raises BatchOutputForeign where its whole lines are not the answers to the first rows.
+    """
+    done = size = 0
+    for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
+        if not line.endswith(b"\n"):
+            break  # torn by a kill: that row is drafted again
+        if done >= len(rows) or _id_of(line) != rows[done].id:
+            raise BatchOutputForeign(path=path, line=done + 1)
+        done, size = done + 1, size + len(line)
+    return done, size
+
+
+def _id_of(line: bytes) -> str | None:
+    try:
+        value = json.loads(line)
+    except ValueError:
+        return None
+    return value.get("id") if isinstance(value, dict) else None
+
+
+def draft_rows(
+    session: ReportingSession,
+    rows: list[Row],
+    output: Path,
+    header: StudyHeader,
+    sampling: Sampling,
+    language: Language | None,
+) -> Iterator[Answer]:
+    """Draft what ``output`` does not yet hold and append it row by row; yield each answer.
+
+    Raises BatchOutputForeign, and EngineError in the middle where the engine fails: the rows that
+    are written stay, and the same call goes on behind them.
+    """
+    done, size = finished_rows(output, rows)
+    with output.open("ab") as file:
+        file.truncate(size)
+        for row in rows[done:]:
+            answer = _answer(session, row, header, sampling, language)
+            file.write(answer.line().encode("utf-8"))
+            file.flush()
+            yield answer
+        os.fsync(file.fileno())
+
+
+def _answer(
+    session: ReportingSession,
+    row: Row,
+    header: StudyHeader,
+    sampling: Sampling,
+    language: Language | None,
+) -> Answer:
+    try:
+        for event in session.draft(header, row.findings, sampling, language):
+            if isinstance(event, Drafted):
+                return Answer(row.id, event.draft)
+    except InputError as error:
+        return Answer(row.id, None, str(error))
+    raise InternalError("a draft ended without its closing event")
