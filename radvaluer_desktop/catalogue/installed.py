@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from radvaluer_desktop.assets import resource
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.modelfile.header import read_header
@@ -22,12 +23,16 @@ class ModelUnknown(ModelError):
 
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
-    """One model file. ``id`` is its file name without the suffix; the hash names its very bytes."""
+    """One model file. ``id`` is its file name without the suffix; the hash names its very bytes.
+
+    ``embedded``: the demonstration model that came with the program.
+    """
 
     id: str
     path: Path
     sha256: str
     control_tokens: tuple[str, ...]
+    embedded: bool
 
 
 def installed_files(folders: Sequence[Path]) -> Iterator[Path]:
@@ -44,7 +49,8 @@ def find_model(reference: str, folders: Sequence[Path]) -> InstalledModel:
     """
     path = _path_of(reference, folders)
     header = read_header(path)
-    return InstalledModel(path.stem, path, sha256_of(path), header.control_tokens)
+    embedded = path.parent == resource("models")
+    return InstalledModel(path.stem, path, sha256_of(path), header.control_tokens, embedded)
 
 
 def _path_of(reference: str, folders: Sequence[Path]) -> Path:

@@ -1,0 +1,77 @@
+"""The commands of the window and their keys: one list for the buttons and the menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "draft": ("F5", "Ctrl+Return", "Ctrl+Enter"),
+    "stop": ("Esc",),
+    "accept": ("F9",),
+    "reject": ("F12",),
+    "copy": ("Ctrl+Shift+C",),
+    "new_study": ("Ctrl+N",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """The actions; the window connects and enables them."""
+
+    draft: QAction
+    stop: QAction
+    accept: QAction
+    reject: QAction
+    copy: QAction
+    new_study: QAction
+
+    def retranslate(self) -> None:
+        """Name the actions in the window's language."""
+        translate = QCoreApplication.translate
+        texts = {
+            "draft": translate("Commands", "Draft"),
+            "stop": translate("Commands", "Stop"),
+            "accept": translate("Commands", "Accept"),
+            "reject": translate("Commands", "Reject"),
+            "copy": translate("Commands", "Copy"),
+            "new_study": translate("Commands", "New study"),
+        }
+        for name, text in texts.items():
+            action: QAction = getattr(self, name)
+            action.setText(text)
+            action.setToolTip(f"{text} ({_KEYS[name][0]})")
+
+
+def make_commands(window: QWidget) -> Commands:
+    """Make the actions and give them to ``window``, so that their keys work everywhere in it."""
+    actions = {}
+    for field in fields(Commands):
+        action = QAction(window)
+        action.setShortcuts([QKeySequence(key) for key in _KEYS[field.name]])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        window.addAction(action)
+        actions[field.name] = action
+    return Commands(**actions)
+
+
+class CommandButton(QPushButton):
+    """A button that shows an action and its key."""
+
+    def __init__(self, action: QAction, *, main: bool = False) -> None:
+        super().__init__()
+        self._action = action
+        if main:
+            self.setProperty("role", "main")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._on_action_changed)
+        self._on_action_changed()
+
+    def _on_action_changed(self) -> None:
+        key = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self.setText(f"{self._action.text()}  {key}")
+        self.setEnabled(self._action.isEnabled())

@@ -1,0 +1,110 @@
+"""Between the session and the window: loads the model, drafts, stops; speaks in signals.
+
+The newest draft wins: asking for another stops the one that runs, and what the old one still says
+is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Signal
+
+from radvaluer_desktop.app import Application
+from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.tasks import Lane
+from radvaluer_desktop.inference.messages import Progress, Ready, Token
+from radvaluer_desktop.report.study import StudyHeader
+from radvaluer_desktop.session.draft import Drafted, DraftEvent
+from radvaluer_desktop.session.failures import EngineDied, LoadStopped
+
+
+class Drafting(QObject):
+    """Runs the session on its lane."""
+
+    model_loaded = Signal(object)  # Ready
+    progressed = Signal(object)  # Progress
+    draft_started = Signal()
+    text_written = Signal(str)
+    draft_finished = Signal(object)  # Draft
+    failed = Signal(str)
+    engine_lost = Signal()
+
+    def __init__(self, application: Application, parent: QObject) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._lane = Lane("engine", self)
+        self._newest = 0
+        self._running = 0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a draft was asked for and has not ended."""
+        return self._running > 0
+
+    def load_model(self) -> None:
+        """Load the configured model in the background."""
+        self._lane.run_stream(
+            self._application.load_model, self._on_events, lambda _: None, self._on_load_error
+        )
+
+    def draft(self, header: StudyHeader, text: str) -> None:
+        """Draft an impression for ``text``; stops the draft that runs."""
+        if self.is_busy:
+            self.stop()
+        self._newest += 1
+        self._running += 1
+        serial = self._newest
+        self.draft_started.emit()
+        self._lane.run_stream(
+            lambda: self._events(header, text),
+            lambda events: self._on_events(events) if serial == self._newest else None,
+            lambda _: self._on_end(),
+            lambda error: self._on_draft_error(error, serial),
+        )
+
+    def stop(self) -> None:
+        """Stop what the engine is doing."""
+        self._application.session.stop()
+
+    def shut_down(self) -> None:
+        """Stop, wait for the lane, end the worker."""
+        self.stop()
+        self._lane.shut_down()
+        self._application.engine.close()
+
+    def _events(self, header: StudyHeader, text: str) -> Iterator[Ready | DraftEvent]:
+        session = self._application.session
+        if session.model is None:  # loading failed or was stopped: a draft is the way to try again
+            yield from self._application.load_model()
+        yield from session.draft(header, text)
+
+    def _on_events(self, events: list[Ready | DraftEvent]) -> None:
+        """Hand on a batch: its text as one piece, so that it is painted once."""
+        text = "".join(event.text for event in events if isinstance(event, Token))
+        if text:
+            self.text_written.emit(text)
+        for event in events:
+            if isinstance(event, Ready):
+                self.model_loaded.emit(event)
+            elif isinstance(event, Drafted):
+                self.draft_finished.emit(event.draft)
+        progress = [event for event in events if isinstance(event, Progress)]
+        if progress and not text:
+            self.progressed.emit(progress[-1])
+
+    def _on_end(self) -> None:
+        self._running -= 1
+
+    def _on_draft_error(self, error: Exception, serial: int) -> None:
+        self._running -= 1
+        if serial == self._newest:
+            self.failed.emit(error_text(error))
+        if isinstance(error, EngineDied):
+            self.engine_lost.emit()
+            self.load_model()  # so that the next draft need not wait for it
+
+    def _on_load_error(self, error: Exception) -> None:
+        if not isinstance(error, LoadStopped):
+            self.failed.emit(error_text(error))
+        self.engine_lost.emit()

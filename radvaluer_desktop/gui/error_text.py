@@ -1,0 +1,24 @@
+"""Says what went wrong in the window's language."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QCoreApplication
+
+from radvaluer_desktop.errors import WorldError
+
+_log = logging.getLogger(__name__)
+
+
+def error_text(error: Exception) -> str:
+    """Return the sentences to show for ``error``; a defect of ours is logged and named as such."""
+    if isinstance(error, WorldError):
+        what = QCoreApplication.translate("errors", error.what)
+        next_step = QCoreApplication.translate("errors", error.next_step)
+        return f"{what} {next_step}".format(**error.values)
+    _log.error("a task of the window failed", exc_info=error)
+    sentence = QCoreApplication.translate(
+        "errors", "An internal error occurred ({kind}). What was typed is kept; please report it."
+    )
+    return sentence.format(kind=type(error).__name__)

@@ -1,0 +1,44 @@
+"""The left half: the findings, typed, dictated or pasted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from radvaluer_desktop.gui.plain_editor import PlainEditor
+
+
+class FindingsPane(QWidget):
+    """An editor with a title."""
+
+    findings_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self.editor = PlainEditor()
+        self._title.setBuddy(self.editor)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._title)
+        layout.addWidget(self.editor, 1)
+        self.editor.textChanged.connect(self.findings_changed)
+        self._retranslate()
+
+    def text(self) -> str:
+        """Return what is in the editor."""
+        return self.editor.toPlainText()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Findings"))
+        self.editor.setPlaceholderText(
+            self.tr("Type, dictate or paste the findings, or a whole report; then press F5.")
+        )
+        self.editor.setAccessibleName(self.tr("Findings"))

@@ -1,0 +1,115 @@
+"""The right half: the draft as it is written, then the impression that the radiologist makes of it.
+
+Read-only while text streams in, editable when it is complete. As long as the text has come from
+the model and nobody has accepted it, "AI draft" stands beside its title.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from radvaluer_desktop.gui.plain_editor import PlainEditor
+
+
+class DraftState(Enum):
+    """What stands in the impression editor."""
+
+    EMPTY = auto()
+    WRITING = auto()
+    COMPLETE = auto()
+    STOPPED = auto()
+    STALE = auto()
+    ACCEPTED = auto()
+    REJECTED = auto()
+
+
+_ROLES = {
+    DraftState.STOPPED: "warning",
+    DraftState.STALE: "warning",
+    DraftState.ACCEPTED: "good",
+}
+_DRAFTS = (DraftState.WRITING, DraftState.COMPLETE, DraftState.STOPPED, DraftState.STALE)
+
+
+class ImpressionPane(QWidget):
+    """An editor with a title, a badge and a line that says what the text is."""
+
+    impression_edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = DraftState.EMPTY
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._badge = QLabel()
+        self._badge.setProperty("role", "badge")
+        self._state_label = QLabel()
+        self.editor = PlainEditor()
+        self._title.setBuddy(self.editor)
+        self._lay_out()
+        self.editor.textChanged.connect(self._on_editor_text_changed)
+        self.show_state(DraftState.EMPTY)
+
+    @property
+    def state(self) -> DraftState:
+        """What stands in the editor."""
+        return self._state
+
+    def text(self) -> str:
+        """Return what is in the editor."""
+        return self.editor.toPlainText()
+
+    def begin(self) -> None:
+        """Make room for a draft; undo brings back what was there."""
+        self.editor.replace_text("")
+        self.show_state(DraftState.WRITING)
+
+    def show_state(self, state: DraftState) -> None:
+        """Say what the text is."""
+        self._state = state
+        self.editor.setReadOnly(state is DraftState.WRITING)
+        self._badge.setVisible(state in _DRAFTS)
+        self._state_label.setProperty("role", _ROLES.get(state, "quiet"))
+        self._state_label.style().unpolish(self._state_label)
+        self._state_label.style().polish(self._state_label)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self._title)
+        line.addWidget(self._badge)
+        line.addWidget(self._state_label, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(line)
+        layout.addWidget(self.editor, 1)
+
+    def _on_editor_text_changed(self) -> None:
+        if self._state is not DraftState.WRITING:
+            self.impression_edited.emit()
+
+    def _retranslate(self) -> None:
+        self._title.setText(self.tr("Impression"))
+        self._badge.setText(self.tr("AI draft"))
+        self.editor.setPlaceholderText(self.tr("The draft appears here. You decide what it says."))
+        self.editor.setAccessibleName(self.tr("Impression"))
+        self._state_label.setText(
+            {
+                DraftState.EMPTY: "",
+                DraftState.WRITING: self.tr("being written…"),
+                DraftState.COMPLETE: self.tr("check it against the findings"),
+                DraftState.STOPPED: self.tr("stopped before its end"),
+                DraftState.STALE: self.tr("the findings have changed since: draft again (F5)"),
+                DraftState.ACCEPTED: self.tr("accepted"),
+                DraftState.REJECTED: self.tr("rejected"),
+            }[self._state]
+        )

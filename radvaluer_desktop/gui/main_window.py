@@ -1,0 +1,383 @@
+"""The window: findings left, impression right, the commands below, one notice, the status bar."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QInputDialog,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from radvaluer_desktop.app import Application
+from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
+from radvaluer_desktop.gui.commands import CommandButton, make_commands
+from radvaluer_desktop.gui.drafting import Drafting
+from radvaluer_desktop.gui.findings_pane import FindingsPane
+from radvaluer_desktop.gui.header_panel import HeaderPanel
+from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.notice_bar import NoticeBar
+from radvaluer_desktop.gui.recording import Recording
+from radvaluer_desktop.gui.status_line import StatusLine
+from radvaluer_desktop.gui.translation import LANGUAGES
+from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
+from radvaluer_desktop.report.study import StudyHeader
+from radvaluer_desktop.session.decide import Signature, accept, reject
+from radvaluer_desktop.session.draft import Draft
+
+_UNDECIDED = (DraftState.COMPLETE, DraftState.STOPPED, DraftState.STALE)
+_DECIDABLE = (DraftState.COMPLETE, DraftState.STOPPED)
+
+
+class MainWindow(QMainWindow):
+    """Lays out the panes and connects them; drafting and recording do the work."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, application: Application, language: str) -> None:
+        super().__init__()
+        self._application = application
+        self._draft: Draft | None = None
+        self._drafted_from = ""
+        self._completed_at = 0.0
+        self._example = ""
+        self.header = HeaderPanel()
+        self.findings = FindingsPane()
+        self.impression = ImpressionPane()
+        self.notice = NoticeBar()
+        self.status = StatusLine()
+        self.commands = make_commands(self)
+        self.drafting = Drafting(application, self)
+        self.recording = Recording(application, self)
+        self._menus: dict[str, QMenu] = {}
+        self._lay_out()
+        self._make_menus(language)
+        self._connect()
+        self._retranslate()
+        self._enable_commands()
+        self.findings.editor.setFocus()
+
+    def start(self) -> None:
+        """Load the model and open the store, both in the background."""
+        self.drafting.load_model()
+        self.recording.open()
+
+    def show_example(self, text: str) -> None:
+        """Show a synthetic report; as long as nobody changes it, it is not kept as typing."""
+        self._example = text
+        self.findings.editor.replace_text(text)
+
+    # --- layout ------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self.findings)
+        splitter.addWidget(self.impression)
+        splitter.setChildrenCollapsible(False)
+        splitter.setSizes([1, 1])
+        buttons = QHBoxLayout()
+        buttons.addWidget(CommandButton(self.commands.draft, main=True))
+        for action in (self.commands.stop, self.commands.new_study):
+            buttons.addWidget(CommandButton(action))
+        buttons.addStretch(1)
+        buttons.addWidget(CommandButton(self.commands.accept, main=True))
+        for action in (self.commands.reject, self.commands.copy):
+            buttons.addWidget(CommandButton(action))
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.addWidget(self.header)
+        layout.addWidget(splitter, 1)
+        layout.addLayout(buttons)
+        layout.addWidget(self.notice)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        width = self.fontMetrics().averageCharWidth()
+        self.resize(width * 170, self.fontMetrics().lineSpacing() * 42)
+
+    def _make_menus(self, language: str) -> None:
+        report = self._menus["report"] = self.menuBar().addMenu("")
+        commands = self.commands
+        for action in (commands.new_study, commands.draft, commands.stop, None, commands.accept,
+                       commands.reject, commands.copy):  # fmt: skip
+            if action is None:
+                report.addSeparator()
+            else:
+                report.addAction(action)
+        menu = self._menus["language"] = self.menuBar().addMenu("")
+        group = QActionGroup(self)
+        for code, name in LANGUAGES.items():
+            action = QAction(name, self)
+            action.setCheckable(True)
+            action.setChecked(code == language)
+            action.triggered.connect(lambda _checked, code=code: self.language_chosen.emit(code))
+            group.addAction(action)
+            menu.addAction(action)
+
+    def _connect(self) -> None:
+        commands = self.commands
+        commands.draft.triggered.connect(self._on_draft)
+        commands.stop.triggered.connect(self._on_stop)
+        commands.accept.triggered.connect(self._on_accept)
+        commands.reject.triggered.connect(self._on_reject)
+        commands.copy.triggered.connect(self._on_copy)
+        commands.new_study.triggered.connect(self._on_new_study)
+        self.findings.findings_changed.connect(self._on_findings_changed)
+        self.header.header_changed.connect(self._on_findings_changed)
+        self.impression.impression_edited.connect(self._on_impression_edited)
+        drafting = self.drafting
+        drafting.model_loaded.connect(self._on_model_loaded)
+        drafting.progressed.connect(self._on_progressed)
+        drafting.text_written.connect(self._on_text_written)
+        drafting.draft_finished.connect(self._on_draft_finished)
+        drafting.failed.connect(self._on_draft_failed)
+        drafting.engine_lost.connect(self.status.show_lost)
+        recording = self.recording
+        recording.opened.connect(self._on_store_opened)
+        recording.unavailable.connect(self._on_store_unavailable)
+        recording.decision_kept.connect(self._on_decision_kept)
+        recording.decision_failed.connect(self._on_decision_failed)
+        recording.typing_failed.connect(self._on_typing_failed)
+
+    # --- drafting ----------------------------------------------------------------------------
+
+    def _on_draft(self) -> None:
+        self._draft = None
+        self._drafted_from = self._asked_for()
+        self.notice.hide()
+        self.impression.begin()
+        self._enable_commands()
+        self.drafting.draft(self.header.header(), self.findings.text())
+
+    def _on_stop(self) -> None:
+        if self.impression.state is DraftState.WRITING:
+            self.status.show_stopping()
+        self.drafting.stop()
+
+    def _on_model_loaded(self, ready: Ready) -> None:
+        model = self._application.session.model
+        if model is not None:
+            self.status.show_model(ready.model, model.id, demonstration=model.embedded)
+
+    def _on_progressed(self, progress: Progress) -> None:
+        self.status.show_progress(progress)
+
+    def _on_text_written(self, text: str) -> None:
+        self.impression.editor.append_text(text)
+        self.status.show_writing()
+
+    def _on_draft_finished(self, draft: Draft) -> None:
+        self._draft = draft
+        self._completed_at = time.monotonic()
+        self.status.show_draft(draft)
+        self._show_draft_state()
+        self._keep_typing()
+
+    def _on_draft_failed(self, text: str) -> None:
+        self.notice.show_notice(text, "error")
+        if self.impression.state is DraftState.WRITING:
+            written = bool(self.impression.text())
+            self.impression.show_state(DraftState.STOPPED if written else DraftState.EMPTY)
+        self._enable_commands()
+
+    def _show_draft_state(self) -> None:
+        """Say whether the draft that stands there still belongs to these findings."""
+        draft = self._draft
+        if draft is None:
+            return
+        if self._asked_for() != self._drafted_from:
+            state = DraftState.STALE
+        elif draft.stop_reason is StopReason.CANCELLED:
+            state = DraftState.STOPPED if draft.impression else DraftState.EMPTY
+        else:
+            state = DraftState.COMPLETE
+        self.impression.show_state(state)
+        self._enable_commands()
+
+    def _asked_for(self) -> str:
+        """What a draft rests on: the header and the findings as they stand."""
+        return f"{self.header.header()!r}\n{self.findings.text()}"
+
+    # --- deciding ----------------------------------------------------------------------------
+
+    def _on_accept(self) -> None:
+        if self._draft is None:
+            return
+        if not self.impression.text().strip():
+            self.notice.show_notice(
+                self.tr("An empty impression cannot be accepted. Write one, or reject the draft."),
+                "warning",
+            )
+            return
+        self._decide(
+            accept(self._draft, self.impression.text(), self._seconds(), self._signature())
+        )
+
+    def _on_reject(self) -> None:
+        if self._draft is None:
+            return
+        title, question = self.tr("Reject the draft"), self.tr("Why? (may stay empty)")
+        reason, decided = QInputDialog.getText(self, title, question)
+        if decided and self._draft is not None:
+            self._decide(reject(self._draft, reason, self._seconds(), self._signature()))
+
+    def _decide(self, decision: Decision) -> None:
+        accepted = decision.verdict is not Verdict.REJECTED
+        self.impression.show_state(DraftState.ACCEPTED if accepted else DraftState.REJECTED)
+        if self.recording.is_open:
+            self.recording.keep(decision)
+        else:
+            self.notice.show_notice(
+                self.tr("The decision stands here, but was not kept: feedback is not being kept."),
+                "warning",
+            )
+        self._enable_commands()
+
+    def _on_decision_kept(self, decision: Decision) -> None:
+        texts = {
+            Verdict.ACCEPTED: self.tr("Accepted as drafted, and kept."),
+            Verdict.EDITED: self.tr("Accepted as edited, and kept."),
+            Verdict.REJECTED: self.tr("Rejected, and kept."),
+        }
+        self.notice.show_notice(texts[decision.verdict], "good")
+
+    def _on_decision_failed(self, text: str) -> None:
+        self.notice.show_notice(text, "error")
+        self._show_draft_state()  # so that the decision can be made again
+
+    def _seconds(self) -> float:
+        return time.monotonic() - self._completed_at
+
+    def _signature(self) -> Signature:
+        settings = self._application.settings
+        return Signature(settings.station_id, settings.radiologist_id)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.impression.text())
+        self.notice.show_notice(self.tr("The impression is on the clipboard."))
+
+    # --- the text ----------------------------------------------------------------------------
+
+    def _on_new_study(self) -> None:
+        self.drafting.stop()
+        self._draft = None
+        self._example = ""
+        self.header.set_header(StudyHeader())
+        self.findings.editor.clear()
+        self.impression.editor.clear()
+        self.impression.show_state(DraftState.EMPTY)
+        self.notice.hide()
+        self.recording.forget_typing()
+        self._enable_commands()
+        self.findings.editor.setFocus()
+
+    def _on_findings_changed(self) -> None:
+        if self.impression.state in _UNDECIDED:
+            self._show_draft_state()
+        self._keep_typing()
+        self._enable_commands()
+
+    def _on_impression_edited(self) -> None:
+        self._keep_typing()
+        self._enable_commands()
+
+    def _keep_typing(self) -> None:
+        if not self._has_typed():
+            return
+        self.recording.note_typing(
+            WorkspaceText(
+                findings=self.findings.text(),
+                impression=self.impression.text(),
+                header=self.header.header(),
+            )
+        )
+
+    # --- the store ---------------------------------------------------------------------------
+
+    def _on_store_opened(self, typed: WorkspaceText | None) -> None:
+        self.status.show_feedback(kept=True)
+        if typed is None or not (typed.findings.strip() or typed.impression.strip()):
+            return
+        if self._has_typed():
+            return  # the person was quicker than the keyring: what they type now stays
+        self.header.set_header(typed.header)
+        self.findings.editor.replace_text(typed.findings)
+        self.impression.editor.replace_text(typed.impression)
+        self.notice.show_notice(self.tr("What was typed before the program ended is back."))
+
+    def _on_store_unavailable(self, text: str) -> None:
+        self.status.show_feedback(kept=False)
+        consequence = self.tr("Until then neither decisions nor what is typed are kept.")
+        self.notice.show_notice(f"{text} {consequence}", "warning")
+
+    def _on_typing_failed(self, text: str) -> None:
+        self.notice.show_notice(text, "error")
+
+    # --- the window --------------------------------------------------------------------------
+
+    def _enable_commands(self) -> None:
+        writing = self.impression.state is DraftState.WRITING
+        decidable = self._draft is not None and self.impression.state in _DECIDABLE
+        commands = self.commands
+        commands.draft.setEnabled(bool(self.findings.text().strip()))
+        commands.stop.setEnabled(writing or self._application.session.model is None)
+        commands.accept.setEnabled(decidable)
+        commands.reject.setEnabled(decidable or self.impression.state is DraftState.STALE)
+        commands.copy.setEnabled(bool(self.impression.text().strip()) and not writing)
+        self.setWindowTitle(self._title())
+
+    def _title(self) -> str:
+        """Name the state, never the patient: other programs can read titles."""
+        states = {
+            DraftState.WRITING: self.tr("drafting"),
+            DraftState.COMPLETE: self.tr("draft complete"),
+            DraftState.STOPPED: self.tr("draft stopped"),
+            DraftState.STALE: self.tr("draft out of date"),
+            DraftState.ACCEPTED: self.tr("accepted"),
+            DraftState.REJECTED: self.tr("rejected"),
+        }
+        state = states.get(self.impression.state)
+        return f"RadValuer Desktop – {state}" if state else "RadValuer Desktop"
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
+        """Keep what was typed; where it cannot be kept, ask first."""
+        if not self.recording.is_open and self._has_typed() and not self._may_lose_text():
+            event.ignore()
+            return
+        self.hide()
+        self.drafting.shut_down()
+        self.recording.shut_down()
+        super().closeEvent(event)
+
+    def _has_typed(self) -> bool:
+        return self.findings.text() != self._example
+
+    def _may_lose_text(self) -> bool:
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self,
+            self.tr("Close RadValuer Desktop"),
+            self.tr("Feedback is not being kept, so what is typed here will be lost. Close?"),
+            buttons.Close | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Close
+
+    def _retranslate(self) -> None:
+        self._menus["report"].setTitle(self.tr("&Report"))
+        self._menus["language"].setTitle(self.tr("&Language"))
+        self.commands.retranslate()
+        self.setWindowTitle(self._title())

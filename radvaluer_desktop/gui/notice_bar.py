@@ -1,0 +1,34 @@
+"""One line above the status bar for what the person should know; never a window that pops up."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+class NoticeBar(QWidget):
+    """Shows the latest notice until it is closed or replaced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        close = QPushButton("×")
+        close.setAccessibleName("×")
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(close)
+        self.hide()
+
+    def text(self) -> str:
+        """Return the notice that is shown, empty where none is."""
+        return self._text.text() if self.isVisible() else ""
+
+    def show_notice(self, text: str, role: str = "quiet") -> None:
+        """Show ``text``; ``role`` is quiet, good, warning or error."""
+        self._text.setProperty("role", role)
+        self._text.style().unpolish(self._text)
+        self._text.style().polish(self._text)
+        self._text.setText(text)
+        self.show()

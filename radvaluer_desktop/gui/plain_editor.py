@@ -1,0 +1,31 @@
+"""A plain-text editor that keeps its undo history when the program sets its text."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
+
+from radvaluer_desktop.gui.theme import reading_font
+
+
+class PlainEditor(QPlainTextEdit):
+    """Tab moves on, as everywhere else in the window; the text is never rich."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFont(reading_font(QApplication.font()))
+
+    def replace_text(self, text: str) -> None:
+        """Put ``text`` in the place of all there is; undo brings back what was there."""
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+
+    def append_text(self, text: str) -> None:
+        """Add ``text`` at the end as part of the last step of the undo history."""
+        cursor = QTextCursor(self.document())
+        cursor.joinPreviousEditBlock()
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        cursor.insertText(text)
+        cursor.endEditBlock()

@@ -1,0 +1,115 @@
+"""Between the feedback store and the window: opens it, keeps decisions and what is being typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from radvaluer_desktop.app import Application
+from radvaluer_desktop.feedback.records import Decision, WorkspaceText
+from radvaluer_desktop.feedback.store import FeedbackStore
+from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.tasks import Lane
+
+# Typing is kept this long after the last key, and at the latest this long after the first.
+_AFTER_LAST_KEY_MS = 800
+_AFTER_FIRST_KEY_MS = 3000
+
+
+class Recording(QObject):
+    """Runs the feedback store on its lane; without a store nothing is kept, and that is said."""
+
+    opened = Signal(object)  # WorkspaceText or None: what was being typed when the program ended
+    unavailable = Signal(str)
+    decision_kept = Signal(object)  # Decision
+    decision_failed = Signal(str)
+    typing_failed = Signal(str)
+
+    def __init__(self, application: Application, parent: QObject) -> None:
+        super().__init__(parent)
+        self._application = application
+        self._lane = Lane("store", self)
+        self._store: FeedbackStore | None = None
+        self._typed: WorkspaceText | None = None
+        self._pause = self._timer(_AFTER_LAST_KEY_MS)
+        self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(self.flush)
+        return timer
+
+    @property
+    def is_open(self) -> bool:
+        """Whether decisions are being kept."""
+        return self._store is not None
+
+    def open(self) -> None:
+        """Open the store in the background: a keyring may wait for its owner."""
+        self._lane.run_task(self._open, self._on_opened, self._on_open_error)
+
+    def keep(self, decision: Decision) -> None:
+        """Keep a decision; what was being typed is then part of it and is forgotten."""
+        store = self._store
+        if store is None:
+            return
+        self._forget_typed()
+
+        def work() -> None:
+            store.keep(decision)
+            store.clear_workspace()
+
+        self._lane.run_task(
+            work,
+            lambda _: self.decision_kept.emit(decision),
+            lambda error: self.decision_failed.emit(error_text(error)),
+        )
+
+    def note_typing(self, text: WorkspaceText) -> None:
+        """Keep what is being typed, a moment after the last key."""
+        self._typed = text
+        self._pause.start()
+        if not self._deadline.isActive():
+            self._deadline.start()
+
+    def forget_typing(self) -> None:
+        """Forget what was being typed: a new study begins."""
+        self._forget_typed()
+        store = self._store
+        if store is not None:
+            self._lane.run_task(store.clear_workspace, on_error=self._on_typing_error)
+
+    def flush(self) -> None:
+        """Keep what is being typed now."""
+        text, store = self._typed, self._store
+        self._forget_typed()
+        if text is not None and store is not None:
+            self._lane.run_task(lambda: store.save_workspace(text), on_error=self._on_typing_error)
+
+    def shut_down(self) -> None:
+        """Keep what is being typed, close the store, end the thread."""
+        self.flush()
+        store = self._store
+        if store is not None:
+            self._lane.run_task(store.close)
+        self._lane.finish()
+
+    def _forget_typed(self) -> None:
+        self._typed = None
+        self._pause.stop()
+        self._deadline.stop()
+
+    def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
+        store = self._application.open_feedback()
+        return store, store.workspace()
+
+    def _on_opened(self, result: tuple[FeedbackStore, WorkspaceText | None]) -> None:
+        self._store, text = result
+        self.opened.emit(text)
+
+    def _on_open_error(self, error: Exception) -> None:
+        self.unavailable.emit(error_text(error))
+
+    def _on_typing_error(self, error: Exception) -> None:
+        self.typing_failed.emit(error_text(error))

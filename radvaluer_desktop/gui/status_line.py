@@ -1,0 +1,107 @@
+"""The status bar: model, device, what the engine does, its speed, and whether feedback is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from radvaluer_desktop.inference.messages import LoadedModel, Progress, StopReason
+from radvaluer_desktop.session.draft import Draft
+
+_PERCENT = 100
+
+
+class StatusLine(QStatusBar):
+    """Five quiet labels; what they say is computed here from values alone."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._engine, self._model, self._speed = QLabel(), QLabel(), QLabel()
+        self._feedback = QLabel()
+        self._demonstration = QLabel()
+        self._demonstration.setProperty("role", "warning")
+        for label in (self._engine, self._model, self._speed):
+            label.setProperty("role", "quiet")
+            self.addWidget(label)
+        self.addPermanentWidget(self._demonstration)
+        self.addPermanentWidget(self._feedback)
+        self.setSizeGripEnabled(False)
+        self._loaded: LoadedModel | None = None
+        self._model_id = ""
+        self._draft: Draft | None = None
+        self._kept: bool | None = None
+        self._is_demonstration = False
+        self.show_starting()
+
+    def show_starting(self) -> None:
+        """The engine is being started."""
+        self._engine.setText(self.tr("Engine starting…"))
+
+    def show_lost(self) -> None:
+        """The engine is gone; the next draft starts it."""
+        self._engine.setText(self.tr("Engine stopped"))
+
+    def show_model(self, loaded: LoadedModel, model_id: str, *, demonstration: bool) -> None:
+        """The model is loaded."""
+        self._loaded, self._model_id = loaded, model_id
+        self._is_demonstration = demonstration
+        self._engine.setText(self.tr("Ready"))
+        self._retranslate()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Loading, or reading the prompt."""
+        if progress.stage == "load":
+            percent = progress.done * _PERCENT // max(progress.total, 1)
+            self._engine.setText(self.tr("Loading the model: {0} %").format(percent))
+        else:
+            text = self.tr("Reading: {0} of {1} tokens")
+            self._engine.setText(text.format(progress.done, progress.total))
+
+    def show_writing(self) -> None:
+        """Text is coming."""
+        self._engine.setText(self.tr("Writing…"))
+
+    def show_stopping(self) -> None:
+        """A stop was asked for."""
+        self._engine.setText(self.tr("Stopping…"))
+
+    def show_draft(self, draft: Draft) -> None:
+        """A draft has ended."""
+        self._draft = draft
+        stopped = draft.stop_reason is StopReason.CANCELLED
+        self._engine.setText(self.tr("Stopped") if stopped else self.tr("Ready"))
+        self._retranslate()
+
+    def show_feedback(self, *, kept: bool) -> None:
+        """Whether decisions are being kept."""
+        self._kept = kept
+        self._feedback.setProperty("role", "quiet" if kept else "warning")
+        self._feedback.style().unpolish(self._feedback)
+        self._feedback.style().polish(self._feedback)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._engine.setText(self.tr("Ready") if self._loaded else self.tr("Engine starting…"))
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        if self._loaded is not None:
+            self._model.setText(f"{self._model_id} · {self._loaded.device}")
+            self._model.setToolTip(self._loaded.description)
+        if self._draft is not None:
+            timings = self._draft.timings
+            self._speed.setText(
+                self.tr("first word {0} ms · {1} tokens/s").format(
+                    round(timings.ttft_ms), round(timings.decode_tokens_per_s)
+                )
+            )
+        self._demonstration.setText(
+            self.tr("Demonstration model, not for clinical use") if self._is_demonstration else ""
+        )
+        if self._kept is not None:
+            self._feedback.setText(
+                self.tr("Feedback is kept") if self._kept else self.tr("Feedback is not kept")
+            )

@@ -1,0 +1,124 @@
+"""The only threads of the window: work goes out, results come back to the thread that paints.
+
+Two lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
+connection belongs to the thread that opened it. A lane keeps the order of what it is given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+_Result = TypeVar("_Result")
+_Event = TypeVar("_Event")
+
+# A screen shows 60 images a second; text that grows is read no better above 30.
+REPAINT_MS = 33
+
+
+class Lane(QObject):
+    """Runs work one after the other on a thread of its own."""
+
+    _posted = Signal(object)
+
+    def __init__(self, name: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+
+    def run_task(
+        self,
+        work: Callable[[], _Result],
+        on_done: Callable[[_Result], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run ``work``; one of the callbacks is called on the painting thread."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
+                if on_error is not None:
+                    self._post(partial(on_error, error))
+            else:
+                if on_done is not None:
+                    self._post(partial(on_done, result))
+
+        self._executor.submit(run)
+
+    def run_stream(
+        self,
+        events: Callable[[], Iterator[_Event]],
+        on_events: Callable[[list[_Event]], None],
+        on_done: Callable[[None], None],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        """Run through ``events``; hand them over in batches, at most 30 times a second."""
+        mailbox: _Mailbox[_Event] = _Mailbox(self, on_events)
+
+        def work() -> None:
+            for event in events():
+                if mailbox.put(event):
+                    self._post(mailbox.schedule)
+
+        def flush_then(callback: Callable[[Any], None]) -> Callable[[Any], None]:
+            def call(argument: Any) -> None:  # noqa: ANN401 - a result or an error, passed on
+                mailbox.flush()
+                callback(argument)
+
+            return call
+
+        self.run_task(work, flush_then(on_done), flush_then(on_error))
+
+    def shut_down(self) -> None:
+        """Finish what runs, drop what waits, end the thread."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def finish(self) -> None:
+        """Finish what runs and what waits, end the thread."""
+        self._executor.shutdown(wait=True)
+
+    def _post(self, call: Callable[[], None]) -> None:
+        self._posted.emit(call)
+
+    def _on_posted(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class _Mailbox(Generic[_Event]):
+    """Collects the events of a stream until the next repaint is due."""
+
+    def __init__(self, parent: QObject, deliver: Callable[[list[_Event]], None]) -> None:
+        self._deliver = deliver
+        self._events: list[_Event] = []
+        self._lock = Lock()
+        self._last = 0.0
+        self._timer = QTimer(parent)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+
+    def put(self, event: _Event) -> bool:
+        """Add an event, on any thread; True where somebody must call ``schedule``."""
+        with self._lock:
+            self._events.append(event)
+            return len(self._events) == 1
+
+    def schedule(self) -> None:
+        """Deliver when a repaint's time has passed since the last delivery."""
+        passed = (time.monotonic() - self._last) * 1000
+        self._timer.start(max(0, round(REPAINT_MS - passed)))
+
+    def flush(self) -> None:
+        """Deliver what has come."""
+        self._timer.stop()
+        with self._lock:
+            events, self._events = self._events, []
+        self._last = time.monotonic()
+        if events:
+            self._deliver(events)

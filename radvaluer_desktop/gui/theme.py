@@ -1,0 +1,101 @@
+"""Colours and fonts for a dark reading room: low light, clear text, colour only where it says more.
+
+Sizes follow the font, so the window grows with the system's settings.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+BACKGROUND = "#14171b"
+PANEL = "#1a1e23"
+FIELD = "#101316"
+LINE = "#2c333b"
+TEXT = "#d5dae0"
+QUIET = "#8a95a1"
+ACCENT = "#5aa7d6"
+WARNING = "#d8a657"
+ERROR = "#e08a80"
+GOOD = "#7fb58a"
+
+# After the system's own font, fonts that hold Chinese on each of the three systems.
+_CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
+
+_STYLE = f"""
+QWidget {{ color: {TEXT}; }}
+QMainWindow, QDialog {{ background: {BACKGROUND}; }}
+QPlainTextEdit {{
+    background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; padding: 0.4em;
+    selection-background-color: #2f5f80;
+}}
+QLineEdit, QComboBox, QSpinBox {{
+    background: {FIELD}; border: 1px solid {LINE}; border-radius: 3px; padding: 0.2em 0.4em;
+    selection-background-color: #2f5f80;
+}}
+QPlainTextEdit:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{
+    border-color: {ACCENT};
+}}
+QComboBox QAbstractItemView {{ background: {PANEL}; selection-background-color: #2f5f80; }}
+QPushButton {{
+    background: {PANEL}; border: 1px solid {LINE}; border-radius: 4px; padding: 0.4em 0.9em;
+}}
+QPushButton:hover {{ border-color: {QUIET}; }}
+QPushButton:focus {{ border-color: {ACCENT}; }}
+QPushButton:disabled {{ color: #59626c; border-color: #20252b; }}
+QPushButton[role="main"] {{ background: #21465f; border-color: #2f6487; }}
+QPushButton[role="main"]:disabled {{ background: {PANEL}; border-color: #20252b; }}
+QLabel[role="title"] {{ color: {TEXT}; font-weight: 600; }}
+QLabel[role="quiet"] {{ color: {QUIET}; }}
+QLabel[role="good"] {{ color: {GOOD}; }}
+QLabel[role="warning"] {{ color: {WARNING}; }}
+QLabel[role="error"] {{ color: {ERROR}; }}
+QLabel[role="badge"] {{
+    color: {WARNING}; border: 1px solid {WARNING}; border-radius: 3px; padding: 0 0.4em;
+}}
+QStatusBar {{ background: {PANEL}; border-top: 1px solid {LINE}; }}
+QStatusBar::item {{ border: none; }}
+QMenuBar {{ background: {PANEL}; }}
+QMenuBar::item:selected, QMenu::item:selected {{ background: #21465f; }}
+QMenu {{ background: {PANEL}; border: 1px solid {LINE}; }}
+QMenu::item:disabled {{ color: #59626c; }}
+QSplitter::handle {{ background: {BACKGROUND}; }}
+"""
+
+
+def apply_theme(application: QApplication) -> None:
+    """Give the whole program its dark look and fonts that hold Chinese."""
+    application.setStyle("Fusion")
+    application.setPalette(_palette())
+    application.setStyleSheet(_STYLE)
+    font = application.font()
+    font.setFamilies([*font.families(), *_CHINESE_FONTS])
+    application.setFont(font)
+
+
+def reading_font(application_font: QFont) -> QFont:
+    """Return the font of the two editors: a little larger than the rest."""
+    font = QFont(application_font)
+    font.setPointSizeF(font.pointSizeF() * 1.2)
+    return font
+
+
+def _palette() -> QPalette:
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, BACKGROUND),
+        (roles.Base, FIELD),
+        (roles.AlternateBase, PANEL),
+        (roles.Button, PANEL),
+        (roles.ToolTipBase, PANEL),
+        (roles.ToolTipText, TEXT),
+        (roles.WindowText, TEXT),
+        (roles.Text, TEXT),
+        (roles.ButtonText, TEXT),
+        (roles.PlaceholderText, "#626d78"),
+        (roles.Highlight, "#2f5f80"),
+        (roles.HighlightedText, "#ffffff"),
+    ):
+        palette.setColor(role, QColor(colour))
+    return palette
