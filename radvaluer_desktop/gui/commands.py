@@ -15,6 +15,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "reject": ("F12",),
     "copy": ("Ctrl+Shift+C",),
     "new_study": ("Ctrl+N",),
+    "quit": ("Ctrl+Q",),
 }
 
 
@@ -28,6 +29,7 @@ class Commands:
     reject: QAction
     copy: QAction
     new_study: QAction
+    quit: QAction
 
     def retranslate(self) -> None:
         """Name the actions in the window's language."""
@@ -39,6 +41,7 @@ class Commands:
             "reject": translate("Commands", "Reject"),
             "copy": translate("Commands", "Copy"),
             "new_study": translate("Commands", "New study"),
+            "quit": translate("Commands", "Quit"),
         }
         for name, text in texts.items():
             action: QAction = getattr(self, name)

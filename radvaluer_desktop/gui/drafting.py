@@ -82,6 +82,9 @@ class Drafting(QObject):
     def _on_events(self, events: list[Ready | DraftEvent]) -> None:
         """Hand on a batch: its text as one piece, so that it is painted once."""
         text = "".join(event.text for event in events if isinstance(event, Token))
+        progress = [event for event in events if isinstance(event, Progress)]
+        if progress:
+            self.progressed.emit(progress[-1])
         if text:
             self.text_written.emit(text)
         for event in events:
@@ -89,9 +92,6 @@ class Drafting(QObject):
                 self.model_loaded.emit(event)
             elif isinstance(event, Drafted):
                 self.draft_finished.emit(event.draft)
-        progress = [event for event in events if isinstance(event, Progress)]
-        if progress and not text:
-            self.progressed.emit(progress[-1])
 
     def _on_end(self) -> None:
         self._running -= 1

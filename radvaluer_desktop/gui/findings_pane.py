@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from radvaluer_desktop.gui.plain_editor import PlainEditor
+from radvaluer_desktop.gui.plain_editor import PlainEditor, title_height
 
 
 class FindingsPane(QWidget):
@@ -19,6 +19,7 @@ class FindingsPane(QWidget):
         self._title.setProperty("role", "title")
         self.editor = PlainEditor()
         self._title.setBuddy(self.editor)
+        self._title.setMinimumHeight(title_height(self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)

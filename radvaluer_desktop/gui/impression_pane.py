@@ -11,7 +11,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from radvaluer_desktop.gui.plain_editor import PlainEditor
+from radvaluer_desktop.gui.plain_editor import PlainEditor, title_height
 
 
 class DraftState(Enum):
@@ -49,6 +49,7 @@ class ImpressionPane(QWidget):
         self._state_label = QLabel()
         self.editor = PlainEditor()
         self._title.setBuddy(self.editor)
+        self._title.setMinimumHeight(title_height(self))
         self._lay_out()
         self.editor.textChanged.connect(self._on_editor_text_changed)
         self.show_state(DraftState.EMPTY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -99,18 +99,18 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.notice)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
-        width = self.fontMetrics().averageCharWidth()
-        self.resize(width * 170, self.fontMetrics().lineSpacing() * 42)
+        metrics = self.fontMetrics()
+        wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 40)
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _make_menus(self, language: str) -> None:
         report = self._menus["report"] = self.menuBar().addMenu("")
         commands = self.commands
-        for action in (commands.new_study, commands.draft, commands.stop, None, commands.accept,
-                       commands.reject, commands.copy):  # fmt: skip
-            if action is None:
-                report.addSeparator()
-            else:
-                report.addAction(action)
+        report.addActions([commands.new_study, commands.draft, commands.stop])
+        report.addSeparator()
+        report.addActions([commands.accept, commands.reject, commands.copy])
+        report.addSeparator()
+        report.addAction(commands.quit)
         menu = self._menus["language"] = self.menuBar().addMenu("")
         group = QActionGroup(self)
         for code, name in LANGUAGES.items():
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         commands.reject.triggered.connect(self._on_reject)
         commands.copy.triggered.connect(self._on_copy)
         commands.new_study.triggered.connect(self._on_new_study)
+        commands.quit.triggered.connect(self.close)
         self.findings.findings_changed.connect(self._on_findings_changed)
         self.header.header_changed.connect(self._on_findings_changed)
         self.impression.impression_edited.connect(self._on_impression_edited)
@@ -151,7 +152,7 @@ class MainWindow(QMainWindow):
     def _on_draft(self) -> None:
         self._draft = None
         self._drafted_from = self._asked_for()
-        self.notice.hide()
+        self.notice.dismiss()
         self.impression.begin()
         self._enable_commands()
         self.drafting.draft(self.header.header(), self.findings.text())
@@ -273,7 +274,7 @@ class MainWindow(QMainWindow):
         self.findings.editor.clear()
         self.impression.editor.clear()
         self.impression.show_state(DraftState.EMPTY)
-        self.notice.hide()
+        self.notice.dismiss()
         self.recording.forget_typing()
         self._enable_commands()
         self.findings.editor.setFocus()
@@ -313,9 +314,9 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(self.tr("What was typed before the program ended is back."))
 
     def _on_store_unavailable(self, text: str) -> None:
-        self.status.show_feedback(kept=False)
         consequence = self.tr("Until then neither decisions nor what is typed are kept.")
-        self.notice.show_notice(f"{text} {consequence}", "warning")
+        self.status.show_feedback(kept=False, reason=text)
+        self.notice.show_notice(f"{text} {consequence}", "warning", lasting=True)
 
     def _on_typing_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")

@@ -10,6 +10,7 @@ class NoticeBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._lasting = False
         self._text = QLabel()
         self._text.setWordWrap(True)
         close = QPushButton("×")
@@ -21,12 +22,20 @@ class NoticeBar(QWidget):
         layout.addWidget(close)
         self.hide()
 
+    def dismiss(self) -> None:
+        """Hide a notice whose moment has passed."""
+        self.setVisible(self._lasting and self.isVisible())
+
     def text(self) -> str:
         """Return the notice that is shown, empty where none is."""
         return self._text.text() if self.isVisible() else ""
 
-    def show_notice(self, text: str, role: str = "quiet") -> None:
-        """Show ``text``; ``role`` is quiet, good, warning or error."""
+    def show_notice(self, text: str, role: str = "quiet", *, lasting: bool = False) -> None:
+        """Show ``text``; ``role`` is quiet, good, warning or error.
+
+        A ``lasting`` notice stays until it is closed or replaced.
+        """
+        self._lasting = lasting
         self._text.setProperty("role", role)
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)

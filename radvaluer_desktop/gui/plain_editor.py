@@ -29,3 +29,8 @@ class PlainEditor(QPlainTextEdit):
         cursor.movePosition(QTextCursor.MoveOperation.End)
         cursor.insertText(text)
         cursor.endEditBlock()
+
+
+def title_height(widget: QWidget) -> int:
+    """Height in pixels of the line above an editor, so that two editors begin at one height."""
+    return widget.fontMetrics().height() * 3 // 2

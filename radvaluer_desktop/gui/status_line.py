@@ -72,9 +72,10 @@ class StatusLine(QStatusBar):
         self._engine.setText(self.tr("Stopped") if stopped else self.tr("Ready"))
         self._retranslate()
 
-    def show_feedback(self, *, kept: bool) -> None:
-        """Whether decisions are being kept."""
+    def show_feedback(self, *, kept: bool, reason: str = "") -> None:
+        """Whether decisions are being kept, and why not."""
         self._kept = kept
+        self._feedback.setToolTip(reason)
         self._feedback.setProperty("role", "quiet" if kept else "warning")
         self._feedback.style().unpolish(self._feedback)
         self._feedback.style().polish(self._feedback)

@@ -55,6 +55,7 @@ QLabel[role="badge"] {{
 }}
 QStatusBar {{ background: {PANEL}; border-top: 1px solid {LINE}; }}
 QStatusBar::item {{ border: none; }}
+QStatusBar QLabel {{ padding: 0.2em 0.5em; }}
 QMenuBar {{ background: {PANEL}; }}
 QMenuBar::item:selected, QMenu::item:selected {{ background: #21465f; }}
 QMenu {{ background: {PANEL}; border: 1px solid {LINE}; }}

@@ -1,0 +1,122 @@
+"""Drives the real program as a person would: real key events through the X server, and eyes on what
+other programs can see of it (its title, the clipboard, its processes)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+
+TITLE = "RadValuer Desktop"
+_WITHIN_S = 60.0
+
+
+class Desktop:
+    """One running window; use it in a ``with`` block."""
+
+    def __init__(self, basedir: Path, *arguments: str) -> None:
+        self.basedir = basedir
+        command = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(basedir)]
+        self.process = subprocess.Popen(
+            [*command, *arguments], env=os.environ | {"LANG": "C.UTF-8"}
+        )
+        self._window = ""
+
+    def __enter__(self) -> Desktop:
+        self._window = self._find_window()
+        run("xdotool", "windowfocus", "--sync", self._window)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
+    @property
+    def title(self) -> str:
+        """What the title says now."""
+        return run("xdotool", "getwindowname", self._window)
+
+    def wait_for_title(self, ending: str) -> None:
+        """Wait until the title ends so."""
+        wait_until(lambda: self.title.endswith(ending), f"a title that ends in {ending!r}")
+
+    def key(self, *keys: str) -> None:
+        """Press keys, as xdotool names them."""
+        run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def type(self, text: str) -> None:
+        """Type ASCII text key by key."""
+        run("xdotool", "type", "--delay", "8", text)
+
+    def paste(self, text: str) -> None:
+        """Put ``text`` on the clipboard and press Ctrl+V."""
+        set_clipboard(text)
+        self.key("ctrl+v")
+
+    def copied(self) -> str:
+        """Select all in the editor that has the focus, copy it, and return the clipboard."""
+        set_clipboard("")
+        self.key("ctrl+a", "ctrl+c")
+        wait_until(lambda: bool(clipboard()), "text on the clipboard")
+        return clipboard()
+
+    def worker(self) -> psutil.Process:
+        """The engine's process: the child that runs llama.cpp."""
+        found: list[psutil.Process] = []
+
+        def look() -> bool:
+            children = psutil.Process(self.process.pid).children()
+            found[:] = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+            return bool(found)
+
+        wait_until(look, "a worker process")
+        return found[0]
+
+    def _find_window(self) -> str:
+        found: list[str] = []
+
+        def look() -> bool:
+            search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+            answer = subprocess.run(
+                [*search, "--name", TITLE], capture_output=True, text=True, check=False
+            )
+            found[:] = answer.stdout.split()
+            return bool(found)
+
+        wait_until(look, "a window")
+        return found[0]
+
+
+def wait_until(condition: object, what: str, within_s: float = _WITHIN_S) -> float:
+    """Wait until ``condition()`` is true; return the seconds it took."""
+    assert callable(condition)
+    started = time.monotonic()
+    while not condition():
+        assert time.monotonic() - started < within_s, f"waited {within_s} s for {what}"
+        time.sleep(0.02)
+    return time.monotonic() - started
+
+
+def run(*command: str) -> str:
+    """Run a command and return what it prints."""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def set_clipboard(text: str) -> None:
+    """Give the clipboard to an xclip that answers for it."""
+    subprocess.run(["xclip", "-selection", "clipboard", "-i"], input=text.encode(), check=True)
+
+
+def clipboard() -> str:
+    """Return what is on the clipboard."""
+    return run("xclip", "-selection", "clipboard", "-o")
+
+
+def command_line(basedir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a subcommand on the same folder."""
+    command = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(basedir)]
+    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)

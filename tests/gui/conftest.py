@@ -1,0 +1,76 @@
+"""A real window over a real store; the engine is scripted, so that a test can hold the stream."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.inference.scripted import ScriptedEngine
+from radvaluer_desktop.paths import locations
+
+
+@pytest.fixture
+def engine() -> ScriptedEngine:
+    """Writes a two-line impression."""
+    return ScriptedEngine(("1. Right lower ", "lobe pneumonia.\n", "2. Small effusion."))
+
+
+@pytest.fixture
+def application(tmp_path: Path, engine: ScriptedEngine) -> Application:
+    """An application whose files lie in a temporary folder."""
+    return build_application(locations(tmp_path / "base"), engine)
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, qapp: QApplication, application: Application
+) -> Iterator[Callable[[], MainWindow]]:
+    """Open windows that are started, shown and closed at the end."""
+    apply_theme(qapp)
+    windows: list[MainWindow] = []
+
+    def open_one() -> MainWindow:
+        window = MainWindow(application, "en")
+        window.show()
+        with qtbot.waitSignal(window.drafting.model_loaded, timeout=10_000):
+            window.start()
+        windows.append(window)
+        return window
+
+    yield open_one
+    for window in windows:
+        window.findings.editor.clear()  # else closing asks where nothing can be kept
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, unlocked_keyring: object, open_window: Callable[[], MainWindow]
+) -> MainWindow:
+    """A window whose store is open."""
+    shown = open_window()
+    qtbot.waitUntil(lambda: shown.recording.is_open, timeout=20_000)
+    return shown
+
+
+@pytest.fixture
+def held_stream(engine: ScriptedEngine) -> Iterator[threading.Event]:
+    """Holds the stream before its second piece until the event is set."""
+    go_on = threading.Event()
+
+    def hold(number: int) -> None:
+        if number == 1:
+            go_on.wait(20)
+
+    engine.before_piece = hold
+    yield go_on
+    go_on.set()
