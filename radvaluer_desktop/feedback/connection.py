@@ -108,7 +108,7 @@ def _verify(path: Path, key: bytes) -> None:
     A writable connection would, when closed, move what a crash left in the write-ahead log into
     the file, even with a wrong key.
     """
-    if path.stat().st_size == 0:
+    if path.stat().st_size < _PAGE_BYTES:  # SQLite would take it for a new, empty database
         raise NotAStore(path=path)
     with closing(_connect(path, "ro")) as connection:
         _unlock(connection, key)
