@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every check, the quick ones first; stops at the first that fails and names it.
 #     installers/run_tests.sh [lint | format | types | imports | tests [pytest's arguments]]
+#     installers/run_tests.sh measure MODULE
 # Needs what `installers/setup.sh test` installs. The tests run on a screen of their own (Xvfb).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -47,6 +48,10 @@ run_pytest() {
 
 check_tests() { step "tests (pytest)" run_pytest "$@"; }
 
+run_on_a_screen() { # a module, with a screen and a keyring of its own
+  dbus-run-session -- xvfb-run -a -s "-screen 0 1600x1000x24" env QT_QPA_PLATFORM=xcb "$python" -m "$@"
+}
+
 what=${1:-all}
 [ $# = 0 ] || shift
 case $what in
@@ -55,6 +60,7 @@ case $what in
   imports) check_imports ;;
   lint) check_lint && check_format && check_types && check_imports ;;
   tests) check_tests "$@" ;;
+  measure) run_on_a_screen "$@" ;;
   all) check_lint && check_format && check_types && check_imports && check_tests ;;
-  *) echo "usage: installers/run_tests.sh [lint | format | types | imports | tests …]" >&2; exit 2 ;;
+  *) echo "usage: installers/run_tests.sh [lint | format | types | imports | tests … | measure MODULE]" >&2; exit 2 ;;
 esac

@@ -42,11 +42,13 @@ def describe_exception(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+def keep_quiet() -> None:
+    """Log nowhere: without any handler Python would print tracebacks to the terminal."""
+    _set_handler(logging.NullHandler())
+
+
 def start_logging(folder: Path) -> None:
     """Write this program's log to ``folder``; without a log where the folder cannot be written."""
-    logger = logging.getLogger(ROOT)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
@@ -55,4 +57,14 @@ def start_logging(folder: Path) -> None:
     except OSError:
         handler = logging.NullHandler()
     handler.setFormatter(PlacesOnly())
+    _set_handler(handler)
+
+
+def _set_handler(handler: logging.Handler) -> None:
+    logger = logging.getLogger(ROOT)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    for old in list(logger.handlers):
+        logger.removeHandler(old)
+        old.close()
     logger.addHandler(handler)

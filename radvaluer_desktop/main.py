@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
+from radvaluer_desktop.log import keep_quiet
 from radvaluer_desktop.paths import Locations
 
 
 def main() -> None:
     """Run ``radvaluer`` with the arguments of this process."""
     multiprocessing.freeze_support()
+    keep_quiet()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # not under a test's capture, nor in a windowed program
             stream.reconfigure(encoding="utf-8", errors="replace")

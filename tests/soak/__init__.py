@@ -1,0 +1,1 @@
+"""Long runs that try to break the program; ``make soak``. Not part of ``make test``."""
