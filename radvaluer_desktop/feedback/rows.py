@@ -23,6 +23,17 @@ _HEADER_TERMS: Mapping[str, type[StrEnum]] = {
 }
 
 
+def storable(row: Row) -> Row:
+    """Return ``row`` with ``?`` for halves of surrogate pairs, which no encoding can hold.
+
+    A broken paste may bring one along; losing the whole decision for it would be worse.
+    """
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in row.items()
+    }
+
+
 def decision_row(decision: Decision) -> Row:
     """Return the row of table ``decisions``."""
     row = {item.name: getattr(decision, item.name) for item in fields(decision)}

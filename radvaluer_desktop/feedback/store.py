@@ -33,6 +33,7 @@ from radvaluer_desktop.feedback.rows import (
     Row,
     decision_of,
     decision_row,
+    storable,
     workspace_of,
     workspace_row,
 )
@@ -105,7 +106,7 @@ class FeedbackStore:
     def _write(self, insert: str, row: Row) -> None:
         columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
         with translated(self._path), self._database.atomic():
-            self._database.execute(f"{insert} ({columns}) VALUES ({values})", row)
+            self._database.execute(f"{insert} ({columns}) VALUES ({values})", storable(row))
 
     def _read(self, sql: str, *values: object) -> Iterator[Row]:
         with translated(self._path):

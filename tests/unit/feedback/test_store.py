@@ -28,7 +28,7 @@ from tests.unit.feedback.samples import DRAFT, FINAL, FINDINGS, HEADER, decision
         decision(),
         decision(header=StudyHeader(), verdict=Verdict.ACCEPTED, final=DRAFT, edits=0),
         decision(verdict=Verdict.REJECTED, final="", reject_reason="side is wrong 侧别错误"),
-        decision(findings="a\r\n\t'\";--\u2028\U0001f600" * 5000),
+        decision(findings="a\0\r\n\t'\";--\u2028\U0001f600" * 5000),
     ],
 )
 def test_a_decision_comes_back_as_it_was(store: FeedbackStore, kept: object) -> None:
@@ -96,6 +96,12 @@ def test_the_same_decision_is_not_kept_twice(store: FeedbackStore) -> None:
         store.keep(replace(kept, findings="another"))
     assert list(store.decisions()) == [kept]
     store.keep(decision())
+
+
+def test_half_a_character_does_not_lose_the_decision(store: FeedbackStore) -> None:
+    store.keep(decision(final="a\ud83db", header=replace(HEADER, indication="c\udc00")))
+    (kept,) = store.decisions()
+    assert (kept.final, kept.header.indication) == ("a?b", "c?")
 
 
 def test_only_its_own_thread_may_use_a_store(store: FeedbackStore) -> None:
