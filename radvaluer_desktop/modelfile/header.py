@@ -10,7 +10,7 @@ import mmap
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from gguf import GGML_QUANT_SIZES, GGMLQuantizationType, GGUFValueType, TokenType
 
@@ -22,6 +22,7 @@ _ALIGNMENT = 32
 _MAX_DIMENSIONS = 4
 # The smallest possible entries: a key with a one-byte value, and a tensor without dimensions.
 _SMALLEST_KEY, _SMALLEST_TENSOR = 13, 24
+_Value = TypeVar("_Value")
 _SCALARS = {
     GGUFValueType.UINT8: "<B",
     GGUFValueType.INT8: "<b",
@@ -58,6 +59,17 @@ class ModelCutShort(ModelError):
         "errors", "The model file {path} is incomplete or damaged: {size} bytes are there."
     )
     next_step = QT_TRANSLATE_NOOP("errors", "Copy or download it again.")
+
+
+class ModelTooNew(ModelError):
+    """The file uses something that came after this version of the program."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "The model {path} holds tensors of a kind ({kind}) that is not known here."
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Use a file with another quantisation, or a newer version of this program."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,30 +118,45 @@ def _parse(data: mmap.mmap, size: int, path: Path) -> ModelHeader:
         reader.must_hold(keys * _SMALLEST_KEY + tensors * _SMALLEST_TENSOR)
         values = dict(reader.key_value() for _ in range(keys))
         end = max((reader.tensor_end() for _ in range(tensors)), default=0)
-    except (_Truncated, UnicodeDecodeError, ValueError, KeyError) as error:
+        alignment = _typed(values, "general.alignment", _ALIGNMENT)
+        reader.skip(-reader.position % max(alignment, 1))
+        reader.must_hold(end)
+        return _header(values)
+    except _UnknownTensor as error:
+        raise ModelTooNew(path=path, kind=error) from error
+    except (_Malformed, UnicodeDecodeError, ValueError, KeyError) as error:
         raise ModelCutShort(path=path, size=size) from error
-    alignment = int(values.get("general.alignment") or _ALIGNMENT)
-    start = -(-reader.position // alignment) * alignment
-    if start + end > size:
-        raise ModelCutShort(path=path, size=size)
-    return _header(values)
 
 
 def _header(values: dict[str, Any]) -> ModelHeader:
-    architecture = str(values.get("general.architecture", ""))
-    tokens = values.get("tokenizer.ggml.tokens") or []
-    kinds = values.get("tokenizer.ggml.token_type") or []
+    architecture = _typed(values, "general.architecture", "")
+    tokens = _typed(values, "tokenizer.ggml.tokens", [])
+    kinds = _typed(values, "tokenizer.ggml.token_type", [])
     control = [t for t, kind in zip(tokens, kinds, strict=False) if kind == TokenType.CONTROL]
+    if not all(isinstance(token, bytes) for token in control):
+        raise _Malformed
     return ModelHeader(
         architecture=architecture,
-        name=str(values.get("general.name", "")),
-        context_length=int(values.get(f"{architecture}.context_length") or 0),
+        name=_typed(values, "general.name", ""),
+        context_length=_typed(values, f"{architecture}.context_length", 0),
         control_tokens=tuple(token.decode("utf-8", "replace") for token in control),
     )
 
 
-class _Truncated(RadValuerError):
-    """A length points beyond the end of the file."""
+def _typed(values: dict[str, Any], key: str, default: _Value) -> _Value:
+    """Return the value of ``key``, ``default`` where it is missing; it must be of that type."""
+    value = values.get(key, default)
+    if type(value) is not type(default):
+        raise _Malformed
+    return value  # type: ignore[no-any-return]
+
+
+class _Malformed(RadValuerError):
+    """A length points beyond the end of the file, or a value is not of its kind."""
+
+
+class _UnknownTensor(RadValuerError):
+    """A tensor has a type that this version of the gguf library does not know."""
 
 
 class _Reader:
@@ -148,9 +175,9 @@ class _Reader:
         return start
 
     def must_hold(self, count: int) -> None:
-        """Raise _Truncated where fewer than ``count`` bytes are left."""
+        """Raise _Malformed where fewer than ``count`` bytes are left."""
         if not 0 <= count <= self._size - self.position:
-            raise _Truncated
+            raise _Malformed
 
     def scalar(self, code: str) -> Any:  # noqa: ANN401 - a number of the kind that the code names
         return struct.unpack_from(code, self._data, self.skip(struct.calcsize(code)))[0]
@@ -174,19 +201,35 @@ class _Reader:
     def _array(self, kind: GGUFValueType, length: int) -> list[Any]:
         self.must_hold(length)
         if kind is GGUFValueType.STRING:
-            return [self.string() for _ in range(length)]
+            return self._strings(length)
         code = _SCALARS[kind]  # the specification allows nested arrays; no model has any
         start = self.skip(struct.calcsize(code) * length)
         return list(struct.unpack_from(f"<{length}{code[1]}", self._data, start))
+
+    def _strings(self, count: int) -> list[bytes]:
+        """Read an array of strings: in vocabularies a hundred thousand, so without calls."""
+        data, size, at, found = self._data, self._size, self.position, []
+        length_at = struct.Struct("<Q").unpack_from
+        for _ in range(count):
+            if at + 8 > size or (length := length_at(data, at)[0]) > size - at - 8:
+                raise _Malformed
+            found.append(data[at + 8 : at + 8 + length])
+            at += 8 + length
+        self.position = at
+        return found
 
     def tensor_end(self) -> int:
         """Read one tensor's entry; return where its data end, counted from where data begin."""
         self.string()
         dimensions = self.scalar("<I")
         if dimensions > _MAX_DIMENSIONS:
-            raise _Truncated
+            raise _Malformed
         elements = 1
         for _ in range(dimensions):
             elements *= self.scalar("<Q")
-        block, block_bytes = GGML_QUANT_SIZES[GGMLQuantizationType(self.scalar("<I"))]
+        kind = self.scalar("<I")
+        try:
+            block, block_bytes = GGML_QUANT_SIZES[GGMLQuantizationType(kind)]
+        except (KeyError, ValueError) as error:
+            raise _UnknownTensor(kind) from error
         return int(self.scalar("<Q")) + elements // block * block_bytes
