@@ -155,6 +155,11 @@ class Keyring:
         """Full name of the backend in use. Raises StoreError where there is none to be trusted."""
         return _name(self._usable())
 
+    def must_answer(self) -> None:
+        """Raise StoreError where no key could be read now: no keyring, or a locked one."""
+        backend = self._usable()
+        self._ask(lambda: backend.get_password(SERVICE, ""))
+
     def create_key(self) -> str:
         """Make a random key, keep it, read it back; return its id. Raises StoreError."""
         key_id, key = uuid.uuid4().hex, secrets.token_bytes(KEY_BYTES)

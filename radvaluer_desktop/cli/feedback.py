@@ -29,10 +29,13 @@ def feedback() -> None:
 def list_decisions(*, as_json: bool, limit: int | None) -> None:
     """List decisions, newest first.
 
-    Without --json each is one line of a table, with the beginning of its final impression.
+    Without --json each is one line of a table, with the beginning of its final impression. Where
+    the keyring is missing or locked this fails, even before anything was kept: nothing would be.
     """
     locations: Locations = click.get_current_context().obj.locations
-    store = read_store(locations.feedback_database, Keyring())
+    keyring = Keyring()
+    keyring.must_answer()
+    store = read_store(locations.feedback_database, keyring)
     if store is None:
         _print([], as_json=as_json)
         return

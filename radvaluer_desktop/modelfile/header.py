@@ -130,8 +130,8 @@ def _parse(data: mmap.mmap, size: int, path: Path) -> ModelHeader:
 
 def _header(values: dict[str, Any]) -> ModelHeader:
     architecture = _typed(values, "general.architecture", "")
-    tokens = _typed(values, "tokenizer.ggml.tokens", [])
-    kinds = _typed(values, "tokenizer.ggml.token_type", [])
+    tokens: list[Any] = _typed(values, "tokenizer.ggml.tokens", [])
+    kinds: list[Any] = _typed(values, "tokenizer.ggml.token_type", [])
     control = [t for t, kind in zip(tokens, kinds, strict=False) if kind == TokenType.CONTROL]
     if not all(isinstance(token, bytes) for token in control):
         raise _Malformed
@@ -148,7 +148,7 @@ def _typed(values: dict[str, Any], key: str, default: _Value) -> _Value:
     value = values.get(key, default)
     if type(value) is not type(default):
         raise _Malformed
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 class _Malformed(RadValuerError):

@@ -152,7 +152,8 @@ def test_without_a_keyring_the_window_drafts_and_nothing_is_created(
         desktop.wait_for_title("accepted")
     assert not list(basedir.rglob("*.db"))
     listed = command_line(basedir, "feedback", "list")
-    assert listed.returncode == 0  # nothing was ever kept, and asking creates nothing
+    assert listed.returncode == 5
+    assert "keyring" in listed.stderr
 
 
 def test_no_display_drafts_the_example_in_the_terminal(

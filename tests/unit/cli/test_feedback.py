@@ -104,6 +104,14 @@ def test_a_locked_keyring_is_an_error_of_the_store(
     assert error.exit_code == 5
 
 
+def test_a_locked_keyring_is_named_before_anything_was_kept(
+    tmp_path: Path, own_keyring: KeyringSession
+) -> None:
+    own_keyring.lock()
+    assert isinstance(_run(locations(tmp_path)).exception, KeyringLocked)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_lost_reference_is_an_error(kept: Locations) -> None:
     reference_file(kept.feedback_database).unlink()
     assert isinstance(_run(kept).exception, KeyReferenceMissing)
