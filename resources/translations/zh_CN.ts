@@ -1,51 +1,56 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1">
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+36"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+38"/>
         <source>Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>起草</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>采纳</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Reject</source>
-        <translation type="unfinished"></translation>
+        <translation>退回</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>New study</source>
-        <translation type="unfinished"></translation>
+        <translation>新检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Quit</source>
+        <translation>退出</translation>
     </message>
 </context>
 <context>
     <name>FindingsPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/findings_pane.py" line="+40"/>
+        <location filename="../../radvaluer_desktop/gui/findings_pane.py" line="+41"/>
         <location line="+4"/>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>检查所见</translation>
     </message>
     <message>
         <location line="-2"/>
         <source>Type, dictate or paste the findings, or a whole report; then press F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>请键入、口述或粘贴检查所见或整份报告，然后按 F5。</translation>
     </message>
 </context>
 <context>
@@ -53,335 +58,335 @@
     <message>
         <location filename="../../radvaluer_desktop/gui/header_panel.py" line="+103"/>
         <source>Study</source>
-        <translation type="unfinished"></translation>
+        <translation>检查编号</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Modality</source>
-        <translation type="unfinished"></translation>
+        <translation>检查类型</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>系统</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>侧别</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>年龄</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Order</source>
-        <translation type="unfinished"></translation>
+        <translation>检查项目</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Indication</source>
-        <translation type="unfinished"></translation>
+        <translation>临床资料</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Prior</source>
-        <translation type="unfinished"></translation>
+        <translation>既往检查</translation>
     </message>
     <message>
         <location line="+4"/>
         <source>pseudonym</source>
-        <translation type="unfinished"></translation>
+        <translation>匿名编号</translation>
     </message>
     <message>
         <location line="+12"/>
         <source>Radiograph</source>
-        <translation type="unfinished"></translation>
+        <translation>X 线</translation>
     </message>
     <message>
         <location line="+3"/>
         <source>Ultrasound</source>
-        <translation type="unfinished"></translation>
+        <translation>超声</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Chest</source>
-        <translation type="unfinished"></translation>
+        <translation>胸部</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Abdomen</source>
-        <translation type="unfinished"></translation>
+        <translation>腹部</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Musculoskeletal</source>
-        <translation type="unfinished"></translation>
+        <translation>骨骼肌肉</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>头颅</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Maxillofacial and neck</source>
-        <translation type="unfinished"></translation>
+        <translation>颌面颈部</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>左侧</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>右侧</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Bilateral</source>
-        <translation type="unfinished"></translation>
+        <translation>双侧</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Female</source>
-        <translation type="unfinished"></translation>
+        <translation>女</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Male</source>
-        <translation type="unfinished"></translation>
+        <translation>男</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>其他</translation>
     </message>
 </context>
 <context>
     <name>ImpressionPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+101"/>
+        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+102"/>
         <location line="+3"/>
         <source>Impression</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断印象</translation>
     </message>
     <message>
         <location line="-2"/>
         <source>AI draft</source>
-        <translation type="unfinished"></translation>
+        <translation>AI 草稿</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>The draft appears here. You decide what it says.</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿将显示在此处，内容由您决定。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>being written…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在起草…</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>check it against the findings</source>
-        <translation type="unfinished"></translation>
+        <translation>请对照检查所见核对</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>stopped before its end</source>
-        <translation type="unfinished"></translation>
+        <translation>未写完即停止</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>the findings have changed since: draft again (F5)</source>
-        <translation type="unfinished"></translation>
+        <translation>检查所见已改动，请重新起草（F5）</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已采纳</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已退回</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+215"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+216"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
     <message>
         <location line="+11"/>
         <source>Reject the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>退回草稿</translation>
     </message>
     <message>
         <location line="+0"/>
         <source>Why? (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>退回原因（可不填）</translation>
     </message>
     <message>
         <location line="+12"/>
         <source>The decision stands here, but was not kept: feedback is not being kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
     </message>
     <message>
         <location line="+7"/>
         <source>Accepted as drafted, and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按草稿原文采纳并保存。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Accepted as edited, and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已按修改稿采纳并保存。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Rejected, and kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>已退回并保存。</translation>
     </message>
     <message>
         <location line="+17"/>
         <source>The impression is on the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
         <location line="+49"/>
         <source>What was typed before the program ended is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>已恢复程序上次退出前输入的内容。</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+3"/>
         <source>Until then neither decisions nor what is typed are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+22"/>
+        <location line="+23"/>
         <source>drafting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在起草</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>draft complete</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿已完成</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>draft stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>起草已停止</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>draft out of date</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿已过期</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已采纳</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已退回</translation>
     </message>
     <message>
         <location line="+28"/>
         <source>Close RadValuer Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭 RadValuer Desktop</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Feedback is not being kept, so what is typed here will be lost. Close?</source>
-        <translation type="unfinished"></translation>
+        <translation>当前不保存反馈，此处输入的内容将会丢失。确定关闭吗？</translation>
     </message>
     <message>
         <location line="+7"/>
         <source>&amp;Report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告(&amp;R)</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言(&amp;L)</translation>
     </message>
 </context>
 <context>
     <name>StatusLine</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/status_line.py" line="+38"/>
-        <location line="+48"/>
+        <location line="+49"/>
         <source>Engine starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-44"/>
+        <location line="-45"/>
         <source>Engine stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已停止</translation>
     </message>
     <message>
         <location line="+6"/>
         <location line="+24"/>
-        <location line="+14"/>
+        <location line="+15"/>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
-        <location line="-31"/>
+        <location line="-32"/>
         <source>Loading the model: {0} %</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型：{0}%</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>Reading: {0} of {1} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取：{0}/{1} 词元</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Writing…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写…</translation>
     </message>
     <message>
         <location line="+4"/>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+26"/>
         <source>first word {0} ms · {1} tokens/s</source>
-        <translation type="unfinished"></translation>
+        <translation>首词 {0} 毫秒 · {1} 词元/秒</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Demonstration model, not for clinical use</source>
-        <translation type="unfinished"></translation>
+        <translation>演示模型，不可用于临床</translation>
     </message>
     <message>
         <location line="+4"/>
         <source>Feedback is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈保存中</translation>
     </message>
     <message>
         <location line="+0"/>
         <source>Feedback is not kept</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈未保存</translation>
     </message>
 </context>
 <context>
@@ -389,333 +394,363 @@
     <message>
         <location filename="../../radvaluer_desktop/catalogue/installed.py" line="+20"/>
         <source>There is no model &apos;{reference}&apos;. Installed: {installed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{reference}”的模型。已安装：{installed}。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Name one of these, or the path of a GGUF file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定其中之一，或一个 GGUF 文件的路径。</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/credentials.py" line="+51"/>
         <source>No keyring of the operating system was found ({backend}), so the feedback store stays closed. Nothing was created or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到操作系统的密钥环（{backend}），反馈库不会打开。未创建或更改任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Log in to a desktop session with a keyring (GNOME Keyring, KWallet, Windows Credential Manager, macOS Keychain) and start the program again. Drafting works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请登录到带有密钥环的桌面会话（GNOME Keyring、KWallet、Windows 凭据管理器、macOS 钥匙串），再重新启动程序。没有它也可以起草。</translation>
     </message>
     <message>
         <location line="+10"/>
         <source>The keyring {backend} is refused: it is not one of the operating system&apos;s own and may keep the key unprotected. Nothing was created or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝使用密钥环 {backend}：它不是操作系统自带的，可能不加保护地保存密钥。未创建或更改任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Remove it from keyringrc.cfg or PYTHON_KEYRING_BACKEND, so that the system&apos;s own keyring is used, and start the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其从 keyringrc.cfg 或 PYTHON_KEYRING_BACKEND 中删除，以使用系统自带的密钥环，再重新启动程序。</translation>
     </message>
     <message>
         <location line="+10"/>
         <source>The keyring {backend} is locked, or was never set up, and was not unlocked. The feedback store stays closed; nothing was created or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环 {backend} 已锁定或从未设置，且未能解锁。反馈库不会打开；未创建或更改任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Unlock the keyring (it is unlocked by logging in with a password), then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请解锁密钥环（使用密码登录即可解锁），然后重试。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The keyring did not answer within {seconds} seconds. The feedback store stays closed; nothing was created or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环在 {seconds} 秒内没有响应。反馈库不会打开；未创建或更改任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Look for a window that asks for the keyring&apos;s password, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看是否有要求输入密钥环密码的窗口，然后重试。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The keyring {backend} failed ({reason}). The feedback store stays closed; nothing was created or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环 {backend} 出错（{reason}）。反馈库不会打开；未创建或更改任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Check that the keyring&apos;s service runs, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认密钥环服务正在运行，然后重试。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The keyring {backend} holds no key with the id {key_id}, so the feedback store cannot be opened. The store was left untouched and no new key was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环 {backend} 中没有编号为 {key_id} 的密钥，无法打开反馈库。反馈库保持原样，未生成新密钥。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Log in as the user and on the computer that made the store, or restore the keyring from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在创建反馈库的计算机上以当时的用户登录，或从备份恢复密钥环。</translation>
     </message>
     <message>
         <location line="+10"/>
         <source>The keyring {backend} accepted a new key but did not give it back, so no feedback store was created.</source>
-        <translation type="unfinished"></translation>
+        <translation>密钥环 {backend} 接受了新密钥，但无法读回，因此未创建反馈库。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Check the keyring&apos;s settings and its disk, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查密钥环的设置及其所在磁盘，然后重试。</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/errors.py" line="+39"/>
         <source>Something outside the program failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序外部发生故障。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Run &apos;radvaluer doctor&apos; to see what is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>请运行“radvaluer doctor”查看问题所在。</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/feedback/failures.py" line="+11"/>
         <source>The feedback store {path} cannot be opened with its key: it was written with another key, or its beginning is damaged. The file was left untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法用对应的密钥打开反馈库 {path}：它是用另一密钥写入的，或文件开头已损坏。文件保持原样。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Put back the store and its .key.json file together from a backup; keep this file until then. Drafting works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份同时恢复反馈库及其 .key.json 文件；在此之前请保留此文件。没有它也可以起草。</translation>
     </message>
     <message>
         <location line="+10"/>
         <source>{path} is no feedback store: it is empty, cut off, not encrypted or another kind of file. It was left untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是反馈库：文件为空、不完整、未加密或为其他类型的文件。文件保持原样。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Put the store back from a backup; move this file away only if you are sure that it holds nothing. Drafting works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复反馈库；确信此文件没有内容时才可将其移走。没有它也可以起草。</translation>
     </message>
     <message>
         <location line="+10"/>
         <source>The feedback store {path} is gone, but its journal {journal} is still there and may hold decisions. Nothing was created or changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 已不存在，但其日志文件 {journal} 仍在，可能含有决定记录。未创建或更改任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Put the store back beside its journal, or restore both from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将反馈库放回其日志文件旁，或从备份恢复两者。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The feedback store {path} is damaged: part of it cannot be decrypted. Nothing was written over.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 已损坏：其中一部分无法解密。未覆盖任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Copy the file to a safe place, then restore it from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将该文件复制到安全的位置，然后从备份恢复。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>Another program is using the feedback store {path} and did not let go of it. The store was left untouched and nothing of this step was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一程序正在使用反馈库 {path}，一直未释放。反馈库保持原样，此步操作未保存。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Close other windows of this program and backups that read the file, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭本程序的其他窗口以及正在读取该文件的备份程序，然后重试。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>There is no room left for the feedback store {path}. What was kept before is safe; nothing of this step was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 所在磁盘已无空间。此前保存的内容完好；此步操作未保存。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Free some space on that disk, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该磁盘上腾出空间，然后重试。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The feedback store {path} or its folder cannot be opened for writing ({reason}). Everything was left untouched and nothing of this step was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法以写入方式打开反馈库 {path} 或其文件夹（{reason}）。一切保持原样，此步操作未保存。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Check the permissions of the folder and of the file, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件夹和文件的权限，然后重试。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The disk failed while the feedback store {path} was in use ({reason}). What was kept before is not written over; nothing of this step was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>使用反馈库 {path} 时磁盘出错（{reason}）。此前保存的内容未被覆盖；此步操作未保存。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Check the disk and the space left on it, then start the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查磁盘及其剩余空间，然后重新启动程序。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The feedback store {path} was written by a newer version of this program ({step}). It was left untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 由本程序的更新版本写入（{step}）。文件保持原样。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Use the newer version of the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用该更新版本的程序。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The feedback store {path} has lost the file {reference}, which names its key. The store was left untouched and no new key was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 缺少指明其密钥的文件 {reference}。反馈库保持原样，未生成新密钥。</translation>
     </message>
     <message>
         <location line="+5"/>
         <location line="+13"/>
         <source>Put that file back from a backup. Drafting works without the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从备份恢复该文件。没有反馈库也可以起草。</translation>
     </message>
     <message>
         <location line="-5"/>
         <source>The file {reference}, which names the key of the feedback store, is damaged. It and the store were left untouched and no new key was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>指明反馈库密钥的文件 {reference} 已损坏。该文件与反馈库均保持原样，未生成新密钥。</translation>
     </message>
     <message>
         <location line="+13"/>
         <source>The key of the feedback store was put into the keyring {recorded}, but this session uses {present}, which does not have it. The store was left untouched and no new key was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库的密钥保存在密钥环 {recorded} 中，而当前会话使用 {present}，其中没有该密钥。反馈库保持原样，未生成新密钥。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Log in to the kind of desktop session in which the store was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>请登录到创建反馈库时所用的那类桌面会话。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/gui/error_text.py" line="+20"/>
+        <location filename="../../radvaluer_desktop/gui/error_text.py" line="+21"/>
         <source>An internal error occurred ({kind}). What was typed is kept; please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+43"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+44"/>
         <source>The model file {path} cannot be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Check its name and permissions, or choose another.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查其名称和权限，或选择其他文件。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>{path} is not a GGUF model file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是 GGUF 模型文件。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Choose a file in GGUF format (version 2 or 3).</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 GGUF 格式（第 2 版或第 3 版）的文件。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The model file {path} is incomplete or damaged: {size} bytes are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {path} 不完整或已损坏：现有 {size} 字节。</translation>
     </message>
     <message>
         <location line="+3"/>
         <source>Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或下载。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The model {path} holds tensors of a kind ({kind}) that is not known here.</source>
+        <translation>模型 {path} 含有当前版本不认识的张量类型（{kind}）。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Use a file with another quantisation, or a newer version of this program.</source>
+        <translation>请使用其他量化方式的文件，或本程序的更新版本。</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/session/failures.py" line="+18"/>
         <source>There are no findings to draft from.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供起草的检查所见。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Type or paste the findings, then draft again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请键入或粘贴检查所见，然后重新起草。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The findings do not fit: the prompt has {prompt_tokens} tokens and the impression needs {reserve} more, but the model&apos;s context holds {context_tokens}. Nothing was cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查所见过长：提示共 {prompt_tokens} 个词元，诊断印象还需 {reserve} 个，而模型上下文只能容纳 {context_tokens} 个。未截断任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Shorten the findings, draft them in parts, or use a model with a larger context.</source>
-        <translation type="unfinished"></translation>
+        <translation>请精简检查所见、分段起草，或使用上下文更大的模型。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The model {path} could not be loaded: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载模型 {path}：{detail}。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Check that the file is complete, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认文件完整，或选择其他模型。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>There is not enough memory for the context of {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法为 {path} 分配上下文。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Lower &apos;context_tokens&apos; in the settings, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中减小“context_tokens”，或选择较小的模型。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>The engine stopped unexpectedly ({reason}). The findings are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎意外停止（{reason}）。检查所见仍在。</translation>
     </message>
     <message>
         <location line="+3"/>
         <source>Draft again: the engine starts anew by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新起草：引擎会自动重新启动。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The engine could not be started ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动引擎（{reason}）。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>The engine could not draft ({reason}). Nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎无法起草（{reason}）。未保存任何内容。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Draft again; if it stays so, run &apos;radvaluer doctor&apos; and report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新起草；如问题仍在，请运行“radvaluer doctor”并报告。</translation>
     </message>
     <message>
         <location line="+8"/>
         <source>Loading the model was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型加载已停止。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Draft again to load it.</source>
-        <translation type="unfinished"></translation>
+        <translation>重新起草即可加载模型。</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/settings.py" line="+22"/>
         <source>The settings file {path} cannot be used: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用设置文件 {path}：{problem}。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Correct it, or move it away to use the defaults.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正，或将其移走以使用默认设置。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
+        <source>Training needs {missing}, which is not installed.</source>
+        <translation>训练需要 {missing}，但尚未安装。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Install it with: pip install &apos;radvaluer-desktop[train]&apos;.</source>
+        <translation>请用以下命令安装：pip install &apos;radvaluer-desktop[train]&apos;。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Training cannot follow both --minutes and --steps.</source>
+        <translation>训练不能同时使用 --minutes 和 --steps。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give one of them.</source>
+        <translation>请只给出其中之一。</translation>
     </message>
 </context>
 </TS>
