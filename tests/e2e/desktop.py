@@ -58,10 +58,8 @@ class Desktop:
         self.key("ctrl+v")
 
     def copied(self) -> str:
-        """Select all in the editor that has the focus, copy it, and return the clipboard."""
-        set_clipboard("")
+        """Select all in the editor that has the focus and copy it; return the clipboard, now."""
         self.key("ctrl+a", "ctrl+c")
-        wait_until(lambda: bool(clipboard()), "text on the clipboard")
         return clipboard()
 
     def worker(self) -> psutil.Process:
@@ -99,6 +97,14 @@ def wait_until(condition: object, what: str, within_s: float = _WITHIN_S) -> flo
         assert time.monotonic() - started < within_s, f"waited {within_s} s for {what}"
         time.sleep(0.02)
     return time.monotonic() - started
+
+
+def is_gone(process: psutil.Process) -> bool:
+    """Whether a process has ended; one that nobody has buried yet has."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 def run(*command: str) -> str:

@@ -4,10 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 
-from tests.e2e.desktop import Desktop, command_line, wait_until
+from tests.e2e.desktop import Desktop, command_line, is_gone, set_clipboard, wait_until
 
 FINDINGS = (
     "There is patchy airspace opacity in the right lower lobe. "
@@ -97,6 +96,7 @@ def test_what_was_typed_survives_a_killed_window(basedir: Path) -> None:
         desktop.process.kill()
         desktop.process.wait()
     assert leaks(basedir, [FINDINGS]) == []
+    set_clipboard("nothing yet")
     with Desktop(basedir) as again:
         wait_until(lambda: again.copied() == FINDINGS, "the findings to be back")
 
@@ -136,7 +136,7 @@ def test_a_killed_window_takes_its_worker_along(basedir: Path) -> None:
         worker = desktop.worker()
         desktop.process.kill()
         desktop.process.wait()
-        took = wait_until(lambda: not psutil.pid_exists(worker.pid), "the worker's end", 5)
+        took = wait_until(lambda: is_gone(worker), "the worker's end", 5)
     assert took < 1
 
 

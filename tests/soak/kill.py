@@ -21,7 +21,7 @@ from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.theme import apply_theme
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
-from tests.e2e.desktop import Desktop, wait_until
+from tests.e2e.desktop import Desktop, is_gone, wait_until
 from tests.soak.random_model import write_random_model
 
 WORKER_KILLS = 50
@@ -86,7 +86,7 @@ def kill_window_in_mid_prefill(folder: Path, model: Path) -> list[float]:
             assert desktop.title.endswith("drafting")
             desktop.process.kill()
             desktop.process.wait()
-            gone = wait_until(lambda w=worker: not psutil.pid_exists(w.pid), "the worker's end", 10)
+            gone = wait_until(lambda w=worker: is_gone(w), "the worker's end", 10)
             outlived.append(gone)
     return outlived
 
