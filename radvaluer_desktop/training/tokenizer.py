@@ -1,0 +1,65 @@
+"""A byte-level BPE tokenizer, trained on the corpus, and how a report becomes token ids.
+
+Each segment of a prompt is tokenised by itself, as the engine does at run time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+
+from radvaluer_desktop.inference.messages import Segment
+from radvaluer_desktop.modelfile.write import BytePairVocabulary
+
+PADDING_TOKEN = "<|pad|>"  # noqa: S105 - a token of the vocabulary
+END_TOKEN = "<|end|>"  # noqa: S105 - a token of the vocabulary
+
+
+def train_tokenizer(texts: Iterable[str], control: Sequence[str], size: int) -> Tokenizer:
+    """Return a tokenizer of ``size`` tokens at most; padding and ``control`` come first."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=size,
+        special_tokens=[PADDING_TOKEN, *control],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    return tokenizer
+
+
+def load_tokenizer(path: Path) -> Tokenizer:
+    """Read a tokenizer that was saved beside a checkpoint."""
+    return Tokenizer.from_file(str(path))
+
+
+def encode_text(tokenizer: Tokenizer, text: str) -> list[int]:
+    """Return the ids of ordinary text, which must not hold the name of a control token."""
+    ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
+    return ids
+
+
+def encode_segments(tokenizer: Tokenizer, segments: Iterable[Segment]) -> list[int]:
+    """Return the ids of a prompt; a special segment is one control token."""
+    ids: list[int] = []
+    for segment in segments:
+        if segment.special:
+            ids.append(tokenizer.token_to_id(segment.text))
+        else:
+            ids.extend(encode_text(tokenizer, segment.text))
+    return ids
+
+
+def vocabulary_of(tokenizer: Tokenizer) -> BytePairVocabulary:
+    """Return the tokenizer as a model file keeps it."""
+    data = json.loads(tokenizer.to_str())
+    by_token: dict[str, int] = tokenizer.get_vocab()
+    tokens = tuple(sorted(by_token, key=by_token.__getitem__))
+    merges = tuple(" ".join(pair) for pair in data["model"]["merges"])
+    control = frozenset(token["id"] for token in data["added_tokens"])
+    return BytePairVocabulary(tokens, merges, control, by_token[END_TOKEN], by_token[PADDING_TOKEN])
