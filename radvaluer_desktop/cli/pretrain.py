@@ -43,19 +43,20 @@ def pretrain(folder: Path, minutes: float | None, steps: int | None, seed: int) 
     """Make the demo model from synthetic reports (needs the train extra).
 
     Without --minutes and --steps it trains for 30 minutes. Run again on the same folder, it goes
-    on from the checkpoint.
+    on from the checkpoint; the budget counts from the first step.
     """
     missing = [name for name in ("torch", "tokenizers") if find_spec(name) is None]
     if missing:
         raise TrainingNotInstalled(missing=" and ".join(missing))
     if minutes is not None and steps is not None:
         raise BudgetUnclear
-    from radvaluer_desktop.training import evaluate, export
+    from radvaluer_desktop.training.evaluate import evaluate
+    from radvaluer_desktop.training.export import export_model
     from radvaluer_desktop.training.pretrain import Budget
     from radvaluer_desktop.training.pretrain import pretrain as train
 
     budget = Budget(minutes if steps or minutes else 30.0, steps)
     model, tokenizer = train(folder, budget, seed, click.echo)
-    path = export.export_model(model, tokenizer, folder)
+    path = export_model(model, tokenizer, folder)
     click.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
-    click.echo(evaluate.evaluate(path, _HELD_OUT_REPORTS).describe())
+    click.echo(evaluate(path, _HELD_OUT_REPORTS).describe())

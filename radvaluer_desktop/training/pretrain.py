@@ -1,8 +1,8 @@
 """Pre-trains the demo model on synthetic reports: AdamW, warm-up and cosine, resumable.
 
 The schedule runs over steps or over minutes. What is needed to go on lies in the folder: the
-tokenizer and a checkpoint. A run that was cut off goes on where it was; after a finished run the
-same command teaches the same model for another round.
+tokenizer and a checkpoint. A run that was cut off goes on where it was, and a finished one goes on
+when it is given a larger budget: the budget counts from the first step.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import itertools
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,8 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """How far a run is: steps in all, and steps and seconds of this round."""
+    """How far a run is, from its first step on."""
 
-    total_steps: int = 0
     steps: int = 0
     seconds: float = 0.0
 
@@ -86,9 +85,7 @@ def pretrain(folder: Path, budget: Budget, seed: int, say: Say) -> tuple[Llama, 
     )
     run = _Run(model, optimiser, folder / "checkpoint.pt")
     spent = run.restore()
-    if spent.share(budget) >= 1.0:
-        spent = Spent(spent.total_steps)
-    run.train(_batches(tokenizer, model.shape, seed + spent.total_steps), budget, spent, say)
+    run.train(_batches(tokenizer, model.shape, seed + spent.steps), budget, spent, say)
     return model, tokenizer
 
 
@@ -130,7 +127,7 @@ class _Run:
         state = {
             "model": self.model.state_dict(),
             "optimiser": self.optimiser.state_dict(),
-            "spent": [spent.total_steps, spent.steps, spent.seconds],
+            "spent": [spent.steps, spent.seconds],
         }
         part = self.checkpoint.with_suffix(".part")
         torch.save(state, part)
@@ -145,12 +142,7 @@ class _Run:
                 break
             losses = self._step(batch, _rate(spent.share(budget)))
             seconds = before + time.monotonic() - started
-            spent = replace(
-                spent,
-                total_steps=spent.total_steps + 1,
-                steps=spent.steps + 1,
-                seconds=seconds,
-            )
+            spent = Spent(spent.steps + 1, seconds)
             if spent.steps % _REPORT_STEPS == 0:
                 say(_progress(spent, budget, losses))
             if time.monotonic() - kept > _CHECKPOINT_S:
@@ -189,6 +181,6 @@ def _progress(spent: Spent, budget: Budget, losses: tuple[float, float]) -> str:
     left = spent.seconds * (1 - share) / share / 60
     findings, impression = losses
     return (
-        f"{share:4.0%}  step {spent.total_steps}  loss findings {findings:.3f}, "
+        f"{share:4.0%}  step {spent.steps}  loss findings {findings:.3f}, "
         f"impression {impression:.3f}  {left:.1f} min left"
     )

@@ -1,7 +1,10 @@
 import itertools
+from collections.abc import Iterator
+from pathlib import Path
 
 import gguf
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from radvaluer_desktop.inference.local import LocalEngine
@@ -24,7 +27,7 @@ CONTROL = ("<|pad|>", "<|end|>", "<|report|>")
 CARD = ModelCard("Tiny", "0", "random weights", "Apache-2.0", ("en", "zh"))
 
 
-def byte_tokens():
+def byte_tokens() -> list[str]:
     """The 256 characters that stand for bytes in GPT-2's vocabulary, in the order of the bytes."""
     printable = [*range(33, 127), *range(161, 173), *range(174, 256)]
     others = itertools.count(256)
@@ -32,13 +35,13 @@ def byte_tokens():
 
 
 @pytest.fixture(scope="module")
-def vocabulary():
+def vocabulary() -> BytePairVocabulary:
     tokens = (*CONTROL, *byte_tokens(), "no", "nor")
     return BytePairVocabulary(tokens, ("n o", "no r"), frozenset(range(3)), end=1, padding=0)
 
 
 @pytest.fixture(scope="module")
-def shape(vocabulary):
+def shape(vocabulary: BytePairVocabulary) -> LlamaShape:
     return LlamaShape(
         len(vocabulary.tokens),
         width=64,
@@ -50,7 +53,7 @@ def shape(vocabulary):
     )
 
 
-def random_tensors(shape):
+def random_tensors(shape: LlamaShape) -> dict[str, npt.NDArray[np.float32]]:
     rng = np.random.default_rng(3)
     kv_width = shape.kv_heads * shape.head_width
     sizes = {"token_embd.weight": (shape.vocabulary, shape.width)}
@@ -71,20 +74,24 @@ def random_tensors(shape):
 
 
 @pytest.fixture(scope="module")
-def model_file(tmp_path_factory, shape, vocabulary):
+def model_file(
+    tmp_path_factory: pytest.TempPathFactory, shape: LlamaShape, vocabulary: BytePairVocabulary
+) -> Path:
     path = tmp_path_factory.mktemp("model") / "tiny.gguf"
     write_llama(path, shape, vocabulary, random_tensors(shape), CARD)
     return path
 
 
 @pytest.fixture(scope="module")
-def engine(model_file):
+def engine() -> Iterator[LocalEngine]:
     engine = LocalEngine()
     yield engine
     engine.close()
 
 
-def test_a_worker_loads_the_file_and_drafts(engine, model_file, shape):
+def test_a_worker_loads_the_file_and_drafts(
+    engine: LocalEngine, model_file: Path, shape: LlamaShape
+) -> None:
     events = list(engine.load(model_file, EngineSettings(threads=1)))
     ready = events[-1]
     assert isinstance(ready, Ready)
@@ -99,10 +106,12 @@ def test_a_worker_loads_the_file_and_drafts(engine, model_file, shape):
     assert done.stop_reason in {StopReason.MAX_TOKENS, StopReason.END}
 
 
-def test_the_header_says_what_was_written(model_file, shape, vocabulary):
+def test_the_header_says_what_was_written(
+    model_file: Path, shape: LlamaShape, vocabulary: BytePairVocabulary
+) -> None:
     reader = gguf.GGUFReader(model_file)
 
-    def field(name):
+    def field(name: str) -> object:
         return reader.fields[name].contents()
 
     assert field("general.architecture") == "llama"
@@ -115,7 +124,8 @@ def test_the_header_says_what_was_written(model_file, shape, vocabulary):
     assert field("llama.rope.freq_base") == shape.rope_base
     assert field("tokenizer.ggml.tokens") == list(vocabulary.tokens)
     assert field("tokenizer.ggml.merges") == list(vocabulary.merges)
-    assert field("tokenizer.ggml.token_type")[:4] == [3, 3, 3, 1]
+    kinds = [3] * len(CONTROL) + [1] * (len(vocabulary.tokens) - len(CONTROL))
+    assert field("tokenizer.ggml.token_type") == kinds
     assert field("tokenizer.ggml.eos_token_id") == vocabulary.end
     assert field("tokenizer.ggml.padding_token_id") == vocabulary.padding
     assert field("tokenizer.ggml.add_bos_token") is False

@@ -1,12 +1,15 @@
 """A model of the engine opened in the test itself, to look at its tokens and logits."""
 
 import contextlib
+from collections.abc import Iterator
+from pathlib import Path
 
+from radvaluer_desktop.inference.messages import EngineSettings
 from radvaluer_desktop.inference.native import interrupt, library, model
 
 
 @contextlib.contextmanager
-def open_model(path, settings):
+def open_model(path: Path, settings: EngineSettings) -> Iterator[model.NativeModel]:
     library.start_library()
     hooks = model.LoadHooks(interrupt.Interrupt(), lambda _fraction: None)
     native = model.NativeModel(path, settings, hooks)
@@ -16,7 +19,7 @@ def open_model(path, settings):
         native.close()
 
 
-def last_logits(native, ids):
+def last_logits(native: model.NativeModel, ids: list[int]) -> list[float]:
     """Logits after the last of ``ids``."""
     import llama_cpp
 
