@@ -66,12 +66,12 @@ is_set_up() {
 advice() {
   local log_end
   log_end=$(tail -n 80 "$log")
-  if grep -q 'No space left on device' <<<"$log_end"; then
+  if grep -qE 'No space left on device|enough free space' <<<"$log_end"; then
     echo "The disk is full ($(df -Ph . | awk 'NR == 2 { print $4 }') free here). Setting up takes about 3 GB: make room, then run the same command again."
   elif grep -q 'CERTIFICATE_VERIFY_FAILED' <<<"$log_end"; then
     echo "The package index's certificate is not trusted here. Behind a proxy with its own certificate, set PIP_CERT to that certificate file, then run the same command again."
-  elif grep -qE 'name resolution|NameResolutionError|NewConnectionError|Network is unreachable|Connection refused|ConnectTimeout|ReadTimeout|Read timed out|ProxyError|Could not resolve|Failed to fetch|Could not connect' <<<"$log_end"; then
-    echo "The package servers cannot be reached. Connect to the network (or set HTTPS_PROXY or PIP_INDEX_URL), then run the same command again; what is done is kept."
+  elif grep -qE 'name resolution|NameResolutionError|NewConnectionError|Network is unreachable|Connection refused|ConnectTimeout|ReadTimeout|Read timed out|ProxyError|Could not resolve|Failed to fetch|Could not connect|Could not find a version|No matching distribution|ResolutionImpossible' <<<"$log_end"; then
+    echo "The package servers cannot be reached, or lack a version that is asked for. Connect to the network (or set HTTPS_PROXY or PIP_INDEX_URL), then run the same command again; what is done is kept."
   elif grep -qE 'Killed signal terminated|internal compiler error: Killed' <<<"$log_end"; then
     echo "The compiler ran out of memory. Run again with CMAKE_BUILD_PARALLEL_LEVEL=1."
   else
