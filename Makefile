@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak translations model wheel clean
+.PHONY: help run test lint format bench soak screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -32,6 +32,10 @@ bench: ## measure the window: launch, longest stall while streaming, memory
 soak: ## kill the worker 50 times in mid-stream and the window 10 times in mid-prefill
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.kill
+
+screenshots: ## take docs/images/ anew, in both languages
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.bench.screenshots
 
 translations: ## collect the texts to translate (resources/translations/*.ts) and compile them (*.qm)
 	@installers/setup.sh run

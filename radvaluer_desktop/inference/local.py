@@ -108,13 +108,18 @@ class LocalEngine:
     def close(self) -> None:
         """Stop what runs and end the worker: closing the pipe is its sign to go."""
         self.cancel()
-        with self._turn_lock:
+        if not self._turn_lock.acquire(timeout=2 * self._grace_s):
+            self._kill()  # an iterator was left in the middle, perhaps by this very thread
+            return
+        try:
             if self._connection is not None:
                 self._connection.close()
             if self._process is not None:
                 self._process.join(self._grace_s)
                 self._process.kill()
             self._bury()
+        finally:
+            self._turn_lock.release()
 
     @contextlib.contextmanager
     def _one_turn(self) -> Iterator[None]:
@@ -164,6 +169,7 @@ class LocalEngine:
         finally:
             if not finished:  # the caller walked away in the middle
                 self._kill()
+                self._bury()  # now, lest the next request is sent to a process that is dying
 
     def _events(self, request: Request) -> Iterator[Event]:
         if self._cancelled:
@@ -238,6 +244,9 @@ class LocalEngine:
 
 def exit_reason(code: int | None) -> str:
     """Return ``SIGKILL`` or the like for a signal, ``exit code 3`` otherwise."""
-    if code is not None and code < 0:
+    if code is None or code >= 0:
+        return f"exit code {code}"
+    try:
         return signal.Signals(-code).name
-    return f"exit code {code}"
+    except ValueError:  # most real-time signals have no name
+        return f"signal {-code}"

@@ -68,7 +68,8 @@ class Desktop:
 
         def look() -> bool:
             children = psutil.Process(self.process.pid).children()
-            found[:] = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+            alive = [child for child in children if not is_gone(child)]
+            found[:] = [child for child in alive if "spawn_main" in " ".join(child.cmdline())]
             return bool(found)
 
         wait_until(look, "a worker process")

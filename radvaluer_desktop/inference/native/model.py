@@ -18,6 +18,7 @@ from radvaluer_desktop.inference.native.library import take_errors
 # llama.cpp aborts the process on a batch larger than this; longer prompts are cut into slices.
 BATCH_TOKENS = 512
 _PIECE_BYTES = 512
+_ONE_THREAD_BELOW = 50_000_000
 
 
 class NativeFailure(RadValuerError):
@@ -37,7 +38,8 @@ class NativeModel:
         self._model = _load(path, settings, hooks)
         self.vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
-        self.threads = settings.threads or default_threads()
+        self.parameters = int(llama_cpp.llama_model_n_params(self._model))
+        self.threads = settings.threads or default_threads(self.parameters)
         try:
             self.context = self._new_context(settings)
         except NativeFailure:
@@ -75,7 +77,7 @@ class NativeModel:
         return LoadedModel(
             path=self.path,
             description=name.value.decode("utf-8", "replace"),
-            parameters=int(llama_cpp.llama_model_n_params(self._model)),
+            parameters=self.parameters,
             context_tokens=self.context_tokens,
             device="GPU" if llama_cpp.llama_supports_gpu_offload() else "CPU",
             threads=self.threads,
@@ -145,7 +147,13 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
     raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
 
 
-def default_threads() -> int:
-    """Physical cores less one for the PACS viewer; all of them where there are only two."""
+def default_threads(parameters: int) -> int:
+    """Physical cores less one for the PACS viewer; all of them where there are only two.
+
+    A model of a few million parameters runs on one: llama.cpp's threads wait for each other after
+    every operation, and where another program holds a core, that wait costs more than the work.
+    """
+    if parameters < _ONE_THREAD_BELOW:
+        return 1
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     return cores - 1 if cores > 2 else cores
