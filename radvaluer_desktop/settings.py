@@ -94,8 +94,7 @@ def save_setting(path: Path, name: str, value: str | int) -> None:
     """
     if name not in asdict(Settings()):
         raise KeyError(name)
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else None
-    document = document or tomlkit.document()
+    document = tomlkit.parse(path.read_text(encoding="utf-8") if path.exists() else "")
     document[name] = value
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_suffix(".new")

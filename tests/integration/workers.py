@@ -1,0 +1,40 @@
+"""Workers that misbehave, and a parent that is killed; each runs in a process of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+
+from radvaluer_desktop.inference.local import LocalEngine
+from radvaluer_desktop.inference.messages import EngineSettings, Progress, Sampling, Segment, Token
+from radvaluer_desktop.inference.pipe import PipeEnd
+
+
+def never_answers(connection: PipeEnd) -> None:
+    """Take every request and answer none, not even a cancel."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            connection.recv()
+
+
+def leaves_at_once(connection: PipeEnd) -> None:
+    """End well, without a word."""
+    connection.close()
+
+
+def draft_for_ever(model: Path, prompt: str) -> None:
+    """Print the worker's id, then each stage that the draft reached; to be killed from outside."""
+    engine = LocalEngine()
+    for _event in engine.load(model, EngineSettings()):
+        pass
+    print(engine.worker_pid, flush=True)
+    for event in engine.generate((Segment(prompt),), Sampling(max_tokens=100_000)):
+        if isinstance(event, Progress) and event.done < event.total:
+            print("prompt", flush=True)
+        elif isinstance(event, Token):
+            print("token", flush=True)
+
+
+if __name__ == "__main__":
+    draft_for_ever(Path(sys.argv[1]), "x" * int(sys.argv[2]))
