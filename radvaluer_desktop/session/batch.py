@@ -16,6 +16,7 @@ from pathlib import Path
 
 from radvaluer_desktop.errors import InputError, InternalError
 from radvaluer_desktop.inference.messages import Sampling
+from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
 from radvaluer_desktop.session.reporting import ReportingSession
@@ -64,7 +65,8 @@ class Answer:
 def read_rows(path: Path, text: str) -> list[Row]:
     """Parse the whole input; blank lines are skipped. Raises BatchInputInvalid."""
     rows: dict[str, Row] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Not splitlines(): JSON texts may hold U+2028 and U+0085 as they are.
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         row = _row(line)
@@ -79,36 +81,44 @@ def _row(line: str) -> Row | str:
     """Return the row of a line, or what is wrong with it (without quoting it)."""
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "it is no JSON"
     if not isinstance(value, dict) or "id" not in value:
         return "it has no 'id'"
     if not isinstance(value.get("findings"), str):
         return "it has no 'findings' as text"
-    return Row(str(value["id"]), value["findings"])
+    identifier = str(value["id"])
+    if clean_text(identifier) != identifier:
+        return "its 'id' holds characters that are no text"
+    return Row(identifier, value["findings"])
 
 
 def finished_rows(path: Path, rows: list[Row]) -> tuple[int, int]:
     """Return how many rows of ``rows`` the output at ``path`` holds, and how many bytes they take.
 
-    Raises BatchOutputForeign where its whole lines are not the answers to the first rows.
+    Raises BatchOutputForeign where its lines are not the answers to the first rows.
     """
     done = size = 0
     for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
+        if done >= len(rows) or not _may_answer(line, rows[done]):
+            raise BatchOutputForeign(path=path, line=done + 1)
         if not line.endswith(b"\n"):
             break  # torn by a kill: that row is drafted again
-        if done >= len(rows) or _id_of(line) != rows[done].id:
-            raise BatchOutputForeign(path=path, line=done + 1)
         done, size = done + 1, size + len(line)
     return done, size
 
 
-def _id_of(line: bytes) -> str | None:
+def _may_answer(line: bytes, row: Row) -> bool:
+    """Whether ``line``, which may be torn, is what a run writes for ``row``."""
+    start = json.dumps({"id": row.id}, ensure_ascii=False)[:-1] + ', "impression": "'
+    head = start.encode("utf-8")
+    if not line.endswith(b"\n"):
+        return line.startswith(head) or head.startswith(line)
     try:
         value = json.loads(line)
     except ValueError:
-        return None
-    return value.get("id") if isinstance(value, dict) else None
+        return False
+    return isinstance(value, dict) and value.get("id") == row.id and "stop_reason" in value
 
 
 def draft_rows(
