@@ -43,7 +43,7 @@ translations: ## collect the texts to translate (resources/translations/*.ts) an
 
 model: ## install the training extra beside the program, then train the bundled model anew
 	@installers/setup.sh train
-	@.venv-train/bin/python -m radvaluer_desktop pretrain $(ARGS)
+	@.venv-train/bin/python -m radvaluer_desktop pretrain --out resources/models $(ARGS)
 
 wheel: ## build dist/radvaluer_desktop-*.whl
 	@installers/setup.sh test

@@ -22,6 +22,7 @@ class DraftState(Enum):
     COMPLETE = auto()
     STOPPED = auto()
     STALE = auto()
+    RESTORED = auto()
     ACCEPTED = auto()
     REJECTED = auto()
 
@@ -29,9 +30,12 @@ class DraftState(Enum):
 _ROLES = {
     DraftState.STOPPED: "warning",
     DraftState.STALE: "warning",
+    DraftState.RESTORED: "warning",
     DraftState.ACCEPTED: "good",
 }
-_DRAFTS = (DraftState.WRITING, DraftState.COMPLETE, DraftState.STOPPED, DraftState.STALE)
+_NO_DRAFT = (DraftState.EMPTY, DraftState.ACCEPTED, DraftState.REJECTED)
+# What was decided is kept as it was: a change would stand here and nowhere else.
+_READ_ONLY = (DraftState.WRITING, DraftState.ACCEPTED, DraftState.REJECTED)
 
 
 class ImpressionPane(QWidget):
@@ -71,8 +75,8 @@ class ImpressionPane(QWidget):
     def show_state(self, state: DraftState) -> None:
         """Say what the text is."""
         self._state = state
-        self.editor.setReadOnly(state is DraftState.WRITING)
-        self._badge.setVisible(state in _DRAFTS)
+        self.editor.setReadOnly(state in _READ_ONLY)
+        self._badge.setVisible(state not in _NO_DRAFT)
         self._state_label.setProperty("role", _ROLES.get(state, "quiet"))
         self._state_label.style().unpolish(self._state_label)
         self._state_label.style().polish(self._state_label)
@@ -110,6 +114,7 @@ class ImpressionPane(QWidget):
                 DraftState.COMPLETE: self.tr("check it against the findings"),
                 DraftState.STOPPED: self.tr("stopped before its end"),
                 DraftState.STALE: self.tr("the findings have changed since: draft again (F5)"),
+                DraftState.RESTORED: self.tr("from before the program ended: draft again (F5)"),
                 DraftState.ACCEPTED: self.tr("accepted"),
                 DraftState.REJECTED: self.tr("rejected"),
             }[self._state]

@@ -33,7 +33,7 @@ from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import Signature, accept, reject
 from radvaluer_desktop.session.draft import Draft
 
-_UNDECIDED = (DraftState.COMPLETE, DraftState.STOPPED, DraftState.STALE)
+_CUT_OFF = (StopReason.CANCELLED, StopReason.MAX_TOKENS, StopReason.CONTEXT_FULL)
 _DECIDABLE = (DraftState.COMPLETE, DraftState.STOPPED)
 
 
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._application = application
         self._draft: Draft | None = None
         self._drafted_from = ""
+        self._decided: DraftState | None = None
         self._completed_at = 0.0
         self._example = ""
         self.header = HeaderPanel()
@@ -150,7 +151,7 @@ class MainWindow(QMainWindow):
     # --- drafting ----------------------------------------------------------------------------
 
     def _on_draft(self) -> None:
-        self._draft = None
+        self._draft = self._decided = None
         self._drafted_from = self._asked_for()
         self.notice.dismiss()
         self.impression.begin()
@@ -195,7 +196,9 @@ class MainWindow(QMainWindow):
             return
         if self._asked_for() != self._drafted_from:
             state = DraftState.STALE
-        elif draft.stop_reason is StopReason.CANCELLED:
+        elif self._decided is not None:
+            state = self._decided
+        elif draft.stop_reason in _CUT_OFF:
             state = DraftState.STOPPED if draft.impression else DraftState.EMPTY
         else:
             state = DraftState.COMPLETE
@@ -231,7 +234,8 @@ class MainWindow(QMainWindow):
 
     def _decide(self, decision: Decision) -> None:
         accepted = decision.verdict is not Verdict.REJECTED
-        self.impression.show_state(DraftState.ACCEPTED if accepted else DraftState.REJECTED)
+        self._decided = DraftState.ACCEPTED if accepted else DraftState.REJECTED
+        self.impression.show_state(self._decided)
         if self.recording.is_open:
             self.recording.keep(decision)
         else:
@@ -251,6 +255,7 @@ class MainWindow(QMainWindow):
 
     def _on_decision_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")
+        self._decided = None
         self._show_draft_state()  # so that the decision can be made again
 
     def _seconds(self) -> float:
@@ -268,7 +273,7 @@ class MainWindow(QMainWindow):
 
     def _on_new_study(self) -> None:
         self.drafting.stop()
-        self._draft = None
+        self._draft = self._decided = None
         self._example = ""
         self.header.set_header(StudyHeader())
         self.findings.editor.clear()
@@ -280,7 +285,7 @@ class MainWindow(QMainWindow):
         self.findings.editor.setFocus()
 
     def _on_findings_changed(self) -> None:
-        if self.impression.state in _UNDECIDED:
+        if self.impression.state is not DraftState.WRITING:
             self._show_draft_state()
         self._keep_typing()
         self._enable_commands()
@@ -311,6 +316,8 @@ class MainWindow(QMainWindow):
         self.header.set_header(typed.header)
         self.findings.editor.replace_text(typed.findings)
         self.impression.editor.replace_text(typed.impression)
+        if typed.impression.strip():
+            self.impression.show_state(DraftState.RESTORED)
         self.notice.show_notice(self.tr("What was typed before the program ended is back."))
 
     def _on_store_unavailable(self, text: str) -> None:
@@ -330,7 +337,8 @@ class MainWindow(QMainWindow):
         commands.draft.setEnabled(bool(self.findings.text().strip()))
         commands.stop.setEnabled(writing or self._application.session.model is None)
         commands.accept.setEnabled(decidable)
-        commands.reject.setEnabled(decidable or self.impression.state is DraftState.STALE)
+        stale = self.impression.state is DraftState.STALE and self._decided is None
+        commands.reject.setEnabled(decidable or stale)
         commands.copy.setEnabled(bool(self.impression.text().strip()) and not writing)
         self.setWindowTitle(self._title())
 
@@ -341,6 +349,7 @@ class MainWindow(QMainWindow):
             DraftState.COMPLETE: self.tr("draft complete"),
             DraftState.STOPPED: self.tr("draft stopped"),
             DraftState.STALE: self.tr("draft out of date"),
+            DraftState.RESTORED: self.tr("draft out of date"),
             DraftState.ACCEPTED: self.tr("accepted"),
             DraftState.REJECTED: self.tr("rejected"),
         }
@@ -364,7 +373,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _has_typed(self) -> bool:
-        return self.findings.text() != self._example
+        return self.findings.text() != self._example or self.header.header() != StudyHeader()
 
     def _may_lose_text(self) -> bool:
         buttons = QMessageBox.StandardButton

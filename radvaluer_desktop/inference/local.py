@@ -213,13 +213,14 @@ class LocalEngine:
             return self._connection
         self._bury()
         context = multiprocessing.get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
+        ours, theirs = context.Pipe()
+        process = context.Process(
             target=self._worker, args=(theirs,), name="radvaluer-engine", daemon=True
         )
-        self._process.start()
+        process.start()
         theirs.close()  # else the death of the child would never end the pipe
-        return self._connection
+        self._process, self._connection = process, ours
+        return ours
 
     def _kill_turn(self, turn: int) -> None:
         with self._state:

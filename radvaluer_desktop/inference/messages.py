@@ -116,8 +116,7 @@ Request = Load | Generate | Cancel | Probe
 class LoadedModel:
     """What the worker says of the model it holds.
 
-    ``context_tokens`` is the context in use; ``device`` names where the layers lie (``CPU``, or the
-    GPU's name and the layers on it).
+    ``context_tokens`` is the context in use; ``device``, ``CPU`` or ``GPU``, where layers may lie.
     """
 
     path: Path

@@ -24,7 +24,9 @@ from radvaluer_desktop.inference.messages import (
 
 
 class ScriptedEngine:
-    """Writes ``pieces`` one by one; ``failure`` makes the next draft end in that Failed event.
+    """Writes ``pieces`` one by one and ends for ``stop_reason``.
+
+    ``failure`` makes the next draft end in that Failed event.
 
     ``prompts`` keeps what was asked. ``before_piece`` is called with the piece's number before each
     piece, so that a test can hold the stream or stop it at an exact place.
@@ -35,6 +37,7 @@ class ScriptedEngine:
     ) -> None:
         self.pieces = tuple(pieces)
         self.failure = failure
+        self.stop_reason = StopReason.END
         self.prompts: list[tuple[Segment, ...]] = []
         self.before_piece: Callable[[int], None] = lambda _number: None
         self._cancelled = False
@@ -57,7 +60,7 @@ class ScriptedEngine:
             yield failed
             return
         written = ""
-        reason = StopReason.END
+        reason = self.stop_reason
         for number, piece in enumerate(self.pieces[: sampling.max_tokens]):
             self.before_piece(number)
             if self._cancelled:

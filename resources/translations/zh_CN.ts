@@ -174,7 +174,7 @@
 <context>
     <name>ImpressionPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+102"/>
+        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+106"/>
         <location line="+3"/>
         <source>Impression</source>
         <translation>诊断印象</translation>
@@ -211,6 +211,11 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>from before the program ended: draft again (F5)</source>
+        <translation>程序上次退出前的内容：请重新起草（F5）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>accepted</source>
         <translation>已采纳</translation>
     </message>
@@ -223,7 +228,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+216"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+219"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -238,7 +243,7 @@
         <translation>退回原因（可不填）</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+13"/>
         <source>The decision stands here, but was not kept: feedback is not being kept.</source>
         <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
     </message>
@@ -258,12 +263,12 @@
         <translation>已退回并保存。</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+18"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+51"/>
         <source>What was typed before the program ended is back.</source>
         <translation>已恢复程序上次退出前输入的内容。</translation>
     </message>
@@ -273,7 +278,7 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+24"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -288,6 +293,7 @@
         <translation>起草已停止</translation>
     </message>
     <message>
+        <location line="+1"/>
         <location line="+1"/>
         <source>draft out of date</source>
         <translation>草稿已过期</translation>

@@ -17,6 +17,7 @@ from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.translation import Translation
+from radvaluer_desktop.inference.messages import StopReason
 from radvaluer_desktop.inference.scripted import ScriptedEngine, crash
 
 FINDINGS = "Patchy opacity in the right lower lobe. Small right pleural effusion."
@@ -105,6 +106,42 @@ def test_one_draft_is_decided_once(qtbot: QtBot, window: MainWindow) -> None:
     accept(qtbot, window)
     assert not window.commands.accept.isEnabled()
     assert not window.commands.reject.isEnabled()
+
+
+def test_a_decided_impression_cannot_be_changed_any_more(qtbot: QtBot, window: MainWindow) -> None:
+    draft(qtbot, window)
+    accept(qtbot, window)
+    assert window.impression.editor.isReadOnly()
+
+
+def test_findings_changed_after_accepting_are_named(qtbot: QtBot, window: MainWindow) -> None:
+    draft(qtbot, window)
+    accept(qtbot, window)
+    window.findings.editor.appendPlainText("More.")
+    assert shows(window, DraftState.STALE)
+    assert not window.commands.accept.isEnabled()
+    assert not window.commands.reject.isEnabled()
+    window.findings.editor.undo()
+    assert shows(window, DraftState.ACCEPTED)
+
+
+def test_a_draft_cut_off_at_its_longest_is_shown_as_such(
+    qtbot: QtBot, window: MainWindow, engine: ScriptedEngine
+) -> None:
+    engine.stop_reason = StopReason.MAX_TOKENS
+    draft(qtbot, window)
+    assert shows(window, DraftState.STOPPED)
+
+
+def test_an_impression_from_before_a_crash_is_still_called_a_draft(
+    qtbot: QtBot, window: MainWindow, open_window: Callable[[], MainWindow]
+) -> None:
+    draft(qtbot, window)
+    window.close()
+    again = open_window()
+    qtbot.waitUntil(lambda: again.impression.text() == DRAFT)
+    assert shows(again, DraftState.RESTORED)
+    assert not again.commands.accept.isEnabled()
 
 
 def test_changed_findings_make_the_draft_stale_and_undo_brings_it_back(
@@ -254,11 +291,11 @@ def test_the_window_speaks_chinese_at_once(
     english = window.windowTitle()
     try:
         translation.use("zh")
-        assert window.commands.draft.text() == "起草"
+        qtbot.waitUntil(lambda: window.commands.draft.text() == "起草")
         assert window.windowTitle() != english
     finally:
         translation.use("en")
-    assert window.commands.draft.text() == "Draft"
+    qtbot.waitUntil(lambda: window.commands.draft.text() == "Draft")
 
 
 def test_the_title_never_names_the_study(qtbot: QtBot, window: MainWindow) -> None:

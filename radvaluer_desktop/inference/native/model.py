@@ -39,6 +39,7 @@ class NativeModel:
         self.vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
         self.parameters = int(llama_cpp.llama_model_n_params(self._model))
+        self._uses_gpu = settings.gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload()
         self.threads = settings.threads or default_threads(self.parameters)
         try:
             self.context = self._new_context(settings)
@@ -79,7 +80,7 @@ class NativeModel:
             description=name.value.decode("utf-8", "replace"),
             parameters=self.parameters,
             context_tokens=self.context_tokens,
-            device="GPU" if llama_cpp.llama_supports_gpu_offload() else "CPU",
+            device="GPU" if self._uses_gpu else "CPU",
             threads=self.threads,
         )
 
