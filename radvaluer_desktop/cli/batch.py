@@ -61,7 +61,7 @@ class _Summary:
 
     def __init__(self, answers: Any) -> None:  # noqa: ANN401 - click's progress bar, an iterable
         self.rows = self.prompt_tokens = self.completion_tokens = 0
-        self.problems: list[tuple[str, str]] = []
+        self.problems: list[tuple[str | int, str]] = []
         for answer in answers:
             self._add(answer)
 

@@ -40,9 +40,9 @@ class BatchOutputForeign(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One report of the input."""
+    """One report of the input; ``id`` keeps its kind, text or whole number."""
 
-    id: str
+    id: str | int
     findings: str
 
 
@@ -50,7 +50,7 @@ class Row:
 class Answer:
     """What became of a row; ``draft`` is None where its findings were refused."""
 
-    id: str
+    id: str | int
     draft: Draft | None
     problem: str = ""
 
@@ -64,16 +64,16 @@ class Answer:
 
 def read_rows(path: Path, text: str) -> list[Row]:
     """Parse the whole input; blank lines are skipped. Raises BatchInputInvalid."""
-    rows: dict[str, Row] = {}
+    rows: dict[str, Row] = {}  # an id of 1 and one of "1" would be told apart by no reader
     # Not splitlines(): JSON texts may hold U+2028 and U+0085 as they are.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         row = _row(line)
-        if isinstance(row, str) or row.id in rows:
+        if isinstance(row, str) or str(row.id) in rows:
             problem = row if isinstance(row, str) else "its id was there before"
             raise BatchInputInvalid(path=path, line=number, problem=problem)
-        rows[row.id] = row
+        rows[str(row.id)] = row
     return list(rows.values())
 
 
@@ -87,8 +87,10 @@ def _row(line: str) -> Row | str:
         return "it has no 'id'"
     if not isinstance(value.get("findings"), str):
         return "it has no 'findings' as text"
-    identifier = str(value["id"])
-    if clean_text(identifier) != identifier:
+    identifier = value["id"]
+    if type(identifier) not in (str, int):
+        return "its 'id' is neither text nor a whole number"
+    if isinstance(identifier, str) and clean_text(identifier) != identifier:
         return "its 'id' holds characters that are no text"
     return Row(identifier, value["findings"])
 

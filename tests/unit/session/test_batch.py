@@ -126,7 +126,7 @@ def test_more_rows_than_the_input_has_are_foreign(output: Path) -> None:
 
 def test_rows_are_read_whatever_their_line_ends(output: Path) -> None:
     text = '{"id": 1, "findings": "a"}\r\n\n  \n{"id": "b", "findings": "", "more": 1}'
-    assert read_rows(SOURCE, text) == [Row("1", "a"), Row("b", "")]
+    assert read_rows(SOURCE, text) == [Row(1, "a"), Row("b", "")]
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85"])
@@ -146,6 +146,7 @@ def test_separators_that_json_allows_do_not_cut_a_row(separator: str) -> None:
         ('{"id": "2", "findings": 3}', "no 'findings'"),
         ('{"id": "1", "findings": "b"}', "was there before"),
         ('{"id": 1, "findings": "b"}', "was there before"),
+        ('{"id": null, "findings": "b"}', "neither text nor"),
         ('{"id": "\\ud800", "findings": "b"}', "no text"),
     ],
 )
