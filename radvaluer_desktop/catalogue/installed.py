@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,9 @@ def _path_of(reference: str, folders: Sequence[Path]) -> Path:
     if reference in by_id:
         return by_id[reference]
     # Whatever looks like a path is one: the reader of headers says what is wrong with it.
-    path = Path(reference).expanduser()
+    path = Path(reference)
+    with contextlib.suppress(RuntimeError):  # nobody has the name behind a ~
+        path = path.expanduser()
     if path.suffix == SUFFIX or path.name != reference or path.exists():
         return path.absolute()
     raise ModelUnknown(reference=reference, installed=", ".join(sorted(by_id)) or "none")

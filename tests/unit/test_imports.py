@@ -1,0 +1,116 @@
+"""The rooms of the house: who may import whom, and proof that a breach is found."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import radvaluer_desktop
+
+PACKAGE = Path(radvaluer_desktop.__file__).parent
+ROOT = PACKAGE.parent
+OWNERS = {
+    "PySide6": "gui/",
+    "llama_cpp": "inference/native/",
+    "sqlcipher3": "feedback/",
+    "sqlite_utils": "feedback/",
+    "keyring": "credentials.py",
+    "gguf": "modelfile/",
+    "torch": "training/",
+    "tokenizers": "training/",
+    "huggingface_hub": "nowhere",
+}
+
+
+def lint(root: Path) -> subprocess.CompletedProcess[str]:
+    """Run the linter on a tree; in its own process, since it caches what it imported."""
+    script = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(PACKAGE, tmp_path / PACKAGE.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_contracts_are_kept(copy: Path) -> None:
+    result = lint(copy)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert " 0 broken" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("room", "planted", "contract"),
+    [
+        ("report/language.py", "from radvaluer_desktop.session import draft", "rooms below it"),
+        ("cli/doctor.py", "from PySide6.QtCore import QObject", "Qt stays"),
+    ],
+)
+def test_a_planted_import_breaks_its_contract(
+    copy: Path, room: str, planted: str, contract: str
+) -> None:
+    file = copy / PACKAGE.name / room
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n{planted}\n", encoding="utf-8")
+    result = lint(copy)
+    assert result.returncode == 1
+    broken = [line for line in result.stdout.splitlines() if " BROKEN" in line]
+    assert [line for line in broken if contract in line], result.stdout
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    """The names of all modules that a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize(("third_party", "owner"), OWNERS.items())
+def test_each_third_party_has_one_owner(third_party: str, owner: str) -> None:
+    users = {
+        file.relative_to(PACKAGE).as_posix()
+        for file in PACKAGE.rglob("*.py")
+        if any(name.partition(".")[0] == third_party for name in imports_of(file))
+    }
+    assert {user for user in users if not user.startswith(owner)} == set()
+    assert bool(users) == (owner != "nowhere"), "an owner that imports nothing owns nothing"
+
+
+def test_every_room_has_its_place_in_the_layers() -> None:
+    data: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = next(
+        contract["layers"]
+        for contract in data["tool"]["importlinter"]["contracts"]
+        if contract["type"] == "layers"
+    )
+    placed = {room.strip() for layer in layers for room in layer.replace("|", ":").split(":")}
+    rooms = {path.stem for path in PACKAGE.iterdir() if path.is_dir() or path.suffix == ".py"}
+    assert placed == rooms - {"__init__", "__main__", "__pycache__", "resources"}
+
+
+@pytest.mark.parametrize("module", ["cli.root", "cli.draft", "cli.batch", "session.reporting"])
+def test_the_command_line_loads_neither_window_nor_engine(module: str) -> None:
+    heavy = {"PySide6", "llama_cpp", "torch", "radvaluer_desktop.gui"}
+    script = f"import sys, radvaluer_desktop.{module}\nprint(sorted({heavy!r} & set(sys.modules)))"
+    output = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
+    assert output.strip() == "[]"
