@@ -19,6 +19,7 @@ from radvaluer_desktop.report.study import Language
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
+_OTHER_SIDE = {"left": "right", "right": "left", "左": "右", "右": "左"}
 _ANY_SIZE = (3, 99)
 _NAME_ENDS = ("", "n", "x", "r", "st", "ne")
 
@@ -158,6 +159,8 @@ def fill(
 
     def value(match: re.Match[str]) -> str:
         name = match[1]
+        if name == "other":
+            return _OTHER_SIDE[values["side"]]
         if name not in values:
             made = _made(name, language, rng)
             values[name] = made if made is not None else rng.choice(slots[name])
