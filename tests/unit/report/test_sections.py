@@ -137,8 +137,8 @@ def test_empty_text() -> None:
 
 
 WORDS = st.sampled_from(
-    ["FINDINGS", "IMPRESSION", "Impression", "印象", "所见", "检查所见", "【", "】", ":", "：", "\n",
-     " ", ". ", "。", "Liver", "lung", "肺", "*", "[", "]", "HISTORY", "临床诊断"]
+    ["FINDINGS", "IMPRESSION", "Impression", "印象", "所见", "检查所见", "【", "】", ":", "：",
+     "\n", " ", ". ", "。", "Liver", "lung", "肺", "*", "[", "]", "HISTORY", "临床诊断"]
 )  # fmt: skip
 
 
