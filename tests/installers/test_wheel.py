@@ -62,10 +62,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_carries_every_resource(wheel: Path) -> None:
     carried = set(zipfile.ZipFile(wheel).namelist())
-    tracked = subprocess.run(
-        ["git", "ls-files", "resources"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout.split("\n")
-    wanted = {f"radvaluer_desktop/{name}" for name in tracked if name}
+    files = (path for path in (ROOT / "resources").rglob("*") if path.is_file())
+    wanted = {f"radvaluer_desktop/{path.relative_to(ROOT).as_posix()}" for path in files}
     assert wanted - carried == set()
     assert any(name.startswith("radvaluer_desktop/resources/prompts/") for name in carried)
     assert any(name.startswith("radvaluer_desktop/resources/models/") for name in carried)
