@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -339,7 +337,7 @@ def test_a_worker_killed_between_two_drafts_is_replaced(
     expected = draft(engine).text
     worker = engine.worker_pid
     assert worker is not None
-    os.kill(worker, signal.SIGKILL)
+    psutil.Process(worker).kill()
     wait_until(lambda: engine.worker_pid is None)
     assert draft(engine).text == expected
 

@@ -72,7 +72,7 @@ def test_errors_can_be_handed_between_processes() -> None:
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        (-signal.SIGKILL, "SIGKILL"),
+        (-9, "SIGKILL"),
         (-signal.SIGABRT, "SIGABRT"),
         (-40, "signal 40"),
         (0, "exit code 0"),
