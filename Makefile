@@ -25,9 +25,10 @@ format: ## put the source into the project's format
 	@$(PYTHON_HERE) -m ruff check --fix-only
 	@$(PYTHON_HERE) -m ruff format
 
-bench: ## measure the window: launch, longest stall while streaming, memory
+bench: ## measure the window (launch, longest stall while streaming, memory) and how soon it stops
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.bench.window
+	@installers/run_tests.sh measure tests.bench.stop
 
 soak: ## kill the worker 50 times in mid-stream and the window 10 times in mid-prefill
 	@installers/setup.sh test
