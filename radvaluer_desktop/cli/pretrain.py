@@ -15,7 +15,7 @@ _HELD_OUT_REPORTS = 200
 class TrainingNotInstalled(InputError):
     """PyTorch or the tokenizers library is missing."""
 
-    what = QT_TRANSLATE_NOOP("errors", "Training needs {missing}, which is not installed.")
+    what = QT_TRANSLATE_NOOP("errors", "Training needs more than is installed: {missing}.")
     next_step = QT_TRANSLATE_NOOP(
         "errors", "Install it with: pip install 'radvaluer-desktop[train]'."
     )
