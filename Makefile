@@ -44,7 +44,8 @@ translations: ## collect the texts to translate (resources/translations/*.ts) an
 
 model: ## install the training extra beside the program, then train the bundled model anew
 	@installers/setup.sh train
-	@.venv-train/bin/python -m radvaluer_desktop pretrain --out resources/models $(ARGS)
+	@.venv-train/bin/python -m radvaluer_desktop pretrain --out build/pretrain $(ARGS)
+	@cp build/pretrain/chatradio-demo.gguf build/pretrain/chatradio-demo.json resources/models/
 
 wheel: ## build dist/radvaluer_desktop-*.whl
 	@installers/setup.sh test
