@@ -40,7 +40,7 @@ check_imports() {
 
 run_pytest() {
   if [ "$(uname -s)" = Linux ]; then
-    QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24" "$python" -m pytest "$@"
+    QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" "$python" -m pytest "$@"
   else
     "$python" -m pytest "$@"
   fi
@@ -54,7 +54,7 @@ run_on_a_screen() { # a module, with a screen and a keyring of its own
   # shellcheck disable=SC2016 # the inner shell expands its own arguments
   XDG_DATA_HOME=$home XDG_RUNTIME_DIR=$home dbus-run-session -- sh -c '
     printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null
-    exec xvfb-run -a -s "-screen 0 1600x1000x24" env QT_QPA_PLATFORM=xcb "$@"
+    exec xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" env QT_QPA_PLATFORM=xcb "$@"
   ' sh "$python" -m "$@" 2>>build/measure.log
   rm -rf "$home"
 }
