@@ -17,7 +17,7 @@ from radvaluer_desktop.cli.drafting import (
     sampling_of,
 )
 from radvaluer_desktop.cli.reading import read_report
-from radvaluer_desktop.inference.messages import Sampling, Token
+from radvaluer_desktop.inference.messages import Sampling, StopReason, Token
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
@@ -69,6 +69,7 @@ def _print_token(text: str, *, as_json: bool) -> None:
 def _print_end(finished: Draft, *, as_json: bool) -> None:
     if not as_json:
         click.echo()
+        _print_note(finished)
         return
     _print_json(
         {
@@ -79,6 +80,14 @@ def _print_end(finished: Draft, *, as_json: bool) -> None:
             "model": {"id": finished.model_id, "sha256": finished.model_sha256},
         }
     )
+
+
+def _print_note(finished: Draft) -> None:
+    """Say on stderr what the text is, so that stdout holds the impression alone."""
+    click.echo(f"AI draft by {finished.model_id}: check it against the findings.", err=True)
+    if finished.stop_reason in (StopReason.MAX_TOKENS, StopReason.CONTEXT_FULL):
+        tokens = finished.timings.completion_tokens
+        click.echo(f"It was cut off after {tokens} tokens; raise --max-tokens.", err=True)
 
 
 def _print_json(value: dict[str, object]) -> None:

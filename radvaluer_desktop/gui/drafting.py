@@ -6,7 +6,7 @@ is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,6 +27,7 @@ class Drafting(QObject):
     draft_started = Signal()
     text_written = Signal(str)
     draft_finished = Signal(object)  # Draft
+    draft_abandoned = Signal()  # stopped before its first word
     failed = Signal(str)
     engine_lost = Signal()
 
@@ -35,6 +36,8 @@ class Drafting(QObject):
         self._application = application
         self._lane = Lane("engine", self)
         self._newest = 0
+        self._begun = 0
+        self._stopped = 0
         self._running = 0
 
     @property
@@ -57,15 +60,25 @@ class Drafting(QObject):
         serial = self._newest
         self.draft_started.emit()
         self._lane.run_stream(
-            lambda: self._events(header, text),
+            lambda: self._events(serial, header, text),
             lambda events: self._on_events(events) if serial == self._newest else None,
             lambda _: self._on_end(),
             lambda error: self._on_draft_error(error, serial),
         )
 
     def stop(self) -> None:
-        """Stop what the engine is doing."""
+        """Stop what the engine is doing, and every draft that was asked for up to now."""
+        self._stopped = self._newest
         self._application.session.stop()
+        if self.is_busy and self._begun < self._newest:
+            self.abandon()  # it still waits for the model: nobody need wait with it
+
+    def abandon(self) -> None:
+        """Stop, and drop whatever the newest draft may still say."""
+        self._stopped = self._newest
+        self._newest += 1
+        self._application.session.stop()
+        self.draft_abandoned.emit()
 
     def shut_down(self) -> None:
         """Stop, wait for the lane, end the worker."""
@@ -73,13 +86,24 @@ class Drafting(QObject):
         self._lane.shut_down()
         self._application.engine.close()
 
-    def _events(self, header: StudyHeader, text: str) -> Iterator[Ready | DraftEvent]:
+    def _events(
+        self, serial: int, header: StudyHeader, text: str
+    ) -> Iterator[Progress | Ready | DraftEvent]:
+        """Run on the lane; a stop counts whenever it comes, also between two turns."""
         session = self._application.session
+        if serial <= self._stopped:
+            return
         if session.model is None:  # loading failed or was stopped: a draft is the way to try again
             yield from self._application.load_model()
-        yield from session.draft(header, text)
+        if serial <= self._stopped:
+            return
+        self._begun = serial
+        for event in session.draft(header, text):
+            yield event
+            if serial <= self._stopped and not isinstance(event, Drafted):
+                session.stop()
 
-    def _on_events(self, events: list[Ready | DraftEvent]) -> None:
+    def _on_events(self, events: Sequence[Progress | Ready | DraftEvent]) -> None:
         """Hand on a batch: its text as one piece, so that it is painted once."""
         text = "".join(event.text for event in events if isinstance(event, Token))
         progress = [event for event in events if isinstance(event, Progress)]

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         drafting.progressed.connect(self._on_progressed)
         drafting.text_written.connect(self._on_text_written)
         drafting.draft_finished.connect(self._on_draft_finished)
+        drafting.draft_abandoned.connect(self._on_draft_abandoned)
         drafting.failed.connect(self._on_draft_failed)
         drafting.engine_lost.connect(self.status.show_lost)
         recording = self.recording
@@ -170,6 +171,11 @@ class MainWindow(QMainWindow):
 
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress)
+
+    def _on_draft_abandoned(self) -> None:
+        if self.impression.state is DraftState.WRITING:
+            self.impression.show_state(DraftState.EMPTY)
+            self._enable_commands()
 
     def _on_text_written(self, text: str) -> None:
         self.impression.editor.append_text(text)
@@ -236,7 +242,7 @@ class MainWindow(QMainWindow):
         accepted = decision.verdict is not Verdict.REJECTED
         self._decided = DraftState.ACCEPTED if accepted else DraftState.REJECTED
         self.impression.show_state(self._decided)
-        if self.recording.is_open:
+        if self.recording.may_keep:
             self.recording.keep(decision)
         else:
             self.notice.show_notice(
@@ -257,6 +263,7 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(text, "error")
         self._decided = None
         self._show_draft_state()  # so that the decision can be made again
+        self._keep_typing()
 
     def _seconds(self) -> float:
         return time.monotonic() - self._completed_at
@@ -272,7 +279,7 @@ class MainWindow(QMainWindow):
     # --- the text ----------------------------------------------------------------------------
 
     def _on_new_study(self) -> None:
-        self.drafting.stop()
+        self.drafting.abandon()  # nothing of this patient's may reach the next one's study
         self._draft = self._decided = None
         self._example = ""
         self.header.set_header(StudyHeader())

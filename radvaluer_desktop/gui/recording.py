@@ -30,6 +30,8 @@ class Recording(QObject):
         self._lane = Lane("store", self)
         self._store: FeedbackStore | None = None
         self._typed: WorkspaceText | None = None
+        self._waiting: list[Decision] = []
+        self._unavailable = False
         self._pause = self._timer(_AFTER_LAST_KEY_MS)
         self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
 
@@ -45,14 +47,23 @@ class Recording(QObject):
         """Whether decisions are being kept."""
         return self._store is not None
 
+    @property
+    def may_keep(self) -> bool:
+        """Whether the store is open or still being opened."""
+        return not self._unavailable
+
     def open(self) -> None:
         """Open the store in the background: a keyring may wait for its owner."""
         self._lane.run_task(self._open, self._on_opened, self._on_open_error)
 
     def keep(self, decision: Decision) -> None:
-        """Keep a decision; what was being typed is then part of it and is forgotten."""
+        """Keep a decision; what was being typed is then part of it and is forgotten.
+
+        While the store is still opening the decision waits for it.
+        """
         store = self._store
         if store is None:
+            self._waiting.append(decision)
             return
         self._forget_typed()
 
@@ -83,16 +94,20 @@ class Recording(QObject):
     def flush(self) -> None:
         """Keep what is being typed now."""
         text, store = self._typed, self._store
+        if store is None:
+            return  # kept until it opens
         self._forget_typed()
-        if text is not None and store is not None:
+        if text is not None:
             self._lane.run_task(lambda: store.save_workspace(text), on_error=self._on_typing_error)
 
     def shut_down(self) -> None:
         """Keep what is being typed, close the store, end the thread."""
         self.flush()
         store = self._store
-        if store is not None:
-            self._lane.run_task(store.close)
+        if store is None:
+            self._lane.leave()  # it may be waiting for a keyring's owner
+            return
+        self._lane.run_task(store.close)
         self._lane.finish()
 
     def _forget_typed(self) -> None:
@@ -107,9 +122,17 @@ class Recording(QObject):
     def _on_opened(self, result: tuple[FeedbackStore, WorkspaceText | None]) -> None:
         self._store, text = result
         self.opened.emit(text)
+        self.flush()
+        waiting, self._waiting = self._waiting, []
+        for decision in waiting:
+            self.keep(decision)
 
     def _on_open_error(self, error: Exception) -> None:
+        self._unavailable = True
         self.unavailable.emit(error_text(error))
+        for _ in self._waiting:
+            self.decision_failed.emit(error_text(error))
+        self._waiting = []
 
     def _on_typing_error(self, error: Exception) -> None:
         self.typing_failed.emit(error_text(error))

@@ -69,7 +69,7 @@ class Lane(QObject):
 
         def flush_then(callback: Callable[[Any], None]) -> Callable[[Any], None]:
             def call(argument: Any) -> None:  # noqa: ANN401 - a result or an error, passed on
-                mailbox.flush()
+                mailbox.close()
                 callback(argument)
 
             return call
@@ -79,6 +79,10 @@ class Lane(QObject):
     def shut_down(self) -> None:
         """Finish what runs, drop what waits, end the thread."""
         self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def leave(self) -> None:
+        """Drop what waits, without waiting for what runs."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
     def finish(self) -> None:
         """Finish what runs and what waits, end the thread."""
@@ -113,6 +117,11 @@ class _Mailbox(Generic[_Event]):
         """Deliver when a repaint's time has passed since the last delivery."""
         passed = (time.monotonic() - self._last) * 1000
         self._timer.start(max(0, round(REPAINT_MS - passed)))
+
+    def close(self) -> None:
+        """Deliver the last of it; nothing more will come."""
+        self.flush()
+        self._timer.deleteLater()
 
     def flush(self) -> None:
         """Deliver what has come."""

@@ -101,6 +101,8 @@ def finished_rows(path: Path, rows: list[Row]) -> tuple[int, int]:
     Raises BatchOutputForeign where its lines are not the answers to the first rows.
     """
     done = size = 0
+    if path.exists() and not path.is_file():
+        raise BatchOutputForeign(path=path, line=0)
     for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
         if done >= len(rows) or not _may_answer(line, rows[done]):
             raise BatchOutputForeign(path=path, line=done + 1)

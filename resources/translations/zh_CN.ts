@@ -228,7 +228,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+219"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+225"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -263,7 +263,7 @@
         <translation>已退回并保存。</translation>
     </message>
     <message>
-        <location line="+18"/>
+        <location line="+19"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
@@ -398,7 +398,7 @@
 <context>
     <name>errors</name>
     <message>
-        <location filename="../../radvaluer_desktop/catalogue/installed.py" line="+20"/>
+        <location filename="../../radvaluer_desktop/catalogue/installed.py" line="+21"/>
         <source>There is no model &apos;{reference}&apos;. Installed: {installed}.</source>
         <translation>没有名为“{reference}”的模型。已安装：{installed}。</translation>
     </message>
@@ -740,8 +740,8 @@
     </message>
     <message>
         <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
-        <source>Training needs {missing}, which is not installed.</source>
-        <translation>训练需要 {missing}，但尚未安装。</translation>
+        <source>Training needs more than is installed: {missing}.</source>
+        <translation>训练所需的组件尚未安装：{missing}。</translation>
     </message>
     <message>
         <location line="+1"/>

@@ -4,6 +4,7 @@ other programs can see of it (its title, the clipboard, its processes)."""
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -22,13 +23,19 @@ class Desktop:
         self.basedir = basedir
         command = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(basedir)]
         self.process = subprocess.Popen(
-            [*command, *arguments], env=os.environ | {"LANG": "C.UTF-8"}
+            [*command, *arguments],
+            env=os.environ | {"LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1"},
         )
         self._window = ""
 
     def __enter__(self) -> Desktop:
-        self._window = self._find_window()
-        run("xdotool", "windowfocus", "--sync", self._window)
+        try:
+            self._window = self._find_window()
+            run("xdotool", "windowfocus", "--sync", self._window)
+        except BaseException:
+            self.process.send_signal(signal.SIGABRT)  # prints where each thread is
+            self.process.wait()
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -122,7 +122,9 @@ def test_a_killed_worker_costs_one_draft_at_most(basedir: Path) -> None:
     with Desktop(basedir) as desktop:
         desktop.type(FINDINGS)
         for _ in range(3):
-            desktop.worker().kill()
+            worker = desktop.worker()
+            worker.kill()
+            wait_until(lambda worker=worker: is_gone(worker), "the worker's end")
             desktop.key("F5")
             desktop.wait_for_title("draft complete")
             desktop.key("ctrl+End")

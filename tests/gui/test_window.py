@@ -193,6 +193,38 @@ def test_a_second_draft_wins_over_the_first(
     assert "Second." in {segment.text for segment in engine.prompts[-1]}
 
 
+def test_a_new_study_gets_nothing_of_the_draft_before_it(
+    qtbot: QtBot, window: MainWindow, held_stream: threading.Event
+) -> None:
+    window.findings.editor.setPlainText("The first patient's findings.")
+    window.commands.draft.trigger()
+    qtbot.waitUntil(lambda: bool(window.impression.text()))
+    window.commands.new_study.trigger()
+    held_stream.set()
+    draft(qtbot, window, "The second patient's findings.")
+    window.commands.new_study.trigger()
+    qtbot.waitUntil(lambda: not window.drafting.is_busy)
+    assert window.impression.text() == ""
+    assert shows(window, DraftState.EMPTY)
+    assert not window.commands.reject.isEnabled()
+
+
+def test_of_three_quick_drafts_the_engine_writes_the_first_and_the_last(
+    qtbot: QtBot, window: MainWindow, engine: ScriptedEngine, held_stream: threading.Event
+) -> None:
+    window.findings.editor.setPlainText("One.")
+    window.commands.draft.trigger()
+    qtbot.waitUntil(lambda: bool(window.impression.text()))
+    for text in ("Two.", "Three."):
+        window.findings.editor.setPlainText(text)
+        window.commands.draft.trigger()
+    held_stream.set()
+    qtbot.waitUntil(lambda: shows(window, DraftState.COMPLETE))
+    asked = [segment.text for prompt in engine.prompts for segment in prompt]
+    assert "Three." in asked
+    assert "Two." not in asked
+
+
 def test_a_dead_engine_is_named_and_the_next_draft_works(
     qtbot: QtBot, window: MainWindow, engine: ScriptedEngine
 ) -> None:
@@ -227,6 +259,25 @@ def test_without_a_keyring_drafting_goes_on_and_the_window_says_so(
     window.commands.accept.trigger()
     assert "not kept" in window.notice.text()
     assert not application.locations.feedback_database.exists()
+
+
+def test_a_decision_made_before_the_store_is_open_waits_for_it(
+    qtbot: QtBot,
+    unlocked_keyring: object,
+    open_window: Callable[[], MainWindow],
+    application: Application,
+) -> None:
+    window = open_window()
+    qtbot.waitUntil(lambda: window.recording.is_open, timeout=20_000)
+    window.close()
+    late = MainWindow(application, "en")
+    late.drafting.load_model()
+    draft(qtbot, late)
+    late.commands.accept.trigger()
+    with qtbot.waitSignal(late.recording.decision_kept, timeout=10_000):
+        late.recording.open()
+    late.close()
+    assert len(decisions(application)) == 1
 
 
 def test_typing_survives_a_window_that_is_gone(
