@@ -49,13 +49,19 @@ def events_of(result: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
 
 
 class TestDraft:
+    def test_a_draft_that_was_cut_off_says_so(self, run: Run) -> None:
+        cut = run("draft", "--max-tokens", "1", text=FINDINGS)
+        assert cut.returncode == 0
+        assert "cut off after 1 tokens" in cut.stderr
+
     def test_from_a_file_from_standard_input_and_as_json_it_is_the_same(
         self, run: Run, tmp_path: Path, demo_model: Path
     ) -> None:
         file = tmp_path / "报告.txt"
         file.write_text(FINDINGS, encoding="utf-8")
         plain = run("draft", file)
-        assert (plain.returncode, plain.stderr) == (0, "")
+        assert plain.returncode == 0
+        assert plain.stderr.startswith("AI draft by chatradio-demo")
         assert plain.stdout.strip()
         assert run("draft", text=FINDINGS).stdout == plain.stdout
         *tokens, done = events_of(run("draft", "-", "--json", text=FINDINGS))
