@@ -144,6 +144,21 @@ class LocalEngine:
             yield event
 
     def _with_model(self, make: Callable[[int], Request]) -> Iterator[Event]:
+        """Run a request that needs the model; once more where the worker was dying already.
+
+        A killed process holds its pipe open until its last thread has ended: a request that is sent
+        meanwhile meets silence and then the end of the pipe, and has lost nothing yet.
+        """
+        was_there, answered = self.worker_pid is not None, False
+        for event in self._with_model_once(make):
+            died = isinstance(event, Failed) and event.kind is FailureKind.WORKER_DIED
+            if died and was_there and not answered and not self._cancelled:
+                yield from self._with_model_once(make)
+                return
+            answered = True
+            yield event
+
+    def _with_model_once(self, make: Callable[[int], Request]) -> Iterator[Event]:
         """Run a request that needs the model, loading it again where the worker died since."""
         if self.worker_pid is None and self._loaded is not None:
             spec = self._loaded
