@@ -42,6 +42,13 @@ class Settings:
     gpu_layers: int = field(
         default=-1, metadata={"text": "Layers on the GPU; -1 all that fit, 0 none."}
     )
+    engine_memory_mb: int = field(
+        default=0, metadata={"text": "Most memory that the engine may take, in MiB; 0 for no cap."}
+    )
+    engine_stall_s: int = field(
+        default=300,
+        metadata={"text": "Seconds without any progress after which the engine is ended."},
+    )
     station: str = field(
         default="", metadata={"text": "Name of the reading station; empty for the host name."}
     )
