@@ -33,6 +33,11 @@ class Locations:
         return self.data / "feedback.db"
 
     @property
+    def window_lock(self) -> Path:
+        """Held by the window as long as it is open: one window for one store."""
+        return self.data / "window.lock"
+
+    @property
     def models(self) -> Path:
         """Models that the user added, found by file name without ``.gguf``."""
         return self.data / "models"

@@ -100,7 +100,13 @@ class TestDraft:
         assert (done["stop_reason"], done["completion_tokens"]) == ("max_tokens", 3)
 
     @pytest.mark.parametrize(
-        "text", ["", " \n\t ", "IMPRESSION: Pneumonia.", b"\x89PNG\r\n\x1a\n\x00\xff"]
+        "text",
+        [
+            pytest.param("", marks=pytest.mark.row("text-empty")),
+            " \n\t ",
+            "IMPRESSION: Pneumonia.",
+            pytest.param(b"\x89PNG\r\n\x1a\n\x00\xff", marks=pytest.mark.row("file-not-text")),
+        ],
     )
     def test_nothing_to_draft_from_is_exit_code_2(self, run: Run, text: str | bytes) -> None:
         result = run("draft", text=text)
@@ -109,12 +115,14 @@ class TestDraft:
         assert len(result.stderr.splitlines()) == 1
         assert "Pneumonia" not in result.stderr
 
+    @pytest.mark.row("file-missing")
     def test_a_file_that_is_not_there_is_exit_code_2(self, run: Run, tmp_path: Path) -> None:
         for path in (tmp_path / "none.txt", tmp_path):
             result = run("draft", path)
             assert result.returncode == 2
             assert str(path) in result.stderr
 
+    @pytest.mark.row("text-too-long")
     def test_findings_that_do_not_fit_are_exit_code_2_with_the_numbers(self, run: Run) -> None:
         result = run("draft", text=FINDINGS * 400)
         assert (result.returncode, result.stdout) == (2, "")

@@ -21,6 +21,7 @@ def test_with_a_base_folder_everything_lies_in_it(tmp_path: Path) -> None:
         places.settings_file,
         places.feedback_database,
         places.models,
+        places.window_lock,
     ):
         assert path.is_relative_to(base)
     assert not base.exists(), "naming places makes none"
