@@ -17,9 +17,9 @@ class FileUnreadable(InputError):
 
 
 class EncodingUnknown(InputError):
-    """The file's bytes are no text."""
+    """The file's bytes are no text, or could be text in several encodings."""
 
-    what = "{path} is not a text file in UTF-8, UTF-16 or GB18030."
+    what = "{path} is not a text file that is clearly in UTF-8, UTF-16, UTF-32 or GB18030."
     next_step = "Save it as UTF-8 text and try again."
 
 

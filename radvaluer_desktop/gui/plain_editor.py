@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from radvaluer_desktop.gui.theme import reading_font
+from radvaluer_desktop.report.cleaning import clean_text
 
 
 class PlainEditor(QPlainTextEdit):
@@ -15,6 +17,11 @@ class PlainEditor(QPlainTextEdit):
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFont(reading_font(QApplication.font()))
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
+        """Paste what the model will read, and so nothing that hides or turns letters round."""
+        self.insertPlainText(clean_text(source.text()))
+        self.ensureCursorVisible()
 
     def replace_text(self, text: str) -> None:
         """Put ``text`` in the place of all there is; undo brings back what was there."""

@@ -86,12 +86,37 @@ def split_sections(text: str) -> Sections:
     ends = [match.start() for match in matches[1:]] + [len(text)]
     found: dict[str, list[str]] = {}
     for match, end in zip(matches, ends, strict=True):
-        name = next(group for group in match.groups() if group)
-        section = _SECTION_OF[re.sub(r"[ \t]+", " ", name).upper()]
-        found.setdefault(section, []).append(_body(text[match.end() : end]))
+        found.setdefault(_section(match), []).append(_body(text[match.end() : end]))
     preamble = text[: matches[0].start()]
     joined = {section: "\n".join(filter(None, parts)) for section, parts in found.items()}
     return Sections(preamble=preamble.strip(), **joined)
+
+
+def second_report(text: str) -> int | None:
+    """Return the line, from 1, on which a second whole report begins; None where there is one.
+
+    Findings that follow an impression that follows findings belong to another report. It begins
+    at the first heading that the report before it had already, or behind its impression.
+    """
+    matches = list(_HEADING.finditer(text))
+    sections = [_section(match) for match in matches]
+    first = last = None  # findings of the report before, and its impression
+    for place, section in enumerate(sections):
+        if section == "findings" and first is not None and last is not None:
+            headings = range(first + 1, place)
+            again = (h for h in headings if sections[h] in sections[: first + 1])
+            begin = matches[min(next(again, place), last + 1)].start()
+            return text.count("\n", 0, begin) + 1
+        if section == "findings" and first is None:
+            first = place
+        if section == "impression" and first is not None:
+            last = place
+    return None
+
+
+def _section(match: re.Match[str]) -> str:
+    name = next(group for group in match.groups() if group)
+    return _SECTION_OF[re.sub(r"[ \t]+", " ", name).upper()]
 
 
 def _body(text: str) -> str:

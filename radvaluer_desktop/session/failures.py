@@ -19,6 +19,15 @@ class FindingsEmpty(InputError):
     next_step = QT_TRANSLATE_NOOP("errors", "Type or paste the findings, then draft again.")
 
 
+class TwoReports(InputError):
+    """Several reports were pasted as one: an impression of both would be of nobody."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "The text holds more than one report: the next one begins on line {line}."
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Draft them one by one.")
+
+
 class FindingsTooLong(InputError):
     """The prompt leaves too little of the context for an impression."""
 

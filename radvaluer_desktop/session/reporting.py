@@ -24,10 +24,10 @@ from radvaluer_desktop.prompting.build import Prompt, build_prompt
 from radvaluer_desktop.prompting.templates import PromptTemplate, choose_template
 from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.language import detect_language
-from radvaluer_desktop.report.sections import findings_of, split_sections
+from radvaluer_desktop.report.sections import findings_of, second_report, split_sections
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
-from radvaluer_desktop.session.failures import FindingsEmpty, FindingsTooLong, failure
+from radvaluer_desktop.session.failures import FindingsEmpty, FindingsTooLong, TwoReports, failure
 
 # Tokens kept free for the impression: a prompt that leaves less is refused rather than cut.
 RESERVE_TOKENS = 128
@@ -46,9 +46,13 @@ def prepare(header: StudyHeader, text: str, language: Language | None = None) ->
     """Clean ``text``, take its findings, and fill the header's gaps from its other sections.
 
     An impression that the text already holds is left out: the draft must rest on the findings.
-    Raises FindingsEmpty.
+    Raises FindingsEmpty or TwoReports.
     """
-    sections = split_sections(clean_text(text))
+    text, header = clean_text(text), _clean_header(header)
+    line = second_report(text)
+    if line is not None:
+        raise TwoReports(line=line)
+    sections = split_sections(text)
     findings = findings_of(sections).strip()
     if not findings:
         raise FindingsEmpty
@@ -58,6 +62,16 @@ def prepare(header: StudyHeader, text: str, language: Language | None = None) ->
         prior=header.prior or sections.comparison,
     )
     return PreparedReport(filled, findings, language or detect_language(findings))
+
+
+def _clean_header(header: StudyHeader) -> StudyHeader:
+    """Clean what a person wrote in ``header`` in the way of the findings."""
+    texts = {
+        name: clean_text(text)
+        for name in ("order", "indication", "prior", "pseudonym")
+        if (text := getattr(header, name)) is not None
+    }
+    return replace(header, **texts)
 
 
 class ReportingSession:

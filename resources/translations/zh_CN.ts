@@ -660,6 +660,16 @@
     </message>
     <message>
         <location line="+6"/>
+        <source>The text holds more than one report: the next one begins on line {line}.</source>
+        <translation>文本中不止一份报告：下一份从第 {line} 行开始。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Draft them one by one.</source>
+        <translation>请逐份起草。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
         <source>The findings do not fit: the prompt has {prompt_tokens} tokens and the impression needs {reserve} more, but the model&apos;s context holds {context_tokens}. Nothing was cut.</source>
         <translation>检查所见过长：提示共 {prompt_tokens} 个词元，诊断印象还需 {reserve} 个，而模型上下文只能容纳 {context_tokens} 个。未截断任何内容。</translation>
     </message>

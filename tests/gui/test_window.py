@@ -246,6 +246,25 @@ def test_headings_without_findings_are_refused_in_words(qtbot: QtBot, window: Ma
     assert shows(window, DraftState.EMPTY)
 
 
+@pytest.mark.row("text-bidi")
+def test_what_is_pasted_looks_as_the_model_reads_it(window: MainWindow) -> None:
+    QGuiApplication.clipboard().setText("No \u202eeffusion\u202c,\x07 heart nor\u200bmal.\r\n双肺")
+    window.findings.editor.paste()
+    assert window.findings.text() == "No effusion, heart normal.\n双肺"
+    window.findings.editor.undo()
+    assert window.findings.text() == ""
+
+
+@pytest.mark.row("text-two-reports")
+def test_two_reports_are_refused_and_stay(qtbot: QtBot, window: MainWindow) -> None:
+    text = f"FINDINGS: {FINDINGS}\nIMPRESSION: a\nFINDINGS: {FINDINGS}"
+    window.findings.editor.setPlainText(text)
+    with qtbot.waitSignal(window.drafting.failed, timeout=10_000):
+        window.commands.draft.trigger()
+    assert "line 3" in window.notice.text()
+    assert window.findings.text() == text
+
+
 def test_without_a_keyring_drafting_goes_on_and_the_window_says_so(
     qtbot: QtBot,
     no_session_bus: None,

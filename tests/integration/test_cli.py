@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,33 +13,11 @@ import pytest
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.root import radvaluer
 from radvaluer_desktop.modelfile.digest import sha256_of
+from tests.command_line import PROGRAM, Run
 from tests.model_fixtures import DEMO_ID
 
 FINDINGS = "Patchy opacity in the right lower lobe. Small right pleural effusion."
 CHINESE = "右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"
-PROGRAM = [sys.executable, "-m", "radvaluer_desktop", "--basedir"]
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run a command in a base folder of its own; a traceback fails whatever else is tested."""
-
-    def command(*arguments: object, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
-        data = text.encode("utf-8") if isinstance(text, str) else text
-        result = subprocess.run(
-            [*PROGRAM, str(tmp_path / "base"), *map(str, arguments)],
-            input=data,
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-        out, err = result.stdout.decode("utf-8"), result.stderr.decode("utf-8")
-        assert "Traceback" not in err
-        return subprocess.CompletedProcess(result.args, result.returncode, out, err)
-
-    return command
 
 
 def events_of(result: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:

@@ -19,6 +19,11 @@ from radvaluer_desktop.report.cleaning import clean_text
         ("\ufeff右肺", "右肺"),
         ("half \ud83d a character", "half \ufffd a character"),
         ("tab\tstays", "tab\tstays"),
+        ("\u202eright\u202c \u2066left\u2069\u200f", "right left"),
+        ("no\u200bdule, ef\u00adfusion, l\u2060eft, 右\u200d肺", "nodule, effusion, left, 右肺"),
+        ("a\u200b\u200d\u200cb", "ab"),
+        ("می\u200cشود الرئة", "می\u200cشود الرئة"),
+        ("\ufffcfigure\ufff9\ufdd0\U000e0041", "figure"),
         ("👩‍⚕️ e\u0301 ≥ 5 mm", "👩‍⚕️ e\u0301 ≥ 5 mm"),
     ],
 )

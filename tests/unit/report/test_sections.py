@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radvaluer_desktop.report.sections import Sections, findings_of, split_sections
+from radvaluer_desktop.report.sections import Sections, findings_of, second_report, split_sections
 
 TEXT = "The lungs are clear."
 HAN = "双肺纹理清晰。"
@@ -165,3 +165,21 @@ def test_any_text_splits_and_keeps_its_letters_in_some_section(text: str) -> Non
 @given(st.text(alphabet="abc, .\n肺。", min_size=1))
 def test_nothing_of_findings_without_headings_is_lost(text: str) -> None:
     assert findings_of(split_sections(text)) == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("FINDINGS: a\nIMPRESSION: b\nFINDINGS: c", 3),
+        ("FINDINGS: a\nIMPRESSION: b\nEXAM: y\n\nFINDINGS: c", 3),
+        ("EXAM: x\nFINDINGS: a\nIMPRESSION: b\nEXAM: y\nFINDINGS: c", 4),
+        ("IMPRESSION: i\nFINDINGS: a\nIMPRESSION: b\nFINDINGS: c", 3),
+        ("检查所见：a\n诊断意见：b\n\n检查所见：c\n诊断意见：d", 4),
+        ("FINDINGS: a\nFINDINGS: b\nIMPRESSION: c", None),
+        ("IMPRESSION: i\nFINDINGS: a", None),
+        ("FINDINGS: a\nIMPRESSION: b\nCOMPARISON: c\nIMPRESSION: d", None),
+        ("", None),
+    ],
+)
+def test_where_a_second_report_begins(text: str, line: int | None) -> None:
+    assert second_report(text) == line

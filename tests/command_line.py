@@ -1,0 +1,34 @@
+"""The real program, run as a person or a script runs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+PROGRAM = [sys.executable, "-m", "radvaluer_desktop", "--basedir"]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a command in a base folder of its own; a traceback fails whatever else is tested."""
+
+    def command(*arguments: object, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
+        data = text.encode("utf-8") if isinstance(text, str) else text
+        result = subprocess.run(
+            [*PROGRAM, str(tmp_path / "base"), *map(str, arguments)],
+            input=data,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        out, err = result.stdout.decode("utf-8"), result.stderr.decode("utf-8")
+        assert "Traceback" not in err
+        return subprocess.CompletedProcess(result.args, result.returncode, out, err)
+
+    return command
