@@ -66,12 +66,17 @@ def prepare(header: StudyHeader, text: str, language: Language | None = None) ->
 
 def _clean_header(header: StudyHeader) -> StudyHeader:
     """Clean what a person wrote in ``header`` in the way of the findings."""
-    texts = {
-        name: clean_text(text)
-        for name in ("order", "indication", "prior", "pseudonym")
-        if (text := getattr(header, name)) is not None
-    }
-    return replace(header, **texts)
+
+    def clean(text: str | None) -> str | None:
+        return None if text is None else clean_text(text)
+
+    return replace(
+        header,
+        order=clean(header.order),
+        indication=clean(header.indication),
+        prior=clean(header.prior),
+        pseudonym=clean(header.pseudonym),
+    )
 
 
 class ReportingSession:
