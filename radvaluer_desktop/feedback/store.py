@@ -93,6 +93,25 @@ class FeedbackStore:
         rows = list(self._read("SELECT * FROM workspace WHERE slot = ?", slot))
         return workspace_of(rows[0]) if rows else None
 
+    def set_aside(self, slot: str = _SLOT) -> None:
+        """Keep what ``slot`` holds where newer typing cannot replace it."""
+        with translated(self._path), self._database.atomic():
+            self._database.execute(
+                "UPDATE workspace SET slot = 'aside ' || updated_at || hex(randomblob(4)) "
+                "WHERE slot = ?",
+                [slot],
+            )
+
+    def bring_back(self, slot: str = _SLOT) -> None:
+        """Put what was set aside last into ``slot``, where that is empty."""
+        with translated(self._path), self._database.atomic():
+            self._database.execute(
+                "UPDATE workspace SET slot = :slot WHERE slot = "
+                "(SELECT max(slot) FROM workspace WHERE slot LIKE 'aside %') "
+                "AND NOT EXISTS (SELECT 1 FROM workspace WHERE slot = :slot)",
+                {"slot": slot},
+            )
+
     def clear_workspace(self, slot: str = _SLOT) -> None:
         """Forget what ``slot`` holds."""
         with translated(self._path), self._database.atomic():

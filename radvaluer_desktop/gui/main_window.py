@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
     QMainWindow,
-    QMenu,
     QMessageBox,
     QSplitter,
     QVBoxLayout,
@@ -24,10 +23,10 @@ from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.findings_pane import FindingsPane
 from radvaluer_desktop.gui.header_panel import HeaderPanel
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.notice_bar import NoticeBar
 from radvaluer_desktop.gui.recording import Recording
 from radvaluer_desktop.gui.status_line import StatusLine
-from radvaluer_desktop.gui.translation import LANGUAGES
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import Signature, accept, reject
@@ -58,9 +57,8 @@ class MainWindow(QMainWindow):
         self.commands = make_commands(self)
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
-        self._menus: dict[str, QMenu] = {}
         self._lay_out()
-        self._make_menus(language)
+        self._menus = Menus(self.menuBar(), self.commands, language)
         self._connect()
         self._retranslate()
         self._enable_commands()
@@ -104,24 +102,6 @@ class MainWindow(QMainWindow):
         wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 40)
         self.resize(wanted.boundedTo(self.screen().availableSize()))
 
-    def _make_menus(self, language: str) -> None:
-        report = self._menus["report"] = self.menuBar().addMenu("")
-        commands = self.commands
-        report.addActions([commands.new_study, commands.draft, commands.stop])
-        report.addSeparator()
-        report.addActions([commands.accept, commands.reject, commands.copy])
-        report.addSeparator()
-        report.addAction(commands.quit)
-        menu = self._menus["language"] = self.menuBar().addMenu("")
-        group = QActionGroup(self)
-        for code, name in LANGUAGES.items():
-            action = QAction(name, self)
-            action.setCheckable(True)
-            action.setChecked(code == language)
-            action.triggered.connect(lambda _checked, code=code: self.language_chosen.emit(code))
-            group.addAction(action)
-            menu.addAction(action)
-
     def _connect(self) -> None:
         commands = self.commands
         commands.draft.triggered.connect(self._on_draft)
@@ -131,6 +111,7 @@ class MainWindow(QMainWindow):
         commands.copy.triggered.connect(self._on_copy)
         commands.new_study.triggered.connect(self._on_new_study)
         commands.quit.triggered.connect(self.close)
+        self._menus.language_chosen.connect(self.language_chosen)
         self.findings.findings_changed.connect(self._on_findings_changed)
         self.header.header_changed.connect(self._on_findings_changed)
         self.impression.impression_edited.connect(self._on_impression_edited)
@@ -318,8 +299,15 @@ class MainWindow(QMainWindow):
         self.status.show_feedback(kept=True)
         if typed is None or not (typed.findings.strip() or typed.impression.strip()):
             return
-        if self._has_typed():
-            return  # the person was quicker than the keyring: what they type now stays
+        if self._has_typed():  # the person was quicker than the keyring: what they type stays
+            self.recording.set_aside()
+            self.notice.show_notice(
+                self.tr(
+                    "What was typed before the program ended is kept. It comes back at the next "
+                    "start, once this study is decided or cleared."
+                )
+            )
+            return
         self.header.set_header(typed.header)
         self.findings.editor.replace_text(typed.findings)
         self.impression.editor.replace_text(typed.impression)
@@ -394,7 +382,6 @@ class MainWindow(QMainWindow):
         return answer == buttons.Close
 
     def _retranslate(self) -> None:
-        self._menus["report"].setTitle(self.tr("&Report"))
-        self._menus["language"].setTitle(self.tr("&Language"))
+        self._menus.retranslate()
         self.commands.retranslate()
         self.setWindowTitle(self._title())

@@ -91,6 +91,12 @@ class Recording(QObject):
         if store is not None:
             self._lane.run_task(store.clear_workspace, on_error=self._on_typing_error)
 
+    def set_aside(self) -> None:
+        """Let what is being typed not replace what came back: it waits for another start."""
+        store = self._store
+        if store is not None:
+            self._lane.run_task(store.set_aside, on_error=self._on_typing_error)
+
     def flush(self) -> None:
         """Keep what is being typed now."""
         text, store = self._typed, self._store
@@ -117,6 +123,7 @@ class Recording(QObject):
 
     def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
         store = self._application.open_feedback()
+        store.bring_back()
         return store, store.workspace()
 
     def _on_opened(self, result: tuple[FeedbackStore, WorkspaceText | None]) -> None:

@@ -228,7 +228,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+225"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+206"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -268,7 +268,12 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+51"/>
+        <location line="+48"/>
+        <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
+        <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>What was typed before the program ended is back.</source>
         <translation>已恢复程序上次退出前输入的内容。</translation>
     </message>
@@ -318,8 +323,11 @@
         <source>Feedback is not being kept, so what is typed here will be lost. Close?</source>
         <translation>当前不保存反馈，此处输入的内容将会丢失。确定关闭吗？</translation>
     </message>
+</context>
+<context>
+    <name>Menus</name>
     <message>
-        <location line="+7"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+38"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>

@@ -309,6 +309,31 @@ def test_typing_survives_a_window_that_is_gone(
     assert "back" in again.notice.text()
 
 
+@pytest.mark.row("typing-before-the-keyring")
+def test_what_is_typed_before_the_keyring_opens_replaces_nothing(
+    qtbot: QtBot,
+    window: MainWindow,
+    application: Application,
+    open_window: Callable[[], MainWindow],
+) -> None:
+    window.findings.editor.setPlainText("The findings before the crash.")
+    window.close()
+    quick = MainWindow(application, "en")
+    quick.findings.editor.setPlainText("The next patient's.")
+    quick.show()
+    with qtbot.waitSignal(quick.recording.opened, timeout=20_000):
+        quick.recording.open()
+    assert quick.findings.text() == "The next patient's."
+    assert "next start" in quick.notice.text()
+    quick.close()
+    third = open_window()
+    qtbot.waitUntil(lambda: third.findings.text() == "The next patient's.")
+    third.commands.new_study.trigger()
+    third.close()
+    fourth = open_window()
+    qtbot.waitUntil(lambda: fourth.findings.text() == "The findings before the crash.")
+
+
 def test_an_accepted_study_does_not_come_back(
     qtbot: QtBot, window: MainWindow, open_window: Callable[[], MainWindow]
 ) -> None:

@@ -134,6 +134,26 @@ def test_the_workspace_survives(store: FeedbackStore, path: Path) -> None:
         assert again.workspace("second") is not None
 
 
+def test_what_was_set_aside_comes_back_where_nothing_is_typed(store: FeedbackStore) -> None:
+    store.bring_back()
+    assert store.workspace() is None
+    first, second = WorkspaceText(findings=FINDINGS, header=HEADER), WorkspaceText(findings="b")
+    for text in (first, second):
+        store.save_workspace(text)
+        store.set_aside()
+        assert store.workspace() is None
+    store.save_workspace(WorkspaceText(findings="now"))
+    store.bring_back()
+    assert store.workspace() != second
+    for text in (second, first):
+        store.clear_workspace()
+        store.bring_back()
+        assert store.workspace() == text
+    store.clear_workspace()
+    store.bring_back()
+    assert store.workspace() is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="folders there have lists of rights")
 def test_a_file_is_made_for_its_owner_alone(store: FeedbackStore, path: Path) -> None:
     store.keep(decision())

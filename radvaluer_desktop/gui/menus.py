@@ -1,0 +1,39 @@
+"""The menu bar: the commands once more, and the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenuBar
+
+from radvaluer_desktop.gui.commands import Commands
+from radvaluer_desktop.gui.translation import LANGUAGES
+
+
+class Menus(QObject):
+    """Fills a menu bar; says which language was chosen."""
+
+    language_chosen = Signal(str)
+
+    def __init__(self, bar: QMenuBar, commands: Commands, language: str) -> None:
+        super().__init__(bar)
+        self._report = bar.addMenu("")
+        self._report.addActions([commands.new_study, commands.draft, commands.stop])
+        self._report.addSeparator()
+        self._report.addActions([commands.accept, commands.reject, commands.copy])
+        self._report.addSeparator()
+        self._report.addAction(commands.quit)
+        self._language = bar.addMenu("")
+        group = QActionGroup(self)
+        for code, name in LANGUAGES.items():
+            action = QAction(name, self)
+            action.setCheckable(True)
+            action.setChecked(code == language)
+            action.triggered.connect(lambda _checked, code=code: self.language_chosen.emit(code))
+            group.addAction(action)
+            self._language.addAction(action)
+
+    def retranslate(self) -> None:
+        """Name the menus in the window's language."""
+        self._report.setTitle(self.tr("&Report"))
+        self._language.setTitle(self.tr("&Language"))
