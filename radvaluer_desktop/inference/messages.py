@@ -70,6 +70,7 @@ class FailureKind(StrEnum):
     DECODE_FAILED = "decode_failed"
     WORKER_DIED = "worker_died"
     WORKER_NOT_STARTED = "worker_not_started"
+    NO_CPU_MODULE = "no_cpu_module"
     CANCELLED = "cancelled"
 
 
@@ -191,12 +192,16 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Probed:
-    """Versions, devices and CPU features, as llama.cpp names them."""
+    """Versions, devices and CPU features, as llama.cpp names them.
+
+    ``cpu_module``: the kind of processor that the loaded CPU module was compiled for.
+    """
 
     request_id: int
     version: str
     devices: tuple[str, ...]
     cpu_features: tuple[str, ...]
+    cpu_module: str
     gpu_offload: bool
 
 

@@ -72,7 +72,7 @@ class ScriptedEngine:
 
     def probe(self) -> Iterator[Event]:
         """Say that there is nothing native here."""
-        yield Probed(1, "scripted", (), (), gpu_offload=False)
+        yield Probed(1, "scripted", (), (), "scripted", gpu_offload=False)
 
     def cancel(self) -> None:
         """Stop before the next piece."""

@@ -75,6 +75,19 @@ class EngineNotStarted(EngineError):
     next_step = QT_TRANSLATE_NOOP("errors", "Close other programs and try again.")
 
 
+class NoCpuModule(EngineError):
+    """The engine has no CPU module that this processor can run."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "The engine has no part that runs on this computer's processor."
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Install the program again if files were removed from it; otherwise use a computer with a "
+        "newer processor.",
+    )
+
+
 class EngineRefused(EngineError):
     """llama.cpp refused a request that should have been in order."""
 
@@ -103,6 +116,8 @@ def failure(event: Failed, path: object) -> WorldError:
             return EngineDied(reason=detail)
         case FailureKind.WORKER_NOT_STARTED:
             return EngineNotStarted(reason=detail)
+        case FailureKind.NO_CPU_MODULE:
+            return NoCpuModule()
         case FailureKind.CANCELLED:
             return LoadStopped()
         case _:

@@ -728,6 +728,16 @@
     </message>
     <message>
         <location line="+6"/>
+        <source>The engine has no part that runs on this computer&apos;s processor.</source>
+        <translation>推理引擎中没有可在本机处理器上运行的部分。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Install the program again if files were removed from it; otherwise use a computer with a newer processor.</source>
+        <translation>如果程序文件被删除过，请重新安装；否则请使用处理器较新的计算机。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The engine could not draft ({reason}). Nothing was kept.</source>
         <translation>引擎无法起草（{reason}）。未保存任何内容。</translation>
     </message>

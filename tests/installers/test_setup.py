@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 INSTALLERS = ROOT / "installers"
 SCRIPTS = (INSTALLERS / "setup.sh", INSTALLERS / "run_tests.sh", ROOT / ".ci" / "run")
 
-PIN = re.compile(r"^([A-Za-z0-9._-]+)==([A-Za-z0-9.!]+)(; sys_platform == \"win32\")?$")
+PIN = re.compile(r"^([A-Za-z0-9._-]+)==([A-Za-z0-9.!]+)(; sys_platform == \"(?:win32|darwin)\")?$")
 NAME = re.compile(r"^[A-Za-z0-9._-]+")
 # Part of every Debian system, or of the compiler's packages.
 BASE_LIBRARIES = re.compile(
@@ -62,6 +62,7 @@ def test_every_requirement_has_a_pin() -> None:
         *project["project"]["dependencies"],
         *project["project"]["optional-dependencies"]["train"],
         *project["dependency-groups"]["test"],
+        *project["dependency-groups"]["freeze"],
     ]
     wanted = {_canonical(match[0]) for text in requirements if (match := NAME.match(text))}
     assert wanted - _pins().keys() == set()

@@ -10,22 +10,28 @@ from collections import deque
 
 import llama_cpp
 
+from radvaluer_desktop.inference.native.cpu_module import load_cpu_module, note_choice
+
+_LEVEL_INFO = 2
 _LEVEL_ERROR = 4
 _errors: deque[str] = deque(maxlen=8)
 
 
-def _keep_errors(level: int, text: bytes, _user_data: object) -> None:
-    if level == _LEVEL_ERROR:
+def _listen(level: int, text: bytes, _user_data: object) -> None:
+    if level == _LEVEL_INFO:
+        note_choice(text.decode("utf-8", "replace").strip())
+    elif level == _LEVEL_ERROR:
         _errors.append(text.decode("utf-8", "replace").strip())
 
 
 # ctypes keeps no reference to a callback: losing this name would crash the process.
-_log_callback = llama_cpp.llama_log_callback(_keep_errors)
+_log_callback = llama_cpp.llama_log_callback(_listen)
 
 
 def start_library() -> None:
     """Silence llama.cpp and initialise it; call once before anything else of this package."""
     llama_cpp.llama_log_set(_log_callback, None)
+    load_cpu_module()
     llama_cpp.llama_backend_init()
 
 

@@ -12,6 +12,7 @@ import psutil
 
 from radvaluer_desktop.errors import RadValuerError
 from radvaluer_desktop.inference.messages import EngineSettings, FailureKind, LoadedModel, Segment
+from radvaluer_desktop.inference.native.cpu_module import has_cpu_backend
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
 
@@ -135,6 +136,8 @@ class LoadHooks:
 
 
 def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
+    if not has_cpu_backend():
+        raise NativeFailure(FailureKind.NO_CPU_MODULE)
     params = llama_cpp.llama_model_default_params()
     params.n_gpu_layers = settings.gpu_layers
     progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))

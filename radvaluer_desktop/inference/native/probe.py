@@ -11,6 +11,7 @@ import llama_cpp
 from llama_cpp import _ggml
 
 from radvaluer_desktop.inference.messages import Probed
+from radvaluer_desktop.inference.native.cpu_module import chosen_module
 
 
 def probe(request_id: int) -> Probed:
@@ -22,6 +23,7 @@ def probe(request_id: int) -> Probed:
         version=f"llama-cpp-python {version('llama-cpp-python')}",
         devices=tuple(_devices()),
         cpu_features=tuple(name.strip() for name, value in features if value.strip() == "1"),
+        cpu_module=chosen_module(),
         gpu_offload=bool(llama_cpp.llama_supports_gpu_offload()),
     )
 

@@ -43,7 +43,7 @@ ALL = [
     Token(7, "肺"),
     Done(8, "肺", StopReason.END, Timings(1, 2, 3.0, 4.0, 5.0)),
     Failed(9, FailureKind.WORKER_DIED, "SIGKILL"),
-    Probed(10, "1", ("CPU",), ("AVX",), gpu_offload=False),
+    Probed(10, "1", ("CPU",), ("AVX",), "haswell", gpu_offload=False),
 ]
 
 

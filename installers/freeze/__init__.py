@@ -1,0 +1,1 @@
+"""The steps of ``installers/build.py``."""
