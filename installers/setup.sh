@@ -159,14 +159,16 @@ libxcb-xkb.so.1 libxcb-xkb1
 libxkbcommon.so.0 libxkbcommon0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0'
 
-# What the tests drive the real window with.
+# What the tests drive the real window with, and look into the Windows package with.
 test_commands='Xvfb xvfb
 xvfb-run xvfb
 xauth xauth
 xdotool xdotool
 xclip xclip
 dbus-daemon dbus
-gnome-keyring-daemon gnome-keyring'
+gnome-keyring-daemon gnome-keyring
+wixl wixl
+msiinfo msitools'
 
 has_python() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 

@@ -1,0 +1,1 @@
+"""The Windows package: WiX sources, and what compiles them over a frozen tree."""
