@@ -2,6 +2,7 @@
 """Builds what is installed on other machines: the frozen program and its packages.
 
     python installers/build.py freeze    build/frozen/radvaluer/, from a clean environment
+    python installers/build.py check     starts that program away from here, and works with it
     python installers/build.py all       all of these
 
 Needs Python 3.11 or newer with its shared library, a C++ compiler, and the network.
@@ -11,9 +12,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import sys
+
+from freeze.places import BuildFailed
 
 # Each step lives in a module of its own, with one function `main`.
-STEPS = ("freeze",)
+STEPS = ("freeze", "check")
 MODULES = {"freeze": "bundle"}
 
 
@@ -30,8 +34,11 @@ def main() -> None:
     )
     parser.add_argument("step", choices=(*STEPS, "all"))
     step = parser.parse_args().step
-    for name in STEPS if step == "all" else (step,):
-        run(name)
+    try:
+        for name in STEPS if step == "all" else (step,):
+            run(name)
+    except BuildFailed as failure:
+        sys.exit(f"build: {failure}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import os
 import shutil
+import sys
 from pathlib import Path
 
 from freeze.environment import make_environment
@@ -36,6 +37,8 @@ def main() -> None:
     )
     if os.name != "nt":
         link_copies(TREE / "_internal" / "llama_cpp" / "lib")
+    if sys.platform == "linux":
+        strip_debugging(TREE / "_internal")
     say(f"{PROGRAM}: {size(TREE) / 1e6:.0f} MB in {sum(1 for _ in files(TREE))} files")
 
 
@@ -49,6 +52,18 @@ def link_copies(folder: Path) -> None:
             if not path.is_symlink() and filecmp.cmp(path, other, shallow=False):
                 path.unlink()
                 path.symlink_to(other.name)
+
+
+def strip_debugging(folder: Path) -> None:
+    """Take debugging sections out of libraries that have any: half of Python's own, for one.
+
+    Wheels with a folder ``NAME.libs`` were changed after linking; ``strip`` would break them.
+    """
+    for path in files(folder):
+        package = path.relative_to(folder).parts[0]
+        changed = package.endswith(".libs") or (folder / f"{package}.libs").exists()
+        if ".so" in path.name and not changed and b".debug_info\0" in path.read_bytes():
+            run("strip", "--strip-debug", path)
 
 
 def files(folder: Path) -> list[Path]:

@@ -44,6 +44,7 @@ _UNWANTED_FILES = (
     "libqvnc",
     "libqvkkhrdisplay",
     "libqminimalegl",
+    "libQt6EglFS",
 )
 # What pip notes of its own doing: paths of the machine that builds, among others.
 _PIP_NOTES = ("direct_url.json", "INSTALLER", "RECORD", "REQUESTED")

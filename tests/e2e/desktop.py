@@ -8,22 +8,31 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
 
 TITLE = "RadValuer Desktop"
+# The program from the source tree; a frozen one is a path of its own.
+SOURCE = (sys.executable, "-m", "radvaluer_desktop")
+# How multiprocessing names a spawned child, from source and frozen.
+_WORKER = ("spawn_main", "--multiprocessing-fork")
 _WITHIN_S = 60.0
 
 
 class Desktop:
-    """One running window; use it in a ``with`` block."""
+    """One running window; use it in a ``with`` block.
 
-    def __init__(self, basedir: Path, *arguments: str) -> None:
+    Without a ``basedir`` it keeps its files where the system wants them.
+    """
+
+    def __init__(
+        self, basedir: Path | None, *arguments: str, program: Sequence[str] = SOURCE
+    ) -> None:
         self.basedir = basedir
-        command = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(basedir)]
         self.process = subprocess.Popen(
-            [*command, *arguments],
+            [*program, *_option(basedir), *arguments],
             env=os.environ | {"LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1"},
         )
         self._window = ""
@@ -76,7 +85,7 @@ class Desktop:
         def look() -> bool:
             children = psutil.Process(self.process.pid).children()
             alive = [child for child in children if not is_gone(child)]
-            found[:] = [child for child in alive if "spawn_main" in " ".join(child.cmdline())]
+            found[:] = [child for child in alive if _is_worker(child)]
             return bool(found)
 
         wait_until(look, "a worker process")
@@ -130,7 +139,18 @@ def clipboard() -> str:
     return run("xclip", "-selection", "clipboard", "-o")
 
 
-def command_line(basedir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def command_line(
+    basedir: Path | None, *arguments: str, program: Sequence[str] = SOURCE
+) -> subprocess.CompletedProcess[str]:
     """Run a subcommand on the same folder."""
-    command = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(basedir)]
-    return subprocess.run([*command, *arguments], capture_output=True, text=True, check=False)
+    command = [*program, *_option(basedir), *arguments]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+
+
+def _option(basedir: Path | None) -> list[str]:
+    return [] if basedir is None else ["--basedir", str(basedir)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    line = " ".join(process.cmdline())
+    return any(name in line for name in _WORKER)
