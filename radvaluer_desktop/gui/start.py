@@ -1,7 +1,8 @@
 """Opens the window.
 
-Start-up order: Qt (or the word that there is no display), theme, application, language, window,
-then model and store in the background, and the event loop. Shut-down is the window's.
+Start-up order: application, Qt (or the word that there is no display), theme, language, the claim
+to be the one window of this store, window, then model and store in the background, and the event
+loop. Shut-down is the window's; its claim goes last.
 """
 
 from __future__ import annotations
@@ -11,11 +12,16 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from radvaluer_desktop.app import build_application
+from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.settings import save_setting
+
+if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
+    from radvaluer_desktop.gui.main_window import MainWindow
+    from radvaluer_desktop.gui.translation import Translation
 
 _log = logging.getLogger(__name__)
 
@@ -23,13 +29,15 @@ _log = logging.getLogger(__name__)
 def open_window(locations: Locations, *, example: bool) -> int | None:
     """Run the window until it is closed; return the exit code, or None where none can be shown.
 
-    Raises SettingsInvalid.
+    Where a window over the same store is open already, that one is raised, and the code is 0.
+    Raises SettingsInvalid or WindowNotAnswering.
     """
     application = build_application(locations)
     try:
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtWidgets import QApplication, QMessageBox
     except ImportError:  # Qt's system libraries are not installed
         return None
+    from radvaluer_desktop.gui.error_text import error_text
     from radvaluer_desktop.gui.messages_of_qt import catch_qt_messages
 
     catch_qt_messages()
@@ -37,7 +45,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     qt = QApplication([sys.argv[0]])
     if qt.platformName() in ("offscreen", "minimal") and "QT_QPA_PLATFORM" not in _ASKED_FOR:
         return None
-    from radvaluer_desktop.gui.main_window import MainWindow
+    from radvaluer_desktop.gui.one_window import OneWindow, WindowNotAnswering
     from radvaluer_desktop.gui.theme import apply_theme
     from radvaluer_desktop.gui.translation import Translation, resolve_language
 
@@ -45,21 +53,39 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     apply_theme(qt)
     translation = Translation(qt)
     translation.use(resolve_language(application.settings.interface_language))
+    one_window = OneWindow(locations)
+    try:
+        if not one_window.claim():
+            return 0
+    except WindowNotAnswering as error:
+        QMessageBox.warning(None, "RadValuer Desktop", error_text(error))  # who sees a terminal?
+        raise
+    window = _build(application, translation, example=example)
+    one_window.serve(window)
+    window.show()
+    window.start()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
+    code = qt.exec()
+    one_window.release()
+    return code
+
+
+def _build(application: Application, translation: Translation, *, example: bool) -> MainWindow:
+    """Build the window and let it remember its language."""
+    from radvaluer_desktop.gui.main_window import MainWindow
+
     window = MainWindow(application, translation.language)
 
     def choose_language(language: str) -> None:
         translation.use(language)
         with suppress(OSError):  # a folder that cannot be written forgets the choice, no more
-            save_setting(locations.settings_file, "interface_language", language)
+            save_setting(application.locations.settings_file, "interface_language", language)
 
     window.language_chosen.connect(choose_language)
     if example:
         name = f"examples/{translation.language}.txt"
         window.show_example(resource(name).read_text(encoding="utf-8"))
-    window.show()
-    window.start()
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
-    return qt.exec()
+    return window
 
 
 # What the person asked for before we add our own wish.

@@ -786,5 +786,15 @@
         <source>Give one of them.</source>
         <translation>请只给出其中之一。</translation>
     </message>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/one_window.py" line="+38"/>
+        <source>RadValuer Desktop is open already, but its window did not answer for {seconds} s.</source>
+        <translation>RadValuer Desktop 已在运行，但其窗口 {seconds} 秒内没有响应。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Wait for it, or end that program; then start it again. Nothing was changed.</source>
+        <translation>请等待其恢复，或结束该程序后重新启动。未作任何更改。</translation>
+    </message>
 </context>
 </TS>

@@ -95,7 +95,7 @@ class Desktop:
         found: list[str] = []
 
         def look() -> bool:
-            search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+            search = ["xdotool", "search", "--onlyvisible", "--all", "--pid", str(self.process.pid)]
             answer = subprocess.run(
                 [*search, "--name", TITLE], capture_output=True, text=True, check=False
             )
