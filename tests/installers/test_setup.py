@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTALLERS = ROOT / "installers"
-SCRIPTS = (INSTALLERS / "setup.sh", INSTALLERS / "run_tests.sh", ROOT / ".ci" / "run")
+SCRIPTS = (*INSTALLERS.rglob("*.sh"), ROOT / ".ci" / "run")
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([A-Za-z0-9.!]+)(; sys_platform == \"(?:win32|darwin)\")?$")
 NAME = re.compile(r"^[A-Za-z0-9._-]+")

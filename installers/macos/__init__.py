@@ -1,0 +1,1 @@
+"""The macOS package: what an application bundle says of itself, and how it becomes a DMG."""
