@@ -17,7 +17,7 @@ import sys
 from freeze.places import BuildFailed
 
 # Each step lives in a module of its own, with one function `main`.
-STEPS = ("freeze", "check")
+STEPS = ("freeze", "check", "deb")
 MODULES = {"freeze": "bundle"}
 
 

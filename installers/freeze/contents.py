@@ -17,6 +17,7 @@ UNWANTED_MODULES = (
     "numpy.f2py",
     "numpy.testing",
     "pip",
+    "readline",  # under the GPL, and of no use without a prompt
     "setuptools",
     "sqlite_utils.cli",
     "tkinter",
@@ -45,6 +46,7 @@ _UNWANTED_FILES = (
     "libqvkkhrdisplay",
     "libqminimalegl",
     "libQt6EglFS",
+    "libQt6EglFs",
 )
 # What pip notes of its own doing: paths of the machine that builds, among others.
 _PIP_NOTES = ("direct_url.json", "INSTALLER", "RECORD", "REQUESTED")
