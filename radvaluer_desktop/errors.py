@@ -73,3 +73,9 @@ class StoreError(WorldError):
     """The feedback store or its key cannot be used (exit code 5)."""
 
     exit_code = 5
+
+
+class WindowError(WorldError):
+    """The window cannot be opened (exit code 6)."""
+
+    exit_code = 6

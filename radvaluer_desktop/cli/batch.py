@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,18 @@ from radvaluer_desktop.cli.drafting import (
     loaded_application,
     sampling_of,
 )
-from radvaluer_desktop.cli.reading import FileUnwritable, read_report
+from radvaluer_desktop.cli.reading import read_report
 from radvaluer_desktop.report.study import Language
-from radvaluer_desktop.session.batch import Answer, draft_rows, finished_rows, read_rows
+from radvaluer_desktop.session.batch import (
+    Answer,
+    Row,
+    draft_rows,
+    finished_rows,
+    read_rows,
+    writing,
+)
+from radvaluer_desktop.session.batch_run import BatchRun, check_run, digest_of, exclusive
+from radvaluer_desktop.session.reporting import ReportingSession
 
 
 @click.command()
@@ -32,28 +42,33 @@ def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> N
     long is answered with the stop reason "refused".
     """
     rows = read_rows(source, read_report(str(source)))
-    header, sampling = header_of(values), sampling_of(values)
-    language = Language(values["lang"]) if values["lang"] else None
-    try:
+    options = {name: values[name] for name in ("lang", "system", "max_tokens", "temperature")}
+    run = BatchRun(digest_of(rows), None, options)
+    with exclusive(output):
         done, _ = finished_rows(output, rows)
         if done == len(rows):
-            output.touch()
+            check_run(output, run, done)
+            with writing(output):
+                output.touch()
             click.echo(f"All {len(rows)} rows are in {output} already.", err=True)
             return
         if done:
             click.echo(f"Going on behind row {done} of {len(rows)}.", err=True)
         with loaded_application(ctx.obj.locations, values["model"]) as application:
-            started = time.perf_counter()
-            session = application.session
-            answers = draft_rows(session, rows, output, header, sampling, language)
-            bar = click.progressbar(
-                answers, length=len(rows) - done, label="Drafting", file=sys.stderr
-            )
-            with bar as shown:
-                summary = _Summary(shown)
-            _print_summary(summary, time.perf_counter() - started)
-    except OSError as error:
-        raise FileUnwritable(path=output, reason=error.strerror) from error
+            model = application.session.model
+            check_run(output, replace(run, model=model.sha256 if model else None), done)
+            _draft_all(application.session, rows, output, len(rows) - done, values)
+
+
+def _draft_all(
+    session: ReportingSession, rows: list[Row], output: Path, left: int, values: dict[str, Any]
+) -> None:
+    language = Language(values["lang"]) if values["lang"] else None
+    started = time.perf_counter()
+    answers = draft_rows(session, rows, output, header_of(values), sampling_of(values), language)
+    with click.progressbar(answers, length=left, label="Drafting", file=sys.stderr) as shown:
+        summary = _Summary(shown)
+    _print_summary(summary, time.perf_counter() - started)
 
 
 class _Summary:

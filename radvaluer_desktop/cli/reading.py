@@ -23,13 +23,6 @@ class EncodingUnknown(InputError):
     next_step = "Save it as UTF-8 text and try again."
 
 
-class FileUnwritable(InputError):
-    """The output cannot be written."""
-
-    what = "The file {path} cannot be written ({reason}). What was written before is kept."
-    next_step = "Check the folder and the space that is left, then run the same command again."
-
-
 def read_report(source: str) -> str:
     """Return the text of the file ``source``, of standard input for ``-``.
 

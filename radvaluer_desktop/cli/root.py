@@ -12,12 +12,14 @@ from typing import Any
 import click
 
 from radvaluer_desktop import __version__
+from radvaluer_desktop.cli.writing import ReaderGone, written_out
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.log import describe_exception
 from radvaluer_desktop.paths import Locations, locations
 
 _COMMANDS = ("draft", "batch", "feedback", "doctor", "pretrain")
 _INTERNAL_ERROR = 1
+_READER_GONE = 141  # as the shell shows it of a program that SIGPIPE ended
 
 OpenWindow = Callable[..., int | None]
 
@@ -49,12 +51,15 @@ class LazyCommands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run; what went wrong becomes a sentence and an exit code."""
         try:
-            return super().invoke(ctx)
+            with written_out():
+                return super().invoke(ctx)
         except WorldError as error:
             click.echo(f"radvaluer: {error}", err=True)
             ctx.exit(error.exit_code)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except ReaderGone:
+            ctx.exit(_READER_GONE)
         except Exception as error:
             getLogger(__name__).exception("a command failed")
             place = describe_exception(error).splitlines()[-1].strip()

@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
-from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, WorldError
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, WindowError
 from radvaluer_desktop.paths import Locations
 
 WITHIN_S = 5.0
@@ -31,10 +31,9 @@ _LONGEST_PATH = 90  # bytes; Qt binds it in a folder beside it before it moves i
 _ASK, _ANSWER = b"show\n", b"shown\n"
 
 
-class WindowNotAnswering(WorldError):
+class WindowNotAnswering(WindowError):
     """Another process holds the window's lock and does not show its window."""
 
-    exit_code = 6
     what = QT_TRANSLATE_NOOP(
         "errors",
         "RadValuer Desktop is open already, but its window did not answer for {seconds} s.",

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from radvaluer_desktop.session.draft import Draft, Drafted
 from radvaluer_desktop.session.reporting import ReportingSession
 
 REFUSED = "refused"
+_SYNC_EVERY_S = 2.0  # what a power cut may cost, in drafting time
 
 
 class BatchInputInvalid(InputError):
@@ -36,6 +39,13 @@ class BatchOutputForeign(InputError):
 
     what = "{path} holds rows that are not the beginning of this input (line {line}). It is kept."
     next_step = "Name another output file, or move this one away."
+
+
+class OutputUnwritable(InputError):
+    """The output cannot be written."""
+
+    what = "The file {path} cannot be written ({reason}). What was written before is kept."
+    next_step = "Check the folder and the space that is left, then run the same command again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +111,11 @@ def finished_rows(path: Path, rows: list[Row]) -> tuple[int, int]:
     Raises BatchOutputForeign where its lines are not the answers to the first rows.
     """
     done = size = 0
-    if path.exists() and not path.is_file():
-        raise BatchOutputForeign(path=path, line=0)
-    for line in path.read_bytes().splitlines(keepends=True) if path.exists() else []:
+    with writing(path):
+        if path.exists() and not path.is_file():
+            raise BatchOutputForeign(path=path, line=0)
+        lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    for line in lines:
         if done >= len(rows) or not _may_answer(line, rows[done]):
             raise BatchOutputForeign(path=path, line=done + 1)
         if not line.endswith(b"\n"):
@@ -135,18 +147,46 @@ def draft_rows(
 ) -> Iterator[Answer]:
     """Draft what ``output`` does not yet hold and append it row by row; yield each answer.
 
-    Raises BatchOutputForeign, and EngineError in the middle where the engine fails: the rows that
-    are written stay, and the same call goes on behind them.
+    Raises BatchOutputForeign, and in the middle EngineError where the engine fails or
+    OutputUnwritable where the disk does: the rows that are written stay, and the same call goes on
+    behind them.
     """
     done, size = finished_rows(output, rows)
-    with output.open("ab") as file:
+    with writing(output), output.open("ab") as file:
         file.truncate(size)
-        for row in rows[done:]:
-            answer = _answer(session, row, header, sampling, language)
-            file.write(answer.line().encode("utf-8"))
-            file.flush()
-            yield answer
-        os.fsync(file.fileno())
+    synced = time.monotonic()
+    for number, row in enumerate(rows[done:], start=done + 1):
+        answer = _answer(session, row, header, sampling, language)
+        sync = number == len(rows) or time.monotonic() - synced > _SYNC_EVERY_S
+        size = _append(output, answer.line().encode("utf-8"), size, sync=sync)
+        if sync:
+            synced = time.monotonic()
+        yield answer
+
+
+def _append(output: Path, line: bytes, size: int, *, sync: bool) -> int:
+    """Add ``line`` behind the ``size`` bytes of whole lines; on failure nothing of it stays."""
+    with writing(output), output.open("r+b", buffering=0) as file:
+        file.seek(size)
+        rest = line
+        try:
+            while rest:
+                rest = rest[file.write(rest) :]
+            if sync:
+                os.fsync(file.fileno())
+        except OSError:
+            file.truncate(size)
+            raise
+    return size + len(line)
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Turn what the file system says about ``output`` into OutputUnwritable."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputUnwritable(path=output, reason=error.strerror) from error
 
 
 def _answer(

@@ -787,7 +787,7 @@
         <translation>请只给出其中之一。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/gui/one_window.py" line="+38"/>
+        <location filename="../../radvaluer_desktop/gui/one_window.py" line="+37"/>
         <source>RadValuer Desktop is open already, but its window did not answer for {seconds} s.</source>
         <translation>RadValuer Desktop 已在运行，但其窗口 {seconds} 秒内没有响应。</translation>
     </message>

@@ -123,6 +123,7 @@ class TestDraft:
         assert str(named) in result.stderr
         assert "Patchy" not in result.stderr
 
+    @pytest.mark.row("output-pipe")
     def test_a_reader_that_goes_away_ends_the_program(self, tmp_path: Path) -> None:
         file = tmp_path / "a.txt"
         file.write_text(FINDINGS, encoding="utf-8")
@@ -131,8 +132,24 @@ class TestDraft:
             assert program.stdout is not None
             assert program.stderr is not None
             program.stdout.close()
-            assert program.wait(30) != 0
-            assert b"Traceback" not in program.stderr.read()
+            assert program.wait(30) == 141
+            assert program.stderr.read() == b""
+
+    @pytest.mark.row("output-full")
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file that is always full")
+    def test_an_output_that_is_full_is_said(self, tmp_path: Path) -> None:
+        with Path("/dev/full").open("wb") as full:
+            result = subprocess.run(
+                [*PROGRAM, str(tmp_path), "draft"],
+                input=FINDINGS.encode(),
+                stdout=full,
+                stderr=subprocess.PIPE,
+                timeout=60,
+                check=False,
+            )
+        assert result.returncode == 2
+        assert result.stderr.startswith(b"radvaluer: The output cannot be written (No space left")
+        assert len(result.stderr.splitlines()) == 1
 
     def test_nothing_of_the_report_is_kept(self, run: Run, tmp_path: Path) -> None:
         assert run("draft", "--indication", "Zebrafish", text=FINDINGS).returncode == 0
@@ -230,6 +247,7 @@ class TestBatch:
             assert program.poll() is None, "it ended before it could be killed"
             program.kill()
 
+    @pytest.mark.row("batch-killed")
     def test_killed_half_way_and_resumed_gives_the_file_of_an_unbroken_run(
         self, run: Run, tmp_path: Path, source: Path
     ) -> None:
@@ -257,6 +275,25 @@ class TestBatch:
         assert "already" in again.stderr
         assert broken.read_bytes() == whole.read_bytes()
 
+    @pytest.mark.row("batch-of-another")
+    def test_another_input_or_option_is_noticed_before_the_model_is_loaded(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+        source.write_text('{"id": 1, "findings": "Patchy opacity."}', encoding="utf-8")
+        assert run("batch", source, output, "--max-tokens", 2).returncode == 0
+        before = output.read_bytes()
+        result = run("batch", source, output, "--max-tokens", 3)
+        assert result.returncode == 2
+        assert "another options" in result.stderr
+        source.write_text('{"id": 1, "findings": "Clear lungs."}', encoding="utf-8")
+        result = run("batch", source, output, "--max-tokens", 2)
+        assert "another input" in result.stderr
+        assert output.read_bytes() == before
+        names = {path.name for path in tmp_path.iterdir()}
+        assert names == {"base", "in.jsonl", "out.jsonl", "out.jsonl.run.json"}
+
+    @pytest.mark.row("batch-output-foreign")
     def test_the_output_is_never_the_input_or_anothers_file(
         self, run: Run, tmp_path: Path, source: Path
     ) -> None:
@@ -269,6 +306,7 @@ class TestBatch:
         assert result.returncode == 2
         assert notes.read_text(encoding="utf-8") == "somebody's notes"
 
+    @pytest.mark.row("batch-row")
     def test_bad_rows_and_missing_files_are_exit_code_2(self, run: Run, tmp_path: Path) -> None:
         source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
         assert run("batch", source, output).returncode == 2

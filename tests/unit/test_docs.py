@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from radvaluer_desktop.cli.root import radvaluer
+from radvaluer_desktop.cli.root import _READER_GONE, radvaluer
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.settings import Settings
 
@@ -65,7 +65,7 @@ def test_no_setting_is_documented_that_is_not_there() -> None:
 
 def test_every_exit_code_is_documented() -> None:
     documented = {int(code) for code in re.findall(r"^\| (\d+) \|", _section("Exit codes"), re.M)}
-    assert documented == {0, 1} | _exit_codes(WorldError)
+    assert documented == {0, 1, _READER_GONE} | _exit_codes(WorldError)
 
 
 @each_page

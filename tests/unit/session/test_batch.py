@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,19 @@ from radvaluer_desktop.session.batch import (
     Answer,
     BatchInputInvalid,
     BatchOutputForeign,
+    OutputUnwritable,
     Row,
     draft_rows,
     finished_rows,
     read_rows,
+)
+from radvaluer_desktop.session.batch_run import (
+    BatchOfAnother,
+    BatchRun,
+    BatchRunning,
+    check_run,
+    digest_of,
+    exclusive,
 )
 from radvaluer_desktop.session.failures import EngineDied
 from tests.unit.session.samples import FINDINGS, session_with
@@ -169,3 +179,83 @@ def test_every_readable_input_is_answered_and_found_again(
     output = tmp_path_factory.mktemp("batch") / "out.jsonl"
     run(output, rows)
     assert finished_rows(output, rows) == (len(rows), output.stat().st_size)
+
+
+RUN = BatchRun("a" * 64, "b" * 64, {"lang": None, "max_tokens": 256})
+
+
+def record_of(output: Path) -> Path:
+    return output.with_name(output.name + ".run.json")
+
+
+def test_what_a_batch_was_begun_with_is_recorded_without_any_text(output: Path) -> None:
+    check_run(output, replace(RUN, input=digest_of(ROWS)), 0)
+    run(output, ROWS)
+    text = record_of(output).read_text(encoding="utf-8")
+    assert json.loads(text)["options"] == {"lang": None, "max_tokens": 256}
+    assert FINDINGS[:10] not in text
+    check_run(output, replace(RUN, input=digest_of(list(ROWS))), 4)
+    check_run(output, replace(RUN, input=digest_of(ROWS), model=None), 4)
+
+
+@pytest.mark.row("batch-of-another")
+@pytest.mark.parametrize(
+    ("other", "named"),
+    [
+        (replace(RUN, input="c" * 64), "another input"),
+        (replace(RUN, model="c" * 64), "another model"),
+        (replace(RUN, options={"lang": "en", "max_tokens": 256}), "another options"),
+    ],
+)
+def test_another_run_is_refused_and_changes_nothing(
+    output: Path, other: BatchRun, named: str
+) -> None:
+    check_run(output, RUN, 0)
+    run(output, ROWS[:2])
+    before = output.read_bytes(), record_of(output).read_bytes()
+    with pytest.raises(BatchOfAnother, match=named) as caught:
+        check_run(output, other, 2)
+    assert caught.value.exit_code == 2
+    assert (output.read_bytes(), record_of(output).read_bytes()) == before
+
+
+def test_before_the_first_row_anything_may_change(output: Path) -> None:
+    check_run(output, RUN, 0)
+    check_run(output, replace(RUN, model="c" * 64), 0)
+    assert json.loads(record_of(output).read_bytes())["model"] == "c" * 64
+
+
+@pytest.mark.parametrize("content", [None, b"", b"[1]", b"{"])
+def test_rows_without_a_record_are_gone_on_with_by_their_ids(
+    output: Path, content: bytes | None
+) -> None:
+    if content is not None:
+        record_of(output).write_bytes(content)
+    run(output, ROWS)
+    check_run(output, RUN, 4)
+    assert json.loads(record_of(output).read_bytes())["model"] == RUN.model
+
+
+@given(st.text(), st.text())
+def test_a_digest_tells_rows_apart(first: str, second: str) -> None:
+    one, two = [Row("1", first), Row("2", second)], [Row("1", first + second), Row("2", "")]
+    assert (digest_of(one) == digest_of(two)) == (one == two)
+
+
+@pytest.mark.row("batch-twice")
+def test_two_processes_never_write_one_output(output: Path) -> None:
+    with exclusive(output), pytest.raises(BatchRunning) as caught, exclusive(output):
+        pass
+    assert caught.value.exit_code == 2
+    with exclusive(output):
+        pass
+    assert list(output.parent.iterdir()) == []
+
+
+def test_an_output_that_goes_away_in_the_middle_is_named(output: Path) -> None:
+    session = session_with(ScriptedEngine())
+    answers = draft_rows(session, ROWS, output, StudyHeader(), Sampling(), None)
+    next(answers)
+    output.unlink()
+    with pytest.raises(OutputUnwritable, match=r"out\.jsonl"):
+        next(answers)
