@@ -5,12 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import sys
 
+from radvaluer_desktop.core_dumps import forbid_core_dumps
 from radvaluer_desktop.log import keep_quiet
 from radvaluer_desktop.paths import Locations
 
 
 def main() -> None:
     """Run ``radvaluer`` with the arguments of this process."""
+    forbid_core_dumps()
     multiprocessing.freeze_support()
     keep_quiet()
     for stream in (sys.stdout, sys.stderr):

@@ -5,7 +5,8 @@ pipe while llama.cpp is busy in C: it raises the interrupt, or ends the process 
 parent is gone. ``llama_cpp`` is imported after the receiver runs, so that even a slow start can be
 stopped.
 
-Start-up order: lower our priority, ignore Ctrl-C (the parent decides), start the receiver, work.
+Start-up order: forbid core dumps, lower our priority, ignore Ctrl-C (the parent decides), start the
+receiver, work.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from radvaluer_desktop.core_dumps import forbid_core_dumps
 from radvaluer_desktop.inference.messages import (
     Cancel,
     Done,
@@ -47,6 +49,7 @@ _PER_MILLE = 1000
 
 def run_worker(connection: PipeEnd) -> None:
     """Serve requests from ``connection`` until the parent closes it; the process then ends."""
+    forbid_core_dumps()
     _yield_to_others()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox = _Inbox(connection)

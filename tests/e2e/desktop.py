@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -28,19 +28,25 @@ class Desktop:
     """
 
     def __init__(
-        self, basedir: Path | None, *arguments: str, program: Sequence[str] = SOURCE
+        self,
+        basedir: Path | None,
+        *arguments: str,
+        program: Sequence[str] = SOURCE,
+        environment: Mapping[str, str] = os.environ,
+        folder: Path | None = None,
     ) -> None:
         self.basedir = basedir
         self.process = subprocess.Popen(
             [*program, *_option(basedir), *arguments],
-            env=os.environ | {"LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1"},
+            env={**environment, "LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1"},
+            cwd=folder,
         )
         self._window = ""
 
     def __enter__(self) -> Desktop:
         try:
             self._window = self._find_window()
-            run("xdotool", "windowfocus", "--sync", self._window)
+            self.focus()
         except BaseException:
             self.process.send_signal(signal.SIGABRT)  # prints where each thread is
             self.process.wait()
@@ -59,6 +65,10 @@ class Desktop:
     def wait_for_title(self, ending: str) -> None:
         """Wait until the title ends so."""
         wait_until(lambda: self.title.endswith(ending), f"a title that ends in {ending!r}")
+
+    def focus(self) -> None:
+        """Give the window the keyboard: after a dialog, a window manager would."""
+        run("xdotool", "windowfocus", "--sync", self._window)
 
     def key(self, *keys: str) -> None:
         """Press keys, as xdotool names them."""

@@ -42,10 +42,9 @@ class Canaries:
         """Return a Chinese one that nobody had yet."""
         return next(self._next["zh"])
 
-    @property
-    def left(self) -> int:
-        """How many nobody has had; asking uses them up."""
-        return sum(1 for texts in self._next.values() for _ in texts)
+    def rest(self) -> tuple[str, ...]:
+        """Return all that nobody had yet."""
+        return tuple(text for texts in self._next.values() for text in texts)
 
 
 def _english(chance: random.Random) -> str:

@@ -85,16 +85,21 @@ class Searcher:
         return found
 
     def in_folder(
-        self, folder: Path, asked_for: Collection[Path] = (), since: float = 0.0
+        self,
+        folder: Path,
+        asked_for: Collection[Path] = (),
+        since: float = 0.0,
+        levels: int = 1000,
     ) -> list[Found]:
         """Return each canary in the files below ``folder`` and in their names.
 
         ``asked_for``: files that a person wrote or asked for, by exact path. ``since``: only files
-        made or changed after this time, in seconds since the epoch.
+        made or changed after this time, in seconds since the epoch. ``levels``: how deep to look.
+        Other file systems that are mounted below are not looked at.
         """
         found: list[Found] = []
-        for path, status in _entries(folder, since):
-            if path in asked_for:
+        for path, status in _entries(folder, levels):
+            if path in asked_for or max(status.st_mtime, status.st_ctime) < since:
                 continue
             found += self._in_bytes(os.fsencode(path.name), f"the name of {path}", 0)
             with suppress(FileNotFoundError, ProcessLookupError):
@@ -146,12 +151,14 @@ def _may_read(status: os.stat_result) -> bool:
     return os.geteuid() in (0, status.st_uid)
 
 
-def _entries(folder: Path, since: float) -> Iterator[tuple[Path, os.stat_result]]:
+def _entries(folder: Path, levels: int) -> Iterator[tuple[Path, os.stat_result]]:
     """Yield what lies below ``folder``; what vanishes meanwhile is left out."""
-    waiting = [folder]
+    waiting = [(folder, levels)]
+    device = folder.stat().st_dev if folder.exists() else None
     while waiting:
+        current, levels = waiting.pop()
         try:
-            entries = list(os.scandir(waiting.pop()))
+            entries = list(os.scandir(current))
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             continue
         for entry in entries:
@@ -159,10 +166,9 @@ def _entries(folder: Path, since: float) -> Iterator[tuple[Path, os.stat_result]
                 status = entry.stat(follow_symlinks=False)
             except FileNotFoundError:
                 continue
-            if stat.S_ISDIR(status.st_mode):
-                waiting.append(Path(entry.path))
-            if max(status.st_mtime, status.st_ctime) >= since:
-                yield Path(entry.path), status
+            if stat.S_ISDIR(status.st_mode) and levels > 1 and status.st_dev == device:
+                waiting.append((Path(entry.path), levels - 1))
+            yield Path(entry.path), status
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:
