@@ -17,7 +17,7 @@ import sys
 from freeze.places import BuildFailed
 
 # Each step lives in a module of its own, with one function `main`.
-STEPS = ("freeze", "check", "deb")
+STEPS = ("freeze", "check", "deb", "prove")
 MODULES = {"freeze": "bundle"}
 
 

@@ -77,7 +77,7 @@ def check_commands(program: Path, home: Path) -> None:
 
 def check_window(program: Path, home: Path) -> None:
     """Draft and accept in the window, read it back; a picture stays in ``build/``."""
-    if missing := [name for name in _NEEDED if not shutil.which(name)]:
+    if missing := missing_commands():
         raise BuildFailed(f"checking the window needs {', '.join(missing)}")
     picture = BUILD / "frozen" / "window.png"
     drive = (environment_python(), INSTALLERS / "freeze" / "drive.py", picture, program)
@@ -87,6 +87,11 @@ def check_window(program: Path, home: Path) -> None:
         cwd=home,
     )
     say(f"the window drafted, accepted and kept; a picture: {picture}")
+
+
+def missing_commands(*more: str) -> list[str]:
+    """Which commands for driving a window, and which ``more``, are not on this machine."""
+    return [name for name in (*_NEEDED, *more) if not shutil.which(name)]
 
 
 def _asked(program: Path, home: Path, *arguments: str, text: str = "") -> str:

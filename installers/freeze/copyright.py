@@ -21,13 +21,17 @@ License: Apache-2.0
  On Debian systems the text is in /usr/share/common-licenses/Apache-2.0.
 """
 
+_INSIDE = """Files: usr/lib/radvaluer/_internal/*
+Copyright: their authors
+License: various
+Comment: Inside are, with the licence that each names:
+"""
+
 
 def copyright_text(home: Path) -> str:
     """Return the file's text for the frozen tree at ``home``."""
     parts = "".join(f" {name}\n" for name in _parts(home / "_internal"))
-    return f"{_HEAD}\nFiles: usr/lib/radvaluer/_internal/*\nCopyright: their authors\n" + (
-        f"License: various\nComment: Inside are, with the licence that each names:\n{parts}"
-    )
+    return f"{_HEAD}\n{_INSIDE}{parts}"
 
 
 def _parts(internal: Path) -> Iterator[str]:

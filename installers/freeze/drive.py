@@ -1,6 +1,6 @@
 """Works with an installed window as a radiologist would, through real key events.
 
-    python drive.py PICTURE PROGRAM [ARGUMENT…]
+    python drive.py PICTURE PROGRAM [ARGUMENT…]    ($DISPLAY in these is the screen's name)
 
 types findings, drafts, accepts, closes the window, and reads the decision back from the command
 line; a picture of the screen is kept. Needs an X server and a keyring. ``check`` and ``prove`` run
@@ -53,7 +53,7 @@ def main() -> None:
     # Nothing of the source tree, nor of a developer's settings, may reach the program.
     for name in [name for name in os.environ if name.startswith(("PYTHON", "RADVALUER"))]:
         del os.environ[name]
-    picture, *program = sys.argv[1:]
+    picture, *program = map(os.path.expandvars, sys.argv[1:])
     work(program, picture)
 
 
