@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,7 @@ _XDG = {
     "XDG_STATE_HOME": "state",
     "XDG_RUNTIME_DIR": "run",
 }
-_LEVELS = 3  # in folders that are not this person's alone
+_LEVELS = 4  # in new folders that are not this person's alone
 _SLACK_S = 2.0  # the clock of a file system may lag behind
 
 
@@ -39,6 +39,7 @@ class Home:
     folder: Path
     canaries: Canaries = field(default_factory=Canaries)
     since: float = field(default_factory=lambda: time.time() - _SLACK_S)
+    there_before: frozenset[Path] = field(default_factory=lambda: frozenset(_shared_folders()))
 
     @property
     def basedir(self) -> Path:
@@ -68,28 +69,31 @@ class Home:
         return searcher.in_folder(self.folder, asked_for)
 
     def lying_elsewhere(self, searcher: Searcher) -> list[Found]:
-        """Return each canary in the folders that everybody shares, and in the real home's."""
-        return [
-            hit
-            for place in self._elsewhere()
-            for hit in searcher.in_folder(place, (), self.since, _LEVELS)
-            if str(self.folder) not in hit.place
-        ]
+        """Return each canary in the folders that everybody shares, and in the real home's.
 
-    def _elsewhere(self) -> Iterator[Path]:
-        yield from {Path(place).resolve() for place in (*_COMMON, tempfile.gettempdir())}
-        yield Path(f"/run/user/{os.geteuid()}")
-        for name in (".cache", ".config", ".local"):
-            yield Path.home() / name
+        There only files that changed since this home was made are looked at, and a folder that was
+        there before not deeper than its own files: others work there too.
+        """
+        found: list[Found] = []
+        for place in _shared():
+            found += searcher.in_folder(place, (), self.since, levels=1)
+        for folder in _shared_folders():
+            if folder not in self.folder.parents:
+                levels = 1 if folder in self.there_before else _LEVELS
+                found += searcher.in_folder(folder, (), self.since, levels)
+        return found
 
 
-@dataclass(frozen=True)
-class Answer:
-    """How a command ended; ``output`` holds standard output, ``errors`` standard error."""
+def _shared() -> set[Path]:
+    places = {Path(place) for place in (*_COMMON, tempfile.gettempdir())}
+    places |= {Path.home() / name for name in ("", ".cache", ".config", ".local", ".local/share")}
+    return {place.resolve() for place in (*places, Path(f"/run/user/{os.geteuid()}"))}
 
-    code: int
-    output: str
-    errors: str
+
+def _shared_folders() -> Iterator[Path]:
+    for place in _shared():
+        with suppress(OSError):
+            yield from (path for path in place.iterdir() if path.is_dir())
 
 
 @contextmanager

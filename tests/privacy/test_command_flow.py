@@ -1,0 +1,201 @@
+"""Every command, with texts of patients, refused, stopped and crashed: they lie nowhere but where a
+person put them or asked for them."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import pytest
+
+from radvaluer_desktop.cli.root import radvaluer
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.records import WorkspaceText
+from radvaluer_desktop.feedback.store import open_store
+from radvaluer_desktop.report.study import StudyHeader
+from tests.privacy.home import Home, command, worker_of
+from tests.privacy.searching import Found, Searcher
+from tests.unit.feedback.samples import decision
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+
+class Terminal:
+    """Runs commands in one home; ``asked_for`` grows by what a person wrote or asked for."""
+
+    def __init__(self, home: Home, slow_model: Path) -> None:
+        self.home, self.slow_model = home, slow_model
+        self.searcher = Searcher(home.canaries.all)
+        self.asked_for: set[Path] = set()
+        self.found: list[Found] = []
+
+    def run(
+        self,
+        *arguments: object,
+        text: str = "",
+        said: tuple[str, ...] = (),
+        code: int = 0,
+        shown: bool = False,
+    ) -> str:
+        """Run a command to its end and return its output, which may hold texts where ``shown``."""
+        with self.started(*arguments, said=said) as process:
+            output, errors = process.communicate(text.encode(), 60)
+        assert process.returncode == code, errors.decode()
+        self.found += self.searcher.in_bytes(errors, f"what {arguments[0]} says beside its output")
+        if not shown:
+            self.found += self.searcher.in_bytes(output, f"what {arguments[0]} prints")
+        return output.decode()
+
+    def crash(self, how: signal.Signals, *arguments: object, text: str, worker: bool) -> None:
+        """Run a command into the middle of a draft and end it, or its worker, by a signal."""
+        with self.started(*arguments) as process:
+            assert process.stdin
+            assert process.stdout
+            process.stdin.write(text.encode())
+            process.stdin.close()
+            process.stdout.read(1)  # the first word is there
+            engine = worker_of(process.pid)
+            assert engine is not None
+            (engine if worker else process).send_signal(how)
+            process.stdout.read()
+            process.wait(60)
+        assert process.returncode == (4 if worker else -how)
+
+    @contextmanager
+    def started(
+        self, *arguments: object, said: tuple[str, ...] = ()
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        with command(self.home, *arguments) as (process, watch):
+            yield process
+            assert process.returncode is not None
+        self.found += watch.search(self.searcher, said)
+        self.look()
+
+    def look(self) -> None:
+        self.found += self.home.lying_open(self.searcher, self.asked_for)
+
+    def file(self, name: str, content: bytes) -> Path:
+        """A file that the person wrote."""
+        path = self.home.work / name
+        path.write_bytes(content)
+        self.asked_for.add(path)
+        return path
+
+
+def draft(terminal: Terminal) -> None:
+    canaries = terminal.home.canaries
+    order, indication = canaries.en(), canaries.zh()
+    terminal.run(
+        *("draft", "--json", "--order", order, "--indication", indication),
+        text=f"{canaries.en()} {canaries.zh()}",
+        said=(order, indication),
+        shown=True,
+    )
+    written = terminal.file(f"{canaries.zh()}.txt", f"检查所见：{canaries.zh()}".encode("gb18030"))
+    terminal.run("draft", written, said=(str(written),), shown=True)
+    unreadable = terminal.file("picture.txt", b"\x89PNG\r\n\x1a\n\0\xff" + canaries.en().encode())
+    terminal.run("draft", unreadable, code=2)
+    terminal.run("draft", text=f"{canaries.en()} " * 2000, code=2)
+    slow = ("draft", "--model", terminal.slow_model, "-")
+    text = f"{canaries.en()} {canaries.zh()}"
+    terminal.crash(signal.SIGSEGV, *slow, text=text, worker=False)
+    terminal.crash(signal.SIGABRT, *slow, text=text, worker=True)
+
+
+def batch(terminal: Terminal) -> None:
+    canaries, work = terminal.home.canaries, terminal.home.work
+    rows = [{"id": name, "findings": canaries.en()} for name in (canaries.zh(), canaries.zh())]
+    source = terminal.file(
+        "in.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    )
+    terminal.asked_for.add(work / "out.jsonl")
+    terminal.run("batch", source, "out.jsonl")
+    assert len((work / "out.jsonl").read_text("utf-8").splitlines()) == len(rows)
+    broken = terminal.file("broken.jsonl", f'{{"id": 1, "findings": "{canaries.en()}'.encode())
+    terminal.run("batch", broken, "never.jsonl", code=2)
+
+
+def feedback_list(terminal: Terminal) -> None:
+    findings, final, typed = keep_decisions(terminal.home)
+    assert final[:30] in terminal.run("feedback", "list", shown=True)
+    (kept,) = map(json.loads, terminal.run("feedback", "list", "--json", shown=True).splitlines())
+    assert (kept["findings"], kept["final"]) == (findings, final)
+    assert typed not in kept.values()
+
+
+def keep_decisions(home: Home) -> tuple[str, str, str]:
+    """Keep a decision and something typed, as the window does, in the XDG folder."""
+    canaries = home.canaries
+    header = StudyHeader(order=canaries.en(), indication=canaries.zh(), pseudonym=canaries.en())
+    findings, final, typed = canaries.zh(), canaries.en(), canaries.zh()
+    with open_store(home.folder / "data" / "radvaluer" / "feedback.db", Keyring()) as store:
+        store.keep(
+            decision(
+                findings=findings,
+                header=header,
+                draft=canaries.zh(),
+                final=final,
+                reject_reason=canaries.zh(),
+                station_id=canaries.en(),
+            )
+        )
+        store.save_workspace(WorkspaceText(findings=typed))
+    return findings, final, typed
+
+
+def doctor(terminal: Terminal) -> None:
+    told = terminal.run("doctor")
+    assert "1 decisions" in told
+
+
+def pretrain(terminal: Terminal) -> None:
+    """It reads no report; what is refused is not repeated anywhere either."""
+    folder = terminal.home.canaries.zh()
+    budget = ("--minutes", "1", "--steps", "1")  # both: refused, also where torch is installed
+    terminal.run("pretrain", "--out", folder, *budget, said=(folder,), code=2)
+
+
+# In this order: doctor then finds a store with a decision.
+FLOWS: dict[str, Callable[[Terminal], None]] = {
+    "draft": draft,
+    "batch": batch,
+    "feedback list": feedback_list,
+    "doctor": doctor,
+    "pretrain": pretrain,
+}
+
+
+def leaves(command: click.Command, name: str = "") -> Iterator[str]:
+    """Yield the name of each command that is no group."""
+    if not isinstance(command, click.Group):
+        yield name
+        return
+    context = click.Context(command)
+    for child in command.list_commands(context):
+        found = command.get_command(context, child)
+        assert found is not None
+        yield from leaves(found, f"{name} {child}".strip())
+
+
+def test_every_command_has_its_flow() -> None:
+    assert set(FLOWS) == set(leaves(radvaluer))
+
+
+def test_no_command_leaves_a_text_lying_open(
+    home: Home, slow_model: Path, unlocked_keyring: object, core_files_allowed: bool
+) -> None:
+    terminal = Terminal(home, slow_model)
+    for flow in FLOWS.values():
+        flow(terminal)
+    rest = terminal.home.canaries.rest()
+    if rest:  # every one is planted
+        terminal.run("draft", text=" ".join(rest), shown=True)
+    terminal.found += home.lying_elsewhere(terminal.searcher)
+    assert (home.folder / "state" / "radvaluer" / "log" / "radvaluer.log").exists()
+    assert terminal.found == []
