@@ -1,3 +1,8 @@
 """Fixtures of every test live in modules of their own; this file only names them."""
 
-pytest_plugins = ["tests.command_line", "tests.keyring_session", "tests.model_fixtures"]
+pytest_plugins = [
+    "tests.command_line",
+    "tests.keyring_session",
+    "tests.model_fixtures",
+    "tests.restricted",
+]

@@ -1,0 +1,76 @@
+"""The window over folders that are odd, read-only or full."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.desktop import SOURCE, Desktop, command_line, set_clipboard, wait_until
+from tests.restricted import beside, fill, small_disk
+
+FINDINGS = "There is patchy opacity in the right lower lobe. Small right pleural effusion."
+ODD = 'with space/it\'s "quoted"/站点 100%?#&mode=ro/' + "x" * 200
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights are not modes there")
+
+
+def draft(desktop: Desktop) -> None:
+    desktop.type(FINDINGS)
+    desktop.key("F5")
+    desktop.wait_for_title("draft complete")
+
+
+def decisions(basedir: Path, *prefix: str) -> int:
+    command = [*prefix, *SOURCE, "--basedir", str(basedir), "feedback", "list", "--json"]
+    return len(subprocess.run(command, capture_output=True, check=False).stdout.splitlines())
+
+
+@pytest.mark.row("folder-odd-name")
+def test_a_folder_of_any_name_is_worked_in(tmp_path: Path, unlocked_keyring: object) -> None:
+    basedir = tmp_path / ODD
+    with Desktop(basedir) as desktop:
+        draft(desktop)
+        desktop.key("F9")
+        wait_until(lambda: decisions(basedir) == 1, "the decision")
+        assert command_line(basedir).returncode == 0, "a second start finds the window"
+        desktop.key("ctrl+q")
+        assert desktop.process.wait(20) == 0
+
+
+@pytest.mark.row("folder-read-only")
+def test_a_read_only_folder_lets_the_window_draft(
+    tmp_path: Path, unlocked_keyring: object, unprivileged: list[str]
+) -> None:
+    basedir = tmp_path / "base"
+    basedir.mkdir(mode=0o500)
+    with Desktop(basedir, program=[*unprivileged, *SOURCE]) as desktop:
+        draft(desktop)
+        desktop.key("F9")
+        desktop.wait_for_title("accepted")
+    assert list(basedir.iterdir()) == []
+
+
+@pytest.mark.row("window-disk-full")
+def test_a_full_disk_keeps_the_text_in_the_window_and_the_store_whole(
+    tmp_path: Path, unlocked_keyring: object
+) -> None:
+    basedir = tmp_path / "base"
+    with Desktop(basedir, program=[*small_disk("8m", basedir), *SOURCE]) as desktop:
+        disk, inside = desktop.process.pid, beside(desktop.process.pid)
+        draft(desktop)
+        desktop.key("F9")
+        wait_until(lambda: decisions(basedir, *inside) == 1, "the first decision")
+        desktop.key("ctrl+n")
+        draft(desktop)
+        filler = fill(Path(f"/proc/{disk}/root{basedir}"))
+        desktop.key("F9")
+        set_clipboard("nothing")
+        assert desktop.copied() == FINDINGS  # by now the key has been answered
+        desktop.wait_for_title("draft complete")  # and not "accepted"
+        assert decisions(basedir, *inside) == 1
+        filler.unlink()
+        desktop.key("F9")
+        wait_until(lambda: decisions(basedir, *inside) == 2, "the second decision")
