@@ -38,7 +38,7 @@ from radvaluer_desktop.feedback.rows import (
     workspace_row,
 )
 
-_LOCK_WITHIN_S = 10.0
+_LOCK_WITHIN_S = 5.0
 _SLOT = "current"
 
 
@@ -74,8 +74,11 @@ class FeedbackStore:
         self._write("INSERT INTO decisions", decision_row(decision))
 
     def decisions(self, limit: int | None = None) -> Iterator[Decision]:
-        """Yield decisions, newest first, at most ``limit``."""
-        sql = "SELECT * FROM decisions ORDER BY decided_at DESC, rowid DESC LIMIT ?"
+        """Yield decisions, the one that was kept last first, at most ``limit``.
+
+        Not by their time: a clock may jump.
+        """
+        sql = "SELECT * FROM decisions ORDER BY rowid DESC LIMIT ?"
         for row in self._read(sql, -1 if limit is None else limit):
             yield decision_of(row)
 
@@ -97,8 +100,7 @@ class FeedbackStore:
         """Keep what ``slot`` holds where newer typing cannot replace it."""
         with translated(self._path), self._database.atomic():
             self._database.execute(
-                "UPDATE workspace SET slot = 'aside ' || updated_at || hex(randomblob(4)) "
-                "WHERE slot = ?",
+                "UPDATE workspace SET slot = 'aside ' || hex(randomblob(8)) WHERE slot = ?",
                 [slot],
             )
 
@@ -106,8 +108,8 @@ class FeedbackStore:
         """Put what was set aside last into ``slot``, where that is empty."""
         with translated(self._path), self._database.atomic():
             self._database.execute(
-                "UPDATE workspace SET slot = :slot WHERE slot = "
-                "(SELECT max(slot) FROM workspace WHERE slot LIKE 'aside %') "
+                "UPDATE workspace SET slot = :slot WHERE rowid = "
+                "(SELECT max(rowid) FROM workspace WHERE slot LIKE 'aside %') "
                 "AND NOT EXISTS (SELECT 1 FROM workspace WHERE slot = :slot)",
                 {"slot": slot},
             )

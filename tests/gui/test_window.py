@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback import records
 from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.gui.impression_pane import DraftState
@@ -84,6 +87,36 @@ def test_an_edited_impression_is_kept_as_edited(
     assert kept.verdict is Verdict.EDITED
     assert kept.final == DRAFT + "\n3. Follow up."
     assert kept.edits > 0
+
+
+@pytest.mark.row("clock-jumps")
+def test_a_clock_that_jumps_changes_neither_order_nor_durations(
+    qtbot: QtBot,
+    window: MainWindow,
+    application: Application,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(year, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr(records, "datetime", Clock)
+    years = [2026, 1970, 2199, 2025]
+    for year in years:
+        window.commands.new_study.trigger()
+        monkeypatch.setattr("time.time", lambda year=year: 1e7 * (year - 1990))
+        draft(qtbot, window, f"Nodule of {year}.")
+        monkeypatch.setattr("time.time", lambda: 0.0)
+        accept(qtbot, window)
+    window.close()
+    kept = decisions(application)
+    assert [decision.decided_at.year for decision in kept] == years[::-1]
+    assert [decision.findings for decision in kept] == [
+        f"Nodule of {year}." for year in years[::-1]
+    ]
+    assert len({decision.id for decision in kept}) == len(years)
+    assert all(0 <= decision.seconds_to_decide < 60 for decision in kept)
 
 
 def test_rejecting_keeps_the_reason(
