@@ -2,8 +2,14 @@
 """Builds what is installed on other machines: the frozen program and its packages.
 
     python installers/build.py freeze    build/frozen/radvaluer/, from a clean environment
+    python installers/build.py sbom      its bill of materials and the notices of third parties
     python installers/build.py check     starts that program away from here, and works with it
-    python installers/build.py all       all of these
+    python installers/build.py deb       dist/radvaluer_*.deb, on Debian
+    python installers/build.py msi       dist/radvaluer-*.msi, on Windows; elsewhere to look into
+    python installers/build.py dmg       dist/radvaluer-*.dmg, on macOS
+    python installers/build.py all       freeze, sbom, check, and the package of this system
+    python installers/build.py prove     the .deb in a root without Python, as root: installed,
+                                         worked with, upgraded, removed
 
 Needs Python 3.11 or newer with its shared library, a C++ compiler, and the network.
 """
@@ -17,14 +23,21 @@ import sys
 from freeze.places import BuildFailed
 
 # Each step lives in a module of its own, with one function `main`.
-STEPS = ("freeze", "check", "deb", "prove")
-MODULES = {"freeze": "bundle"}
+STEPS = {
+    "freeze": "freeze.bundle",
+    "sbom": "notices.step",
+    "check": "freeze.check",
+    "deb": "freeze.deb",
+    "msi": "windows.msi",
+    "dmg": "macos.dmg",
+    "prove": "freeze.prove",
+}
+PACKAGES = {"linux": "deb", "win32": "msi", "darwin": "dmg"}
 
 
 def run(step: str) -> None:
     """Run one step."""
-    module = importlib.import_module(f"freeze.{MODULES.get(step, step)}")
-    module.main()
+    importlib.import_module(STEPS[step]).main()
 
 
 def main() -> None:
@@ -34,8 +47,9 @@ def main() -> None:
     )
     parser.add_argument("step", choices=(*STEPS, "all"))
     step = parser.parse_args().step
+    every = ("freeze", "sbom", "check", PACKAGES[sys.platform])
     try:
-        for name in STEPS if step == "all" else (step,):
+        for name in every if step == "all" else (step,):
             run(name)
     except BuildFailed as failure:
         sys.exit(f"build: {failure}")
