@@ -8,6 +8,7 @@ import sys
 from radvaluer_desktop.core_dumps import forbid_core_dumps
 from radvaluer_desktop.log import keep_quiet
 from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.uncaught import hide_texts
 
 
 def main() -> None:
@@ -15,6 +16,7 @@ def main() -> None:
     forbid_core_dumps()
     multiprocessing.freeze_support()
     keep_quiet()
+    hide_texts()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # not under a test's capture, nor in a windowed program
             stream.reconfigure(encoding="utf-8", errors="replace")

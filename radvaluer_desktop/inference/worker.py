@@ -5,8 +5,8 @@ pipe while llama.cpp is busy in C: it raises the interrupt, or ends the process 
 parent is gone. ``llama_cpp`` is imported after the receiver runs, so that even a slow start can be
 stopped.
 
-Start-up order: forbid core dumps, lower our priority, ignore Ctrl-C (the parent decides), start the
-receiver, work.
+Start-up order: forbid core dumps, print nothing, lower our priority, ignore Ctrl-C (the parent
+decides), start the receiver, work.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ _PER_MILLE = 1000
 def run_worker(connection: PipeEnd) -> None:
     """Serve requests from ``connection`` until the parent closes it; the process then ends."""
     forbid_core_dumps()
+    _silence()
     _yield_to_others()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox = _Inbox(connection)
     threading.Thread(target=inbox.receive_forever, name="receiver", daemon=True).start()
-    _silence()
     from radvaluer_desktop.inference.native.interrupt import Interrupt
     from radvaluer_desktop.inference.native.library import start_library
 

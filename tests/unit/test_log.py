@@ -15,8 +15,13 @@ PLANTED = "Frau Müller 右肺结节 1958"
 
 @pytest.fixture(autouse=True)
 def quiet_again() -> Iterator[None]:
+    factory, raises = logging.getLogRecordFactory(), logging.raiseExceptions
     yield
     keep_quiet()
+    for handler in logging.getLogger(ROOT).handlers:
+        logging.getLogger().removeHandler(handler)
+    logging.setLogRecordFactory(factory)
+    logging.raiseExceptions = raises
 
 
 def fail_with(text: str) -> None:
@@ -86,6 +91,6 @@ def test_the_log_stays_small(tmp_path: Path) -> None:
     start_logging(tmp_path)
     logger = logging.getLogger(ROOT)
     for number in range(6):
-        logger.info("%d %s", number, "x" * 900_000)
+        logger.info("%0900000d", number)
     keep_quiet()
     assert len(list(tmp_path.iterdir())) == 4
