@@ -25,8 +25,8 @@ def unprivileged(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     prefix = _WITHOUT_RIGHTS if _is_root() else []
     folder = tmp_path_factory.mktemp("read-only")
     folder.chmod(0o555)
-    if prefix and not shutil.which(prefix[0]):
-        pytest.skip("needs setpriv")
+    if prefix and not _runs(prefix):
+        pytest.skip("needs setpriv and the right to give up rights")
     touch = [sys.executable, "-c", "import sys; open(sys.argv[1], 'w')", str(folder / "file")]
     if subprocess.run([*prefix, *touch], capture_output=True, check=False).returncode == 0:
         pytest.skip("modes of folders do not count here")
@@ -51,7 +51,7 @@ def small_disk(size: str, folder: Path) -> list[str]:
     rights = [] if _is_root() else ["--user", "--map-root-user"]
     prefix = ["unshare", "--mount", *rights, "sh", "-c", _MOUNT, "sh", size, str(folder)]
     folder.mkdir(parents=True, exist_ok=True)
-    if not shutil.which("unshare") or subprocess.run([*prefix, "true"], check=False).returncode:
+    if not _runs(prefix):
         pytest.skip("needs the right to mount a file system")
     return prefix
 
@@ -73,6 +73,12 @@ def fill(disk: Path, left: int = 0) -> Path:
             pass
     os.truncate(filler, max(filler.stat().st_size - left, 0))
     return filler
+
+
+def _runs(prefix: list[str]) -> bool:
+    if not shutil.which(prefix[0]):
+        return False
+    return subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode == 0
 
 
 def _is_root() -> bool:

@@ -98,6 +98,19 @@ class StoreNotWritable(StoreError):
     )
 
 
+class StorePathTooLong(StoreError):
+    """SQLite takes paths of 512 bytes at most, and adds to them."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The path of the feedback store {path} has {bytes} bytes, and SQLite opens none of more "
+        "than {limit}. Nothing was created.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Name a folder with a shorter path. Drafting works without the store."
+    )
+
+
 class StoreDiskFailed(StoreError):
     """The disk refused to read or write."""
 

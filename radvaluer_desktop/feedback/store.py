@@ -7,6 +7,8 @@ call for the thread that paints.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,7 +26,7 @@ from radvaluer_desktop.feedback.connection import (
     read_database,
     translated,
 )
-from radvaluer_desktop.feedback.failures import StoreBusy, StoreMissing
+from radvaluer_desktop.feedback.failures import StoreBusy, StoreMissing, StorePathTooLong
 from radvaluer_desktop.feedback.files import discard_unfinished, journals, publish, unfinished
 from radvaluer_desktop.feedback.keys import find_key, find_or_create_key, reference_file
 from radvaluer_desktop.feedback.migrations import schema_version, upgrade
@@ -39,6 +41,7 @@ from radvaluer_desktop.feedback.rows import (
 )
 
 _LOCK_WITHIN_S = 5.0
+_LONGEST_PATH = 490  # SQLite's 512, less what it adds for the journals of a file in the making
 _SLOT = "current"
 
 
@@ -155,6 +158,7 @@ def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
     Raises StoreError, and then leaves everything as it was. A process killed in here leaves
     nothing, or what the next call opens.
     """
+    _refuse_long_path(database)
     with translated(database):
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _lock(database):
@@ -172,6 +176,7 @@ def read_store(database: Path, keyring: Keyring) -> FeedbackStore | None:
 
     Creates nothing.
     """
+    _refuse_long_path(database)
     with translated(database):
         _refuse_orphaned_journal(database)
         if not database.exists():
@@ -212,6 +217,12 @@ def _open_current(database: Path, key: bytes) -> Database:
     with closed_on_error(connection):
         upgrade(connection, database)
     return connection
+
+
+def _refuse_long_path(database: Path) -> None:
+    size = len(os.fsencode(database.absolute()))
+    if sys.platform != "win32" and size > _LONGEST_PATH:
+        raise StorePathTooLong(path=database, bytes=size, limit=_LONGEST_PATH)
 
 
 def _refuse_orphaned_journal(database: Path) -> None:

@@ -567,6 +567,16 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>The path of the feedback store {path} has {bytes} bytes, and SQLite opens none of more than {limit}. Nothing was created.</source>
+        <translation>反馈库的路径 {path} 长 {bytes} 字节，而 SQLite 最多只能打开 {limit} 字节的路径。未创建任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Name a folder with a shorter path. Drafting works without the store.</source>
+        <translation>请指定路径较短的文件夹。没有反馈库也可以起草。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>The disk failed while the feedback store {path} was in use ({reason}). What was kept before is not written over; nothing of this step was kept.</source>
         <translation>使用反馈库 {path} 时磁盘出错（{reason}）。此前保存的内容未被覆盖；此步操作未保存。</translation>
     </message>

@@ -74,3 +74,22 @@ def test_a_full_disk_keeps_the_text_in_the_window_and_the_store_whole(
         filler.unlink()
         desktop.key("F9")
         wait_until(lambda: decisions(basedir, *inside) == 2, "the second decision")
+
+
+@pytest.mark.row("settings-disk-full")
+def test_a_full_disk_forgets_a_choice_and_keeps_the_settings(
+    tmp_path: Path, no_session_bus: None
+) -> None:
+    basedir = tmp_path / "base"
+    with Desktop(basedir, program=[*small_disk("8m", basedir), *SOURCE]) as desktop:
+        disk = Path(f"/proc/{desktop.process.pid}/root{basedir}")
+        settings = disk / "config" / "settings.toml"
+        settings.parent.mkdir(exist_ok=True)
+        settings.write_text('# ours\nstation = "CT-1"\n', encoding="utf-8")
+        draft(desktop)
+        fill(disk)
+        desktop.key("alt+l")
+        desktop.key("Down", "Return")
+        wait_until(lambda: not desktop.title.endswith("draft complete"), "another language")
+        assert settings.read_text(encoding="utf-8") == '# ours\nstation = "CT-1"\n'
+        assert desktop.process.poll() is None

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.failures import StorePathTooLong
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import locations
 from tests.command_line import PROGRAM
@@ -78,6 +79,23 @@ def test_a_store_opens_whatever_its_folder_is_named(
         store.keep(decision())
     listed = run([], base, "feedback", "list", "--json")
     assert len(listed.stdout.splitlines()) == 1
+
+
+@pytest.mark.row("folder-too-long")
+def test_a_path_that_sqlite_cannot_open_is_named_and_nothing_is_created(
+    tmp_path: Path, unlocked_keyring: object
+) -> None:
+    base = tmp_path / ("站点" * 40) / ("报告" * 40)
+    assert draft([], base).returncode == 0
+    listed = run([], base, "feedback", "list")
+    assert listed.returncode == 5
+    assert "SQLite opens none of more than 490" in listed.stderr
+    with pytest.raises(StorePathTooLong):
+        open_store(locations(base).feedback_database, Keyring())
+    assert not (base / "data").exists()
+    longest = tmp_path / "x" / ("y" * (490 - len(str(tmp_path / "x")) - 13 - 250)) / ("z" * 249)
+    with open_store(longest / "feedback.db", Keyring()) as store:
+        store.keep(decision())
 
 
 @pytest.mark.row("folder-read-only")
