@@ -2,7 +2,7 @@
 
 Everywhere: it drafts in both languages from the command line, and its doctor names the CPU module.
 On Linux also: the window, on a screen and with a keyring of its own, drafts and accepts, and the
-decision is read back.
+decision is read back. At last its CPU modules are taken away, and it must refuse in words.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ REPORTS = {
     "zh": "右侧胸腔见少量积液。左肺清晰，未见气胸征象。",
 }
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LANG")
+_ENGINE_ERROR = 4
 _NEEDED = ("Xvfb", "xvfb-run", "xdotool", "import", "dbus-run-session", "gnome-keyring-daemon")
 
 # A session bus, an unlocked keyring on it, and a screen, for one command.
@@ -52,6 +53,8 @@ def main() -> None:
         check_commands(tree / PROGRAM.name, home)
         if sys.platform == "linux":
             check_window(tree / PROGRAM.name, home)
+        if WITH_MODULES:
+            check_without_modules(tree / PROGRAM.name, home)
 
 
 def clean_environment(home: Path) -> dict[str, str]:
@@ -89,14 +92,33 @@ def check_window(program: Path, home: Path) -> None:
     say(f"the window drafted, accepted and kept; a picture: {picture}")
 
 
+def check_without_modules(program: Path, home: Path) -> None:
+    """Take the CPU modules away: the program must say so, and not crash."""
+    for module in program.parent.rglob("*ggml-cpu-*"):
+        module.unlink()
+    done = _run(program, home, "draft", "-", text=REPORTS["en"])
+    if done.returncode != _ENGINE_ERROR or "no part that runs" not in done.stderr:
+        raise BuildFailed(f"without CPU modules it ended with {done.returncode}: {done.stderr}")
+    say(f"without its CPU modules: {done.stderr.strip()}")
+
+
 def missing_commands(*more: str) -> list[str]:
     """Which commands for driving a window, and which ``more``, are not on this machine."""
     return [name for name in (*_NEEDED, *more) if not shutil.which(name)]
 
 
 def _asked(program: Path, home: Path, *arguments: str, text: str = "") -> str:
-    """What a command of the program prints."""
-    done = subprocess.run(
+    """What a command of the program prints, which must succeed."""
+    done = _run(program, home, *arguments, text=text)
+    if done.returncode != 0:
+        raise BuildFailed(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def _run(
+    program: Path, home: Path, *arguments: str, text: str = ""
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [str(program), *arguments],
         cwd=home,
         env=clean_environment(home),
@@ -106,6 +128,3 @@ def _asked(program: Path, home: Path, *arguments: str, text: str = "") -> str:
         check=False,
         timeout=120,
     )
-    if done.returncode != 0:
-        raise BuildFailed(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
-    return done.stdout

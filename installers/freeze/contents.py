@@ -76,6 +76,15 @@ def is_wanted_file(target: str, source: str, kind: str) -> bool:
     return True
 
 
+def is_wanted_script(name: str) -> bool:
+    """Whether a script runs at each start, in each process.
+
+    PyInstaller's for Qt loads Qt, into commands and the worker too, to say where its parts lie. The
+    wheels say it themselves; on Linux, where it could be tried, it is left out.
+    """
+    return sys.platform != "linux" or name != "pyi_rth_pyside6"
+
+
 def _is_of_system(source: str) -> bool:
     return source.startswith(_SYSTEM) and not Path(source).name.startswith("libpython")
 

@@ -16,6 +16,7 @@ from radvaluer_desktop.cli.writing import ReaderGone, written_out
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.log import describe_exception
 from radvaluer_desktop.paths import Locations, locations
+from radvaluer_desktop.processor import require_processor
 
 _COMMANDS = ("draft", "batch", "feedback", "doctor", "pretrain")
 _INTERNAL_ERROR = 1
@@ -51,6 +52,7 @@ class LazyCommands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
         """Run; what went wrong becomes a sentence and an exit code."""
         try:
+            require_processor()
             with written_out():
                 return super().invoke(ctx)
         except WorldError as error:

@@ -806,5 +806,15 @@
         <source>Wait for it, or end that program; then start it again. Nothing was changed.</source>
         <translation>请等待其恢复，或结束该程序后重新启动。未作任何更改。</translation>
     </message>
+    <message>
+        <location filename="../../radvaluer_desktop/processor.py" line="+28"/>
+        <source>This computer&apos;s processor is too old for the program: it lacks {features}.</source>
+        <translation>本机处理器过旧，无法运行本程序：缺少 {features}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Use a computer whose processor has SSE4.2 (Intel since 2008, AMD since 2011).</source>
+        <translation>请使用处理器支持 SSE4.2 的计算机（英特尔 2008 年起，AMD 2011 年起）。</translation>
+    </message>
 </context>
 </TS>

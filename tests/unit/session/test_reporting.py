@@ -36,6 +36,7 @@ from radvaluer_desktop.session.failures import (
     LoadStopped,
     ModelTooLarge,
     ModelUnreadable,
+    NoCpuModule,
 )
 from radvaluer_desktop.session.reporting import RESERVE_TOKENS, ReportingSession, prepare
 from tests.unit.session.samples import FINDINGS, MODEL, session_with
@@ -104,6 +105,10 @@ class TestLoad:
             (FailureKind.CANCELLED, LoadStopped, 4),
             (FailureKind.WORKER_DIED, EngineDied, 4),
             (FailureKind.WORKER_NOT_STARTED, EngineNotStarted, 4),
+            pytest.param(
+                *(FailureKind.NO_CPU_MODULE, NoCpuModule, 4),
+                marks=pytest.mark.row("engine-no-cpu-module"),
+            ),
         ],
     )
     def test_a_failed_load_is_named_and_leaves_no_model(
