@@ -43,11 +43,7 @@ def missing_features() -> tuple[str, ...]:
     """Names of the instructions that are needed and not there; none where it cannot be told."""
     if platform.machine() not in _X86:
         return ()
-    if sys.platform == "linux":
-        return missing_of(_linux_flags())
-    if sys.platform == "win32":
-        return () if _windows_has_sse42() else ("sse4_2",)
-    return ()  # every Mac that today's macOS runs on is newer
+    return missing_of(_flags())
 
 
 def missing_of(flags: frozenset[str]) -> tuple[str, ...]:
@@ -55,22 +51,27 @@ def missing_of(flags: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(_NEEDED - flags)) if flags else ()
 
 
-def _linux_flags() -> frozenset[str]:
-    try:
-        with _CPUINFO.open(encoding="ascii", errors="replace") as lines:
-            for line in lines:
-                if line.startswith("flags"):
-                    return frozenset(line.partition(":")[2].split())
-    except OSError:
-        pass
-    return frozenset()
+if sys.platform == "linux":
 
+    def _flags() -> frozenset[str]:
+        try:
+            with _CPUINFO.open(encoding="ascii", errors="replace") as lines:
+                found = next((line for line in lines if line.startswith("flags")), "")
+        except OSError:
+            return frozenset()
+        return frozenset(found.partition(":")[2].split())
 
-def _windows_has_sse42() -> bool:
-    if sys.platform != "win32":
-        return True
-    if sys.getwindowsversion().build < _WINDOWS_BUILD:
-        return True
-    import ctypes
+elif sys.platform == "win32":
 
-    return bool(ctypes.windll.kernel32.IsProcessorFeaturePresent(_PF_SSE4_2))
+    def _flags() -> frozenset[str]:
+        import ctypes
+
+        if sys.getwindowsversion().build < _WINDOWS_BUILD:
+            return frozenset()
+        has_it = ctypes.windll.kernel32.IsProcessorFeaturePresent(_PF_SSE4_2)
+        return _NEEDED if has_it else _NEEDED - {"sse4_2"}
+
+else:
+
+    def _flags() -> frozenset[str]:
+        return frozenset()  # every Mac that today's macOS runs on is new enough
