@@ -36,8 +36,8 @@ class Application:
 
     @property
     def model_folders(self) -> tuple[Path, ...]:
-        """Where models are looked for by id: the user's first, then the embedded one."""
-        return (self.locations.models, resource("models"))
+        """Where models are looked for by id: the user's, the machine's, the embedded one."""
+        return (self.locations.models, self.locations.machine_models, resource("models"))
 
     def load_model(self, reference: str | None = None) -> Iterator[Progress | Ready]:
         """Find and load a model, the configured one by default; events as of the session.

@@ -6,12 +6,25 @@ places are used (platformdirs). No name here is ever made from patient data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "radvaluer"
+
+
+def machine_models() -> Path:
+    """Return the folder of the models that an administrator put there for everybody.
+
+    No environment variable and no ``--basedir`` moves it, and nothing is ever written to it.
+    """
+    if sys.platform == "win32":
+        return platformdirs.site_data_path(APP_NAME, appauthor=False) / "models"
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support") / APP_NAME / "models"
+    return Path("/var/lib") / APP_NAME / "models"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,7 @@ class Locations:
     data: Path
     config: Path
     logs: Path
+    machine_models: Path = field(default_factory=machine_models)
 
     @property
     def settings_file(self) -> Path:
