@@ -48,7 +48,7 @@ def small_disk(size: str, folder: Path) -> list[str]:
     The process keeps its id: others reach its disk through ``/proc/ID/root``, or, where links must
     not be followed by hand, as SQLite does, with the prefix ``beside``.
     """
-    rights = [] if _is_root() else ["--user", "--map-root-user"]
+    rights = [] if _is_root() else ["--user", "--map-current-user", "--keep-caps"]
     prefix = ["unshare", "--mount", *rights, "sh", "-c", _MOUNT, "sh", size, str(folder)]
     folder.mkdir(parents=True, exist_ok=True)
     if not _runs(prefix):
