@@ -69,7 +69,8 @@ def check_bill(text: str) -> None:
 
 
 def _component(part: Part) -> Component:
-    reference = f"{part.purl}@{part.version}" + (f"#{part.host}" if part.host else "")
+    # By name: two libraries of one project have one purl, and equal references get random ones.
+    reference = f"{part.name}@{part.version}" + (f"#{part.host}" if part.host else "")
     component = Component(
         name=part.name,
         version=part.version or None,
