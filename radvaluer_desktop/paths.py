@@ -13,6 +13,8 @@ from pathlib import Path
 import platformdirs
 
 APP_NAME = "radvaluer"
+# The application's name to macOS, which manages preferences under it, and to Linux desktops.
+BUNDLE_ID = "io.github.radvaluer.desktop"
 
 
 def machine_models() -> Path:

@@ -12,6 +12,7 @@ import pytest
 
 from macos.bundle import FOLDER, info_plist
 from radvaluer_desktop import __version__
+from radvaluer_desktop.paths import BUNDLE_ID
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = FOLDER / "dmg.sh"
@@ -31,6 +32,12 @@ def test_the_bundle_has_the_programs_version_and_icon() -> None:
     assert plist["CFBundlePackageType"] == "APPL"
     assert plist["LSMinimumSystemVersion"] == "13.0"
     assert plist["NSHighResolutionCapable"] is True
+
+
+def test_every_system_knows_the_program_by_one_id() -> None:
+    assert info_plist()["CFBundleIdentifier"] == BUNDLE_ID
+    (metainfo,) = (ROOT / "installers" / "linux").glob("*.metainfo.xml")
+    assert f"<id>{BUNDLE_ID}</id>" in metainfo.read_text("utf-8")
 
 
 def test_the_bundle_names_the_windows_languages() -> None:
