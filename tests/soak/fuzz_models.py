@@ -1,0 +1,186 @@
+"""Damaged model files through the header's reader, and some through the real engine: ``make fuzz``.
+
+Each must be read or be refused with a declared error, within seconds and in bounded memory. The
+engine may even die of one, as long as that is said and the next good model loads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import struct
+import sys
+import tempfile
+import threading
+import time
+import tracemalloc
+from collections import Counter
+from pathlib import Path
+
+from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.catalogue.installed import find_model
+from radvaluer_desktop.errors import EngineError, ModelError
+from radvaluer_desktop.inference.local import LocalEngine
+from radvaluer_desktop.inference.messages import EngineSettings
+from radvaluer_desktop.modelfile.header import read_header
+from radvaluer_desktop.paths import locations
+from tests.soak.provenance import provenance
+from tests.soak.random_model import write_random_model
+
+HANG_S = 60.0
+READ_WITHIN_S = 5.0
+MOST_BYTES = 64 << 20
+_LENGTHS = (0, 1, 2, 7, 255, 1 << 16, 1 << 31, 1 << 32, 1 << 60, (1 << 63) - 1, 1 << 63)
+_SETTINGS = EngineSettings(context_tokens=256, gpu_layers=0)
+
+
+def small_model(folder: Path) -> bytes:
+    """Return a whole model file of some 900 kB that loads and drafts."""
+    path = folder / "whole.gguf"
+    write_random_model(path, width=128, layers=1)
+    return path.read_bytes()
+
+
+def header_end(data: bytes) -> int:
+    """Where the tensors' data begin, near enough: behind the last tensor's name."""
+    return data.rindex(b".weight", 0, 64 << 10) + 64
+
+
+def damaged(data: bytes, end: int, chance: random.Random) -> bytes:
+    """Return ``data`` cut, or with bits flipped or lengths changed within the header."""
+    new = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        match chance.randrange(5):
+            case 0:
+                del new[chance.randint(0, len(new)) :]
+            case 1 | 2:
+                _overwrite(new, end, chance)
+            case 3:
+                at = chance.randrange(end)
+                new[at:at] = chance.randbytes(chance.randint(1, 16))
+            case _:
+                _flip(new, end, chance)
+    return bytes(new)
+
+
+def _flip(data: bytearray, end: int, chance: random.Random) -> None:
+    for _ in range(chance.choice((1, 2, 16))):
+        if data:
+            data[chance.randrange(min(end, len(data)))] ^= 1 << chance.randrange(8)
+
+
+def _overwrite(data: bytearray, end: int, chance: random.Random) -> None:
+    """Put a telling number over eight bytes, or four: most of them are lengths and counts."""
+    at = chance.choice((8, 16, chance.randrange(end), chance.randrange(end)))
+    length = chance.choice(_LENGTHS)
+    if chance.random() < 0.5:
+        data[at : at + 8] = struct.pack("<Q", length)
+    else:
+        data[at : at + 4] = struct.pack("<I", length & 0xFFFFFFFF)
+
+
+def fuzz_headers(folder: Path, count: int, number: int) -> Counter[str]:
+    """Read ``count`` damaged headers; raises AssertionError where one breaks the contract."""
+    chance, data = random.Random(number), small_model(folder)  # noqa: S311 - not a secret
+    end, path, outcomes = header_end(data), folder / "damaged.gguf", Counter[str]()
+    tracemalloc.start()
+    try:
+        for index in range(count):
+            path.write_bytes(damaged(data, end, chance))
+            outcomes[f"header: {_read(path, f'header {index} of seed {number}')}"] += 1
+    finally:
+        tracemalloc.stop()
+    return outcomes
+
+
+def _read(path: Path, name: str) -> str:
+    tracemalloc.reset_peak()
+    before, started = tracemalloc.get_traced_memory()[0], time.monotonic()
+    try:
+        read_header(path)
+        outcome = "read"
+    except ModelError as error:
+        outcome = type(error).__name__
+    except Exception as error:
+        error.add_note(name)
+        raise
+    assert time.monotonic() - started < READ_WITHIN_S, f"{name} took too long"
+    assert tracemalloc.get_traced_memory()[1] - before < MOST_BYTES, f"{name} took too much memory"
+    return outcome
+
+
+def fuzz_loads(folder: Path, count: int, number: int) -> Counter[str]:
+    """Load ``count`` damaged models whose header is readable; raises as ``fuzz_headers``."""
+    chance, data = random.Random(number), small_model(folder)  # noqa: S311 - not a secret
+    end, outcomes, engine = header_end(data), Counter[str](), LocalEngine()
+    application = build_application(locations(folder / "base"), engine)
+    try:
+        for index in range(count):
+            path = folder / f"damaged-{index}.gguf"
+            path.write_bytes(_readable(folder, data, end, chance))
+            outcomes[f"load: {_load(application, path, engine)}"] += 1
+            path.unlink()
+            good = _load(application, folder / "whole.gguf", engine)
+            assert good == "loaded", f"after model {index} of seed {number}: {good}"
+    finally:
+        engine.close()
+    return outcomes
+
+
+def _readable(folder: Path, data: bytes, end: int, chance: random.Random) -> bytes:
+    path = folder / "candidate.gguf"
+    while True:
+        candidate = damaged(data, end, chance)
+        path.write_bytes(candidate)
+        try:
+            read_header(path)
+        except ModelError:
+            continue
+        return candidate
+
+
+def _load(application: Application, path: Path, engine: LocalEngine) -> str:
+    """Return how loading ended, in a class's name."""
+    hung = threading.Event()
+
+    def break_off() -> None:
+        hung.set()
+        engine.close()
+
+    timer = threading.Timer(HANG_S, break_off)
+    timer.daemon = True
+    timer.start()
+    try:
+        for _event in application.session.load(find_model(str(path), ()), _SETTINGS):
+            pass
+        outcome = "loaded"
+    except (ModelError, EngineError) as error:
+        outcome = type(error).__name__
+        if "reason" in error.values:
+            outcome += f" ({error.values['reason']})"
+    finally:
+        timer.cancel()
+    assert not hung.is_set(), f"loading {path.name} hung"
+    return outcome
+
+
+def main() -> None:
+    """Fuzz, count and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--headers", type=int, default=5000)
+    parser.add_argument("--loads", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    asked = parser.parse_args()
+    print(f"{provenance()}; seed {asked.seed}", flush=True)
+    for fuzz, count in ((fuzz_headers, asked.headers), (fuzz_loads, asked.loads)):
+        with tempfile.TemporaryDirectory() as folder:
+            started = time.monotonic()
+            outcomes = fuzz(Path(folder), count, asked.seed)
+            seconds = time.monotonic() - started
+        for outcome, number in sorted(outcomes.items()):
+            print(f"{number:6} {outcome}")
+        print(f"{outcomes.total():6} in {seconds:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
