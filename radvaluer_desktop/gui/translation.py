@@ -29,6 +29,7 @@ class Translation:
         """Switch to ``en`` or ``zh``; every widget gets a LanguageChange event."""
         for translator in self._installed:
             self._application.removeTranslator(translator)
+            translator.deleteLater()
         self._installed = []
         self.language = language
         if language == "zh":

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import random
 import struct
-import sys
 import tempfile
 import threading
 import time
@@ -183,4 +182,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,17 +11,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import queue
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
+from math import nan
 from pathlib import Path
 
 import psutil
@@ -29,13 +27,14 @@ import psutil
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import locations
+from tests.soak.lived_in import prepare
 from tests.soak.provenance import provenance
+from tests.soak.watching import LivedIn
 
 MIB = 1 << 20
 WITHIN = 0.10
-_WARM_UP_SHARE = 0.1
+_WARM_UP_SHARE, _WARM_UP_S = 0.1, 60.0  # so long that everything was done once
 _SETTLE_S = 8.0
-_ANSWER_S = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +49,16 @@ class Sample:
     window_files: int
     worker_files: int
     worker_pid: int
+    model: str
 
 
-class Watched:
-    """The window's process and what it says."""
-
-    def __init__(self, basedir: Path, seed: int) -> None:
-        command = [sys.executable, "-m", "tests.soak.lived_in", str(basedir), str(seed)]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        self._window = psutil.Process(self._process.pid)
-        self._lines: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-        self._started = time.monotonic()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._lines.put(line)
-
-    def order(self, what: str) -> str:
-        """Tell the window what to do; return its answer."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(what + "\n")
-        self._process.stdin.flush()
-        return self._lines.get(timeout=_ANSWER_S)
+class Watched(LivedIn):
+    """The window's process, looked at from outside."""
 
     def at_rest(self) -> Sample:
         """Let the window come to rest; a sample then."""
-        assert self.order("rest").strip() == "rest"
+        self.order("rest")
+        self.wait_for("resting")
         time.sleep(_SETTLE_S)  # what a stop and a keyring leave behind has a few seconds to go
         sample = self.sample()
         assert sample is not None, "no worker runs at rest"
@@ -87,46 +66,37 @@ class Watched:
 
     def sample(self) -> Sample | None:
         """Look at both processes; None where the worker is just being replaced."""
-        assert self._process.poll() is None, f"the window ended: {self._process.returncode}"
+        assert self.process.poll() is None, f"the window ended: {self.process.returncode}"
+        window = psutil.Process(self.process.pid)
         try:
-            worker = self._worker()
+            worker = self.worker()
             if worker is None:
                 return None
             return Sample(
-                round(time.monotonic() - self._started, 1),
-                round(self._window.memory_info().rss / MIB, 2),
+                round(time.monotonic() - self.started, 1),
+                round(window.memory_info().rss / MIB, 2),
                 round(worker.memory_info().rss / MIB, 2),
-                self._window.num_threads(),
+                window.num_threads(),
                 worker.num_threads(),
-                self._window.num_fds(),
+                window.num_fds(),
                 worker.num_fds(),
                 worker.pid,
+                self.model,
             )
         except psutil.Error:
             return None
 
-    def open_files(self) -> Counter[str]:
-        """What the window's file handles stand for, by name; empty where /proc does not say."""
-        handles = Path(f"/proc/{self._process.pid}/fd")
+    def holds(self) -> Counter[str]:
+        """Names of the window's open files and threads; empty where /proc does not say."""
+        folder = Path(f"/proc/{self.process.pid}")
         names: Counter[str] = Counter()
-        for handle in handles.iterdir() if handles.is_dir() else ():
+        for handle in folder.glob("fd/*"):
             with suppress(OSError):
-                names[str(handle.readlink()).partition(":[")[0]] += 1
+                names[f"file {handle.readlink()}".partition(":[")[0]] += 1
+        for thread in folder.glob("task/*/comm"):
+            with suppress(OSError):
+                names[f"thread {thread.read_text().strip()}"] += 1
         return names
-
-    def _worker(self) -> psutil.Process | None:
-        for child in self._window.children():
-            if child.status() != psutil.STATUS_ZOMBIE and "spawn_main" in " ".join(child.cmdline()):
-                return child
-        return None
-
-    def end(self) -> None:
-        """See that nothing is left."""
-        self._process.wait(30)
-
-    def kill(self) -> None:
-        """End it whatever it does."""
-        self._process.kill()
 
 
 def watch(watched: Watched, seconds: float, every_s: float) -> Iterator[Sample]:
@@ -146,24 +116,35 @@ class Findings:
     samples: list[Sample]
     before: Sample
     after: Sample
-    files_left: Counter[str]
+    left_over: Counter[str]
 
-    def quarters(self, name: str) -> list[float]:
-        """Median of a figure in each quarter after the warm-up."""
-        values = [float(getattr(sample, name)) for sample in self.samples]
-        size = len(values) // 4
-        return [statistics.median(values[at * size : (at + 1) * size]) for at in range(4)]
+    def models(self) -> list[str]:
+        """Names of the models that were loaded while samples were taken."""
+        return sorted({sample.model for sample in self.samples})
 
-    def growth(self, name: str) -> float:
-        """Last quarter against the first, as a fraction."""
-        quarters = self.quarters(name)
-        return quarters[-1] / quarters[0] - 1
+    def quarters(self, name: str, model: str = "") -> list[float]:
+        """Median of a figure in each quarter after the warm-up; where asked, with one model."""
+        size = len(self.samples) // 4
+        parts = [self.samples[at * size : (at + 1) * size] for at in range(4)]
+        return [
+            statistics.median(
+                [float(getattr(each, name)) for each in part if model in ("", each.model)] or [nan]
+            )
+            for part in parts
+        ]
+
+    def memory(self) -> Iterator[tuple[str, list[float], float]]:
+        """Yield name, medians of the quarters and growth; the worker's with each model apart."""
+        named = [("window", self.quarters("window_mib"))]
+        named += [(f"worker, {each}", self.quarters("worker_mib", each)) for each in self.models()]
+        for name, quarters in named:
+            yield name, quarters, quarters[-1] / quarters[0] - 1
 
     def problems(self) -> Iterator[str]:
         """Say what is not as it must be."""
-        for name in ("window_mib", "worker_mib"):
-            if self.growth(name) > WITHIN:
-                yield f"{name} grew by {self.growth(name):.1%}"
+        for name, _quarters, growth in self.memory():
+            if abs(growth) > WITHIN:  # of a model that was not there at both ends nothing is said
+                yield f"the memory of the {name}, changed by {growth:+.1%}"
         for name in ("window_threads", "worker_threads", "window_files", "worker_files"):
             before, after = getattr(self.before, name), getattr(self.after, name)
             if before != after:
@@ -185,31 +166,33 @@ def _csv_of(path: Path) -> Iterator[object]:
 
 def soak(basedir: Path, minutes: float, seed: int, every_s: float, output: Path) -> Findings:
     """Let a person work for ``minutes``; every sample goes to ``output``."""
+    prepare(basedir)
     watched = Watched(basedir, seed)
     try:
         with _csv_of(output) as write:
             assert callable(write)
             seconds = minutes * 60
-            assert watched.order("act").strip() == "act"
-            for sample in watch(watched, seconds * _WARM_UP_SHARE, every_s):
+            watched.order("act")
+            warm_up = max(_WARM_UP_S, seconds * _WARM_UP_SHARE)
+            for sample in watch(watched, warm_up, every_s):
                 write(sample)
-            before, files_before = watched.at_rest(), watched.open_files()
+            before, held_before = watched.at_rest(), watched.holds()
             watched.order("act")
             samples = []
-            for sample in watch(watched, seconds * (1 - _WARM_UP_SHARE), every_s):
+            for sample in watch(watched, seconds - warm_up, every_s):
                 write(sample)
                 samples.append(sample)
-            after, files_after = watched.at_rest(), watched.open_files()
-        account = json.loads(watched.order("close"))
-        watched.end()
-    except BaseException:
-        watched.kill()
-        raise
-    print("done: " + ", ".join(f"{what} {n}" for what, n in sorted(account["done"].items())))
+            after, held_after = watched.at_rest(), watched.holds()
+        watched.order("close")
+        account = json.loads(watched.wait_for("account"))
+        watched.process.wait(30)
+    finally:
+        watched.process.kill()
+    print("done: " + ", ".join(f"{what} {n}" for what, n in sorted(account.items())))
     with open_store(locations(basedir).feedback_database, Keyring()) as store:
-        print(f"decisions acknowledged {account['kept']}, in the store {store.count()}")
-        assert store.count() == account["kept"]
-    return Findings(samples, before, after, files_after - files_before)
+        print(f"decisions acknowledged {len(watched.kept)}, in the store {store.count()}")
+        assert {decision.id for decision in store.decisions()} == watched.kept
+    return Findings(samples, before, after, held_after - held_before)
 
 
 def main() -> None:
@@ -223,14 +206,14 @@ def main() -> None:
     print(f"{provenance()}; seed {asked.seed}, {asked.minutes:g} minutes")
     with tempfile.TemporaryDirectory() as folder:
         found = soak(Path(folder), asked.minutes, asked.seed, asked.every, asked.out)
-    for name in ("window_mib", "worker_mib"):
-        quarters = "  ".join(f"{value:8.1f}" for value in found.quarters(name))
-        print(f"{name:<15} median of each quarter {quarters}  {found.growth(name):+.1%}")
+    for name, quarters, growth in found.memory():
+        medians = "  ".join(f"{value:8.1f}" for value in quarters)
+        print(f"{name:<22} MiB, median of each quarter {medians}  {growth:+.1%}")
     for name in ("window_threads", "worker_threads", "window_files", "worker_files"):
         print(f"{name:<15} at rest before {getattr(found.before, name)}, "
               f"after {getattr(found.after, name)}")  # fmt: skip
-    if found.files_left:
-        print(f"opened since: {dict(found.files_left)}")
+    if found.left_over:
+        print(f"more than before: {dict(found.left_over)}")
     workers = len({sample.worker_pid for sample in found.samples})
     print(f"samples {len(found.samples)} in {asked.out}, worker processes seen {workers}")
     problems = list(found.problems())

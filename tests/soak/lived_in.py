@@ -1,7 +1,8 @@
-"""The window of ``tests.soak.hour``: the real one, with a person at it; told what to do on stdin.
+"""The real window with a person at it: the child of ``tests.soak.hour`` and ``tests.soak.kill``.
 
-Commands, one a line: ``act``, ``rest``, ``close``. Answers ``act``, ``rest`` once nothing runs
-any more, and at the end one line of JSON with what was done.
+Takes orders on standard input, one a line: ``act``, ``rest``, ``close``. Says on standard output
+``resting`` once nothing runs any more, ``kept`` with the id of each decision that the store has
+acknowledged, what is going on as ``phase`` lines, and ``account`` with what was done.
 """
 
 from __future__ import annotations
@@ -9,21 +10,25 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
-from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.theme import apply_theme
-from radvaluer_desktop.gui.translation import Translation
+from radvaluer_desktop.gui import main_window
+from radvaluer_desktop.gui.start import open_window
 from radvaluer_desktop.paths import locations
-from tests.soak.person import Person, switcher
+from tests.soak.person import Person
 from tests.soak.random_model import write_random_model
 
 _LOOK_AGAIN_MS = 200
+
+
+def say(*words: object) -> None:
+    """Tell the process that watches."""
+    print(*words, flush=True)
 
 
 class Orders(QObject):
@@ -37,53 +42,84 @@ class Orders(QObject):
             self.came.emit(line.strip())
 
 
-def prepare(basedir: Path) -> tuple[Path, list[Path]]:
-    """Write settings that name a link, and the two models that it may point to."""
+class LivedInWindow(main_window.MainWindow):
+    """The window, which obeys as soon as it has started."""
+
+    def __init__(self, *arguments: Any, seed: int, switch_model: Callable[[], None]) -> None:
+        super().__init__(*arguments)
+        self._person = Person(self, seed, switch_model)
+        self._orders = Orders()
+
+    def start(self) -> None:
+        """Load and open as the window does; then wait for orders."""
+        self._tell_phases()
+        super().start()
+        self._orders.came.connect(self._obey)
+        threading.Thread(target=self._orders.read, daemon=True).start()
+
+    def _tell_phases(self) -> None:
+        say("phase loading")
+        drafting, recording = self.drafting, self.recording
+        drafting.model_loaded.connect(lambda ready: say("model", ready.model.path.resolve().name))
+        drafting.model_loaded.connect(lambda _: say("phase idle"))
+        drafting.draft_started.connect(lambda: say("phase prefill"))
+        drafting.text_written.connect(lambda _: say("phase streaming"))
+        drafting.draft_finished.connect(lambda _: say("phase idle"))
+        drafting.failed.connect(lambda _: say("phase idle"))
+        recording.decision_kept.connect(lambda decision: say("kept", decision.id))
+        recording.decision_kept.connect(lambda _: say("phase idle"))
+        self._person.deciding.connect(lambda: say("phase saving"))
+
+    def _obey(self, order: str) -> None:
+        match order:
+            case "act":
+                self._person.start()
+            case "rest":
+                self._person.rest()
+                self._say_when_resting()
+            case "close":
+                say("account", json.dumps(self._person.done))
+                self.close()
+
+    def _say_when_resting(self) -> None:
+        if self.drafting.is_busy or not self.recording.is_open:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self._say_when_resting)
+        else:
+            say("resting")
+
+
+def prepare(basedir: Path) -> None:
+    """Write two models, and settings that name a link to one of them."""
+    basedir.mkdir(parents=True, exist_ok=True)
     other, link = basedir / "other.gguf", basedir / "current.gguf"
     write_random_model(other, width=256, layers=4)
-    models = [resource("models") / "chatradio-demo.gguf", other]
-    link.symlink_to(models[0])
+    link.symlink_to(resource("models") / "chatradio-demo.gguf")
     settings = basedir / "config" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(f"model = '{link}'\n", encoding="utf-8")
-    return link, models
+
+
+def switcher(basedir: Path) -> Callable[[], None]:
+    """Return what lets the link of ``prepare`` point to the other model."""
+    link, demo = basedir / "current.gguf", resource("models") / "chatradio-demo.gguf"
+
+    def switch() -> None:
+        new = link.with_suffix(".new")
+        new.symlink_to(basedir / "other.gguf" if link.resolve() == demo.resolve() else demo)
+        new.replace(link)
+
+    return switch
 
 
 def main() -> None:
-    """Show the window and obey."""
+    """Open the window in the folder and with the seed of the command line."""
     basedir, seed = Path(sys.argv[1]), int(sys.argv[2])
-    link, models = prepare(basedir)
-    qt = QApplication([])
-    apply_theme(qt)
-    translation = Translation(qt)
-    window = MainWindow(build_application(locations(basedir)), "en")
-    window.language_chosen.connect(translation.use)
-    window.show()
-    window.start()
-    person = Person(window, seed, switcher(link, models))
-    orders = Orders()
 
-    def say_when_quiet() -> None:
-        if window.drafting.is_busy or not window.recording.is_open:
-            QTimer.singleShot(_LOOK_AGAIN_MS, say_when_quiet)
-        else:
-            print("rest", flush=True)
+    def build(*arguments: Any) -> LivedInWindow:
+        return LivedInWindow(*arguments, seed=seed, switch_model=switcher(basedir))
 
-    def obey(order: str) -> None:
-        if order == "act":
-            person.start()
-            print("act", flush=True)
-        elif order == "rest":
-            person.rest()
-            say_when_quiet()
-        else:
-            window.close()
-            print(json.dumps({"kept": person.kept, "done": person.done}), flush=True)
-            qt.quit()
-
-    orders.came.connect(obey)
-    threading.Thread(target=orders.read, daemon=True).start()
-    qt.exec()
+    main_window.MainWindow = build  # type: ignore[assignment, misc]
+    sys.exit(open_window(locations(basedir), example=False))
 
 
 if __name__ == "__main__":

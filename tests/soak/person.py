@@ -10,14 +10,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.plain_editor import PlainEditor
@@ -42,18 +40,18 @@ _TYPED_AT_MOST = 4000
 class Person(QObject):
     """Does one thing after the other until told to rest; ``done`` counts what."""
 
+    deciding = Signal()
+
     def __init__(self, window: MainWindow, seed: int, switch_model: Callable[[], None]) -> None:
         super().__init__(window)
         self._window = window
         self._chance = random.Random(seed)  # noqa: S311 - what a person does, not a secret
         self._switch_model = switch_model
         self.done: Counter[str] = Counter()
-        self.kept = 0
         self.resting = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._act)
-        window.recording.decision_kept.connect(self._on_decision_kept)
         window.drafting.draft_finished.connect(lambda draft: self._count(draft.stop_reason.value))
         window.drafting.failed.connect(lambda _text: self._count("failed"))
         window.recording.decision_failed.connect(lambda _text: self._count("decision failed"))
@@ -72,9 +70,6 @@ class Person(QObject):
 
     def _count(self, what: str) -> None:
         self.done[what] += 1
-
-    def _on_decision_kept(self, _decision: Decision) -> None:
-        self.kept += 1
 
     def _act(self) -> None:
         acts: dict[Callable[[], None], int] = {
@@ -114,6 +109,8 @@ class Person(QObject):
         self._trigger(self._window.commands.stop, "stop")
 
     def _accept(self) -> None:
+        if self._window.commands.accept.isEnabled():
+            self.deciding.emit()
         self._trigger(self._window.commands.accept, "accept")
 
     def _copy(self) -> None:
@@ -192,17 +189,3 @@ class Person(QObject):
     def _resize(self) -> None:
         self._window.resize(self._chance.randint(700, 1500), self._chance.randint(500, 900))
         self._count("resize")
-
-
-def switcher(link: Path, models: list[Path]) -> Callable[[], None]:
-    """Return what lets ``link``, the model of the settings, point to the next of ``models``."""
-    turn = 0
-
-    def switch() -> None:
-        nonlocal turn
-        turn += 1
-        new = link.with_suffix(".new")
-        new.symlink_to(models[turn % len(models)])
-        new.replace(link)
-
-    return switch
