@@ -1,11 +1,11 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak screenshots translations model wheel clean
+.PHONY: help run test lint format bench soak soak-hour fuzz screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 run: ## install what is missing, then open the window on an example report (ARGS="draft -" for another command)
 	@installers/setup.sh run
@@ -30,9 +30,18 @@ bench: ## measure the window (launch, longest stall while streaming, memory) and
 	@installers/run_tests.sh measure tests.bench.window
 	@installers/run_tests.sh measure tests.bench.stop
 
-soak: ## kill the worker 50 times in mid-stream and the window 10 times in mid-prefill
+soak: ## kill the worker and the window 100 times each, at random moments
 	@installers/setup.sh test
-	@installers/run_tests.sh measure tests.soak.kill
+	@installers/run_tests.sh measure tests.soak.kill $(ARGS)
+
+soak-hour: ## an hour of random work in one window: does it keep its size? (ARGS="--minutes 5")
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.hour $(ARGS)
+
+fuzz: ## 10,000 fuzzed findings through the session and the engine, then damaged model files
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.fuzz $(ARGS)
+	@installers/run_tests.sh measure tests.soak.fuzz_models
 
 screenshots: ## take docs/images/ anew, in both languages
 	@installers/setup.sh test

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog
 from pytestqt.qtbot import QtBot
@@ -424,6 +424,17 @@ def test_the_window_speaks_chinese_at_once(
     finally:
         translation.use("en")
     qtbot.waitUntil(lambda: window.commands.draft.text() == "Draft")
+
+
+def test_changing_the_language_back_and_forth_leaves_no_translator_behind(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    translation = Translation(qapp)
+    before = len(qapp.findChildren(QTranslator))
+    for _ in range(3):
+        translation.use("zh")
+        translation.use("en")
+    qtbot.waitUntil(lambda: len(qapp.findChildren(QTranslator)) == before)
 
 
 def test_the_title_never_names_the_study(qtbot: QtBot, window: MainWindow) -> None:
