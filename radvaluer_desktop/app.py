@@ -49,6 +49,8 @@ class Application:
             context_tokens=self.settings.context_tokens,
             threads=self.settings.threads,
             gpu_layers=self.settings.gpu_layers,
+            memory_mb=self.settings.engine_memory_mb,
+            stall_s=self.settings.engine_stall_s,
         )
         return self.session.load(model, settings)
 

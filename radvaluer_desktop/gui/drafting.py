@@ -16,7 +16,8 @@ from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.draft import Drafted, DraftEvent
-from radvaluer_desktop.session.failures import EngineDied, LoadStopped
+from radvaluer_desktop.session.engine_failures import EngineDied
+from radvaluer_desktop.session.failures import LoadStopped
 
 
 class Drafting(QObject):

@@ -1,4 +1,4 @@
-"""The parent's end of the worker: starts it, talks to it, notices its death, stops it.
+"""The parent's end of the worker: starts it, talks to it, watches over it, stops it.
 
 Stopping has three stages: the worker's receiver raises an interrupt that the decode loop and
 llama.cpp itself read; if no closing event comes within the grace time the process is killed; the
@@ -10,14 +10,15 @@ from __future__ import annotations
 import contextlib
 import itertools
 import multiprocessing
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from radvaluer_desktop.inference.exits import DEATHS, kills_for_memory, why_it_ended
 from radvaluer_desktop.inference.messages import (
+    Beat,
     Cancel,
     Done,
     EngineSettings,
@@ -37,6 +38,7 @@ from radvaluer_desktop.inference.messages import (
     Token,
 )
 from radvaluer_desktop.inference.pipe import PipeEnd
+from radvaluer_desktop.inference.watch import Patience, Watch
 from radvaluer_desktop.inference.worker import run_worker
 
 # Cooperative stopping takes milliseconds; a person is promised 1 s in all.
@@ -54,10 +56,16 @@ class LocalEngine:
     """
 
     def __init__(
-        self, worker: Callable[[PipeEnd], None] = run_worker, grace_s: float = GRACE_S
+        self,
+        worker: Callable[[PipeEnd], None] = run_worker,
+        grace_s: float = GRACE_S,
+        patience: Patience = Patience(),  # noqa: B008 - frozen
     ) -> None:
         self._worker = worker
         self._grace_s = grace_s
+        self._patience = patience
+        self._heard = False
+        self._kills_before = 0
         self._ids = itertools.count(1)
         self._turn_lock = threading.Lock()
         self._state = threading.Lock()
@@ -151,7 +159,7 @@ class LocalEngine:
         """
         was_there, answered = self.worker_pid is not None, False
         for event in self._with_model_once(make):
-            died = isinstance(event, Failed) and event.kind is FailureKind.WORKER_DIED
+            died = isinstance(event, Failed) and event.kind in DEATHS
             if died and was_there and not answered and not self._cancelled:
                 yield from self._with_model_once(make)
                 return
@@ -197,22 +205,53 @@ class LocalEngine:
             yield Failed(request.request_id, FailureKind.WORKER_NOT_STARTED, detail)
             return
         try:
-            connection.send(request)
-            while True:
-                ready = wait([connection, self._wake_reader])
-                if self._wake_reader in ready:
-                    self._wake_reader.recv_bytes()
-                    connection.send(Cancel(request.request_id))
-                if connection not in ready:
-                    continue
-                event: Event = connection.recv()
-                if event.request_id != request.request_id:
-                    continue
-                yield event
-                if isinstance(event, _CLOSING):
-                    return
+            self._send(connection, request)
+            yield from self._answers(connection, request)
         except (EOFError, OSError):
-            yield Failed(request.request_id, FailureKind.WORKER_DIED, self._bury())
+            yield self._bury(request)
+
+    def _send(self, connection: PipeEnd, request: Request) -> None:
+        """Send ``request``; a worker that stopped reading is killed, lest we wait for ever."""
+        patience = self._patience
+        guard = threading.Timer(patience.tick_s * patience.start_ticks, self._kill)
+        guard.daemon = True
+        guard.start()
+        try:
+            connection.send(request)
+        finally:
+            guard.cancel()
+
+    def _answers(self, connection: PipeEnd, request: Request) -> Iterator[Event]:
+        """Yield what comes for ``request``, up to its closing event or the end of our patience."""
+        watch = Watch(self._patience, self._settings_of(request).stall_s, self._heard)
+        while True:
+            ready = wait([connection, self._wake_reader], self._patience.tick_s)
+            if self._wake_reader in ready:
+                self._wake_reader.recv_bytes()
+                connection.send(Cancel(request.request_id))
+            if connection in ready:
+                event: Event | Beat = connection.recv()
+                verdict = watch.hear(event)
+                self._heard = True
+                if not isinstance(event, Beat) and event.request_id == request.request_id:
+                    yield event
+                    if isinstance(event, _CLOSING):
+                        return
+            elif not ready:
+                verdict = watch.silence()
+            else:
+                continue
+            if verdict is not None:
+                kind, seconds = verdict
+                self._kill()
+                self._bury(request)
+                yield Failed(request.request_id, kind, str(seconds))
+                return
+
+    def _settings_of(self, request: Request) -> EngineSettings:
+        if isinstance(request, Load):
+            return request.settings
+        return self._loaded[1] if self._loaded else EngineSettings()
 
     def _as_cancelled(self, request: Request, event: Event, written: list[str]) -> Event:
         """Call a death that followed a cancel what it is to the caller: the request was stopped."""
@@ -235,6 +274,7 @@ class LocalEngine:
         process.start()
         theirs.close()  # else the death of the child would never end the pipe
         self._process, self._connection = process, ours
+        self._heard, self._kills_before = False, kills_for_memory()
         return ours
 
     def _kill_turn(self, turn: int) -> None:
@@ -246,23 +286,19 @@ class LocalEngine:
         if self._process is not None:
             self._process.kill()
 
-    def _bury(self) -> str:
-        """Clear away a dead worker; return why it ended, in the system's word for it."""
-        if self._process is None:
-            return ""
-        self._process.join(_EXIT_WAIT_S)
-        code = self._process.exitcode
+    def _bury(self, request: Request | None = None) -> Failed:
+        """Clear away a dead worker; return what that means for ``request``."""
+        code = None
+        if self._process is not None:
+            self._process.join(_EXIT_WAIT_S)
+            code = self._process.exitcode
         if self._connection is not None:
             self._connection.close()
         self._process = self._connection = None
-        return exit_reason(code)
-
-
-def exit_reason(code: int | None) -> str:
-    """Return ``SIGKILL`` or the like for a signal, ``exit code 3`` otherwise."""
-    if code is None or code >= 0:
-        return f"exit code {code}"
-    try:
-        return signal.Signals(-code).name
-    except ValueError:  # most real-time signals have no name
-        return f"signal {-code}"
+        ran_out = kills_for_memory() > self._kills_before
+        kind, detail = why_it_ended(code, heard=self._heard, memory_ran_out=ran_out)
+        if request is None:
+            return Failed(0, kind, detail)
+        if kind is FailureKind.MEMORY_CAP:
+            detail = str(self._settings_of(request).memory_mb)
+        return Failed(request.request_id, kind, detail)

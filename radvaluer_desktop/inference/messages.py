@@ -1,7 +1,8 @@
 """What crosses the pipe between the program and the worker: frozen values with a request id.
 
 Requests go down (Load, Generate, Cancel, Probe), events come up (Ready, Progress, Token, Done,
-Failed, Probed). The newest request wins; the parent drops events of an older id.
+Failed, Probed), and Beats while the worker is busy. The newest request wins; the parent drops
+events of an older id.
 """
 
 from __future__ import annotations
@@ -30,11 +31,15 @@ class EngineSettings:
     """How a model is loaded. ``threads`` 0 and ``gpu_layers`` -1 leave the choice to the engine.
 
     ``context_tokens`` caps the context; the model's own training context caps it too.
+    ``memory_mb``: resident memory in MiB at which the worker ends itself, 0 for none. ``stall_s``:
+    seconds of work without any progress after which the parent ends it.
     """
 
     context_tokens: int = 4096
     threads: int = 0
     gpu_layers: int = -1
+    memory_mb: int = 0
+    stall_s: int = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,14 @@ class FailureKind(StrEnum):
     NOT_LOADED = "not_loaded"
     DECODE_FAILED = "decode_failed"
     WORKER_DIED = "worker_died"
+    WORKER_CRASHED = "worker_crashed"
+    WORKER_ENDED_EARLY = "worker_ended_early"
+    WORKER_HUNG = "worker_hung"
+    WORKER_STALLED = "worker_stalled"
     WORKER_NOT_STARTED = "worker_not_started"
+    ILLEGAL_INSTRUCTION = "illegal_instruction"
+    OUT_OF_MEMORY = "out_of_memory"
+    MEMORY_CAP = "memory_cap"
     NO_CPU_MODULE = "no_cpu_module"
     CANCELLED = "cancelled"
 
@@ -178,8 +190,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The request failed. ``detail``: the engine's own words or a signal's name, never a prompt.
+    """The request failed.
 
+    ``detail``: the engine's own words, a signal's name, the seconds that a worker was silent or the
+    MiB that it may take; never a prompt.
     ``prompt_tokens`` and ``context_tokens`` are given where the prompt is too long.
     """
 
@@ -203,6 +217,13 @@ class Probed:
     cpu_features: tuple[str, ...]
     cpu_module: str
     gpu_offload: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A second has passed in the worker, and it is busy. Belongs to no request."""
+
+    request_id: int = 0
 
 
 Event = Probed | Ready | Progress | Token | Done | Failed

@@ -1,12 +1,13 @@
 """The child process that runs llama.cpp.
 
-Two threads: one receives, one works. The receiver sees a Cancel, a newer request, or the end of the
-pipe while llama.cpp is busy in C: it raises the interrupt, or ends the process at once when the
-parent is gone. ``llama_cpp`` is imported after the receiver runs, so that even a slow start can be
-stopped.
+Three threads: one receives, one works, one beats. The receiver sees a Cancel, a newer request, or
+the end of the pipe while llama.cpp is busy in C: it raises the interrupt, or ends the process at
+once when the parent is gone. The heart tells the parent every second that a busy worker lives, and
+ends a worker that takes more memory than it may. ``llama_cpp`` is imported after these run, so that
+even a slow start can be stopped.
 
 Start-up order: forbid core dumps, print nothing, lower our priority, ignore Ctrl-C (the parent
-decides), start the receiver, work.
+decides), start the receiver and the heart, work.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from typing import TYPE_CHECKING
 import psutil
 
 from radvaluer_desktop.core_dumps import forbid_core_dumps
+from radvaluer_desktop.inference.exits import EXIT_MEMORY_CAP
 from radvaluer_desktop.inference.messages import (
+    Beat,
     Cancel,
     Done,
     Event,
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
 
 _NICENESS = 5
 _PER_MILLE = 1000
+_BEAT_S = 1.0
+_MIB = 2**20
 
 
 def run_worker(connection: PipeEnd) -> None:
@@ -53,21 +58,22 @@ def run_worker(connection: PipeEnd) -> None:
     _silence()
     _yield_to_others()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    inbox = _Inbox(connection)
+    inbox, outbox = _Inbox(connection), _Outbox(connection)
     threading.Thread(target=inbox.receive_forever, name="receiver", daemon=True).start()
+    threading.Thread(target=_beat_forever, args=(inbox, outbox), name="heart", daemon=True).start()
     from radvaluer_desktop.inference.native.interrupt import Interrupt
     from radvaluer_desktop.inference.native.library import start_library
 
     start_library()
     interrupt = Interrupt()
     inbox.interrupt = interrupt
-    worker = _Worker(connection, interrupt)
+    worker = _Worker(outbox, interrupt)
     while True:
         request = inbox.next()
         if inbox.begin(request):
             worker.answer(request)
         else:
-            connection.send(Failed(request.request_id, FailureKind.CANCELLED))
+            outbox.send(Failed(request.request_id, FailureKind.CANCELLED))
         inbox.end()
 
 
@@ -89,6 +95,33 @@ def _silence() -> None:
     os.close(nowhere)
 
 
+def _beat_forever(inbox: _Inbox, outbox: _Outbox) -> None:
+    """Beat while there is work (nobody reads the pipe at rest), and watch the memory."""
+    process = psutil.Process()
+    while True:
+        inbox.wait_for_work()
+        cap = inbox.memory_cap
+        if cap and process.memory_info().rss > cap:
+            os._exit(EXIT_MEMORY_CAP)
+        outbox.send(Beat())
+        time.sleep(_BEAT_S)
+
+
+class _Outbox:
+    """The way up, for two threads: one writes at a time. The process ends where nobody reads."""
+
+    def __init__(self, connection: PipeEnd) -> None:
+        self._connection = connection
+        self._lock = threading.Lock()
+
+    def send(self, event: Event | Beat) -> None:
+        with self._lock:
+            try:
+                self._connection.send(event)
+            except OSError:
+                os._exit(0)
+
+
 class _Inbox:
     """Requests in their order, and which of them must stop. The newest request wins."""
 
@@ -98,6 +131,9 @@ class _Inbox:
         self._lock = threading.Lock()
         self._running: int | None = None
         self._stop_up_to = 0
+        self._waiting = 0
+        self._work = threading.Event()
+        self.memory_cap = 0
         self.interrupt: Interrupt | None = None
 
     def receive_forever(self) -> None:
@@ -107,7 +143,12 @@ class _Inbox:
             except (EOFError, OSError):
                 os._exit(0)  # the parent is gone; nothing here is worth finishing
             self._stop_older(request)
+            if isinstance(request, Load):
+                self.memory_cap = request.settings.memory_mb * _MIB
             if not isinstance(request, Cancel):
+                with self._lock:
+                    self._waiting += 1
+                    self._work.set()
                 self._requests.put(request)
 
     def _stop_older(self, request: Request) -> None:
@@ -131,13 +172,20 @@ class _Inbox:
     def end(self) -> None:
         with self._lock:
             self._running = None
+            self._waiting -= 1
+            if not self._waiting:
+                self._work.clear()
+
+    def wait_for_work(self) -> None:
+        """Return once there is a request that is not answered yet."""
+        self._work.wait()
 
 
 class _Worker:
     """Holds the model and answers one request after the other."""
 
-    def __init__(self, connection: PipeEnd, interrupt: Interrupt) -> None:
-        self._send = connection.send
+    def __init__(self, outbox: _Outbox, interrupt: Interrupt) -> None:
+        self._send = outbox.send
         self._interrupt = interrupt
         self._model: NativeModel | None = None
         self._loop: DecodeLoop | None = None

@@ -10,6 +10,7 @@ from radvaluer_desktop.errors import (
     WorldError,
 )
 from radvaluer_desktop.inference.messages import Failed, FailureKind
+from radvaluer_desktop.session.engine_failures import ENDINGS
 
 
 class FindingsEmpty(InputError):
@@ -59,22 +60,6 @@ class ModelTooLarge(ModelError):
     )
 
 
-class EngineDied(EngineError):
-    """The worker process ended in the middle of a request."""
-
-    what = QT_TRANSLATE_NOOP(
-        "errors", "The engine stopped unexpectedly ({reason}). The findings are kept."
-    )
-    next_step = QT_TRANSLATE_NOOP("errors", "Draft again: the engine starts anew by itself.")
-
-
-class EngineNotStarted(EngineError):
-    """The worker process could not be started."""
-
-    what = QT_TRANSLATE_NOOP("errors", "The engine could not be started ({reason}).")
-    next_step = QT_TRANSLATE_NOOP("errors", "Close other programs and try again.")
-
-
 class NoCpuModule(EngineError):
     """The engine has no CPU module that this processor can run."""
 
@@ -112,10 +97,8 @@ def failure(event: Failed, path: object) -> WorldError:
             return ModelUnreadable(path=path, detail=detail.rstrip("."))
         case FailureKind.CONTEXT_REFUSED:
             return ModelTooLarge(path=path)
-        case FailureKind.WORKER_DIED:
-            return EngineDied(reason=detail)
-        case FailureKind.WORKER_NOT_STARTED:
-            return EngineNotStarted(reason=detail)
+        case kind if kind in ENDINGS:
+            return ENDINGS[kind](reason=detail)
         case FailureKind.NO_CPU_MODULE:
             return NoCpuModule()
         case FailureKind.CANCELLED:

@@ -667,7 +667,7 @@
         <translation>请使用其他量化方式的文件，或本程序的更新版本。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/failures.py" line="+18"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+19"/>
         <source>There are no findings to draft from.</source>
         <translation>没有可供起草的检查所见。</translation>
     </message>
@@ -717,17 +717,78 @@
         <translation>请在设置中减小“context_tokens”，或选择较小的模型。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location filename="../../radvaluer_desktop/session/engine_failures.py" line="+12"/>
         <source>The engine stopped unexpectedly ({reason}). The findings are kept.</source>
         <translation>引擎意外停止（{reason}）。检查所见仍在。</translation>
     </message>
     <message>
         <location line="+3"/>
+        <location line="+59"/>
         <source>Draft again: the engine starts anew by itself.</source>
         <translation>请重新起草：引擎会自动重新启动。</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="-53"/>
+        <source>The engine crashed ({reason}). The findings are kept.</source>
+        <translation>引擎崩溃（{reason}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Draft again: the engine starts anew by itself. If it crashes again, choose another model.</source>
+        <translation>请重新起草：引擎会自行重启。若再次崩溃，请选择其他模型。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The engine ended without an answer ({reason}). The findings are kept.</source>
+        <translation>引擎未作回答便结束（{reason}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The system ended the engine because the computer ran out of memory ({reason}). The findings are kept.</source>
+        <translation>计算机内存耗尽，系统结束了引擎（{reason}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Close other programs, lower &apos;context_tokens&apos; in the settings, or choose a smaller model.</source>
+        <translation>请关闭其他程序，在设置中调低 “context_tokens”，或选择较小的模型。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The engine needed more than the {reason} MiB of memory that &apos;engine_memory_mb&apos; allows, and was ended. The findings are kept.</source>
+        <translation>引擎所需内存超过 “engine_memory_mb” 允许的 {reason} MiB，已被结束。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Choose a smaller model, lower &apos;context_tokens&apos;, or have the limit in the settings raised.</source>
+        <translation>请选择较小的模型，调低 “context_tokens”，或请管理员提高设置中的上限。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The engine gave no sign of life for {reason} s and was ended. The findings are kept.</source>
+        <translation>引擎在 {reason} 秒内没有任何响应，已被结束。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The engine made no progress for {reason} s and was ended. The findings are kept.</source>
+        <translation>引擎在 {reason} 秒内没有任何进展，已被结束。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Draft again. On a slow computer choose a smaller model, or raise &apos;engine_stall_s&apos; in the settings.</source>
+        <translation>请重新起草。若计算机较慢，请选择较小的模型，或在设置中调高 “engine_stall_s”。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The engine was compiled for another kind of processor than this computer has ({reason}). The findings are kept.</source>
+        <translation>引擎是为另一种处理器编译的，本机处理器不支持（{reason}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Install the package, whose engine fits every processor, or build the engine on this computer.</source>
+        <translation>请安装软件包（其引擎适用于各种处理器），或在本机编译引擎。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The engine could not be started ({reason}).</source>
         <translation>无法启动引擎（{reason}）。</translation>
     </message>
@@ -737,7 +798,7 @@
         <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+8"/>
         <source>The engine has no part that runs on this computer&apos;s processor.</source>
         <translation>推理引擎中没有可在本机处理器上运行的部分。</translation>
     </message>
@@ -752,12 +813,13 @@
         <translation>引擎无法起草（{reason}）。未保存任何内容。</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location filename="../../radvaluer_desktop/session/engine_failures.py" line="-76"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+1"/>
         <source>Draft again; if it stays so, run &apos;radvaluer doctor&apos; and report it.</source>
         <translation>请重新起草；如问题仍在，请运行“radvaluer doctor”并报告。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+8"/>
         <source>Loading the model was stopped.</source>
         <translation>模型加载已停止。</translation>
     </message>

@@ -378,7 +378,7 @@ def test_a_worker_that_leaves_at_once_is_named(demo_model: Path) -> None:
     engine = LocalEngine(worker=leaves_at_once)
     failed = closing_of(list(engine.load(demo_model, SETTINGS)))
     assert isinstance(failed, Failed)
-    assert (failed.kind, failed.detail) == (FailureKind.WORKER_DIED, "exit code 0")
+    assert (failed.kind, failed.detail) == (FailureKind.WORKER_ENDED_EARLY, "exit code 0")
     engine.close()
 
 

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import sys
 from pathlib import Path
 
 from radvaluer_desktop.inference.local import LocalEngine
-from radvaluer_desktop.inference.messages import EngineSettings, Progress, Sampling, Segment, Token
+from radvaluer_desktop.inference.messages import (
+    Beat,
+    EngineSettings,
+    Progress,
+    Sampling,
+    Segment,
+    Token,
+)
 from radvaluer_desktop.inference.pipe import PipeEnd
 
 
@@ -21,6 +30,21 @@ def never_answers(connection: PipeEnd) -> None:
 def leaves_at_once(connection: PipeEnd) -> None:
     """End well, without a word."""
     connection.close()
+
+
+def beats_only(connection: PipeEnd) -> None:
+    """Take every request, show life, and get nowhere."""
+    with contextlib.suppress(EOFError, OSError):
+        connection.recv()
+        while True:
+            connection.send(Beat())
+
+
+def meets_an_unknown_instruction(connection: PipeEnd) -> None:
+    """Beat once, then end as a processor ends a program that it cannot run."""
+    connection.recv()
+    connection.send(Beat())
+    os.kill(os.getpid(), signal.SIGILL)
 
 
 def draft_for_ever(model: Path, prompt: str) -> None:

@@ -1,17 +1,16 @@
-"""What crosses the pipe: values that survive the way, and the reasons of a worker's end."""
+"""What crosses the pipe: values that survive the way."""
 
 from __future__ import annotations
 
 import pickle
-import signal
 from dataclasses import FrozenInstanceError, fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from radvaluer_desktop.inference import messages
-from radvaluer_desktop.inference.local import exit_reason
 from radvaluer_desktop.inference.messages import (
+    Beat,
     Cancel,
     Done,
     EngineSettings,
@@ -36,6 +35,7 @@ MODEL = LoadedModel(Path("模型.gguf"), "llama", 3, 4096, "CPU", 1)
 ALL = [
     Load(1, Path("模型.gguf"), EngineSettings()),
     Generate(2, (Segment("肺", special=True),), Sampling(stop_texts=("a",)), 128),
+    Beat(),
     Cancel(3),
     Probe(4),
     Ready(5, MODEL, 1.5),
@@ -67,18 +67,3 @@ def test_errors_can_be_handed_between_processes() -> None:
     error = FindingsTooLong(prompt_tokens=5, reserve=2, context_tokens=6)
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
     assert (type(again), str(again)) == (FindingsTooLong, str(error))
-
-
-@pytest.mark.parametrize(
-    ("code", "reason"),
-    [
-        (-9, "SIGKILL"),
-        (-signal.SIGABRT, "SIGABRT"),
-        (-40, "signal 40"),
-        (0, "exit code 0"),
-        (3, "exit code 3"),
-        (None, "exit code None"),
-    ],
-)
-def test_exit_reason(code: int | None, reason: str) -> None:
-    assert exit_reason(code) == reason

@@ -31,7 +31,7 @@ from radvaluer_desktop.session.batch_run import (
     digest_of,
     exclusive,
 )
-from radvaluer_desktop.session.failures import EngineDied
+from radvaluer_desktop.session.engine_failures import EngineDied
 from tests.unit.session.samples import FINDINGS, session_with
 
 ROWS = [Row("1", FINDINGS), Row("二", "右肺下叶斑片影。"), Row("3", FINDINGS), Row("4", FINDINGS)]

@@ -27,9 +27,8 @@ from radvaluer_desktop.inference.scripted import ScriptedEngine, crash
 from radvaluer_desktop.prompting.templates import load_templates
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Drafted
+from radvaluer_desktop.session.engine_failures import EngineDied, EngineNotStarted
 from radvaluer_desktop.session.failures import (
-    EngineDied,
-    EngineNotStarted,
     EngineRefused,
     FindingsEmpty,
     FindingsTooLong,
