@@ -67,12 +67,12 @@ def test_a_stopped_worker_is_ended_and_replaced(slow_model: Path) -> None:
 
 def test_a_worker_that_takes_no_request_is_ended(demo_model: Path) -> None:
     """It was stopped at rest: a long prompt fills the pipe, and sending it would block for ever."""
-    engine = LocalEngine(patience=Patience(tick_s=0.1, silent_ticks=10, start_ticks=30))
+    engine = LocalEngine(patience=Patience(tick_s=0.1, silent_ticks=10, start_ticks=20))
     list(engine.load(demo_model, SETTINGS))
     hung = engine.worker_pid
     assert hung is not None
     psutil.Process(hung).suspend()
-    long = (Segment("x" * 5_000_000),)
+    long = (Segment("x" * 1_000_000),)
     closing = list(engine.generate(long, Sampling(max_tokens=1)))[-1]
     assert isinstance(closing, Failed)  # of the second try, which met a worker that works
     assert closing.kind is FailureKind.PROMPT_TOO_LONG
@@ -96,7 +96,7 @@ def test_a_worker_that_is_slow_is_left_alone(slow_model: Path) -> None:
     """Its heart beats while llama.cpp works in C, so that short patience is enough."""
     engine = LocalEngine(patience=IMPATIENT)
     list(engine.load(slow_model, SETTINGS))
-    closing = list(engine.generate((Segment("x" * 3500),), Sampling(max_tokens=1)))[-1]
+    closing = list(engine.generate((Segment("x" * 900),), Sampling(max_tokens=1)))[-1]
     assert not isinstance(closing, Failed)
     engine.close()
 
