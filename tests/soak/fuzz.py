@@ -29,7 +29,8 @@ from radvaluer_desktop.prompting.build import Prompt, build_prompt
 from radvaluer_desktop.prompting.templates import choose_template, load_templates
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
-from radvaluer_desktop.session.failures import EngineDied, EngineNotStarted, EngineRefused
+from radvaluer_desktop.session.engine_failures import EngineDied, EngineNotStarted
+from radvaluer_desktop.session.failures import EngineRefused
 from radvaluer_desktop.session.reporting import prepare
 from tests.soak.fuzz_inputs import TOKENS, headers, mutated, report_bytes, texts
 from tests.soak.provenance import provenance
