@@ -23,10 +23,12 @@ def machine_models() -> Path:
     No environment variable and no ``--basedir`` moves it, and nothing is ever written to it.
     """
     if sys.platform == "win32":
-        return platformdirs.site_data_path(APP_NAME, appauthor=False) / "models"
-    if sys.platform == "darwin":
-        return Path("/Library/Application Support") / APP_NAME / "models"
-    return Path("/var/lib") / APP_NAME / "models"
+        folder = platformdirs.site_data_path(APP_NAME, appauthor=False)
+    elif sys.platform == "darwin":
+        folder = Path("/Library/Application Support") / APP_NAME
+    else:
+        folder = Path("/var/lib") / APP_NAME
+    return folder / "models"
 
 
 @dataclass(frozen=True, slots=True)
