@@ -10,6 +10,7 @@
     python installers/build.py all       freeze, sbom, check, and the package of this system
     python installers/build.py prove     the .deb in a root without Python, as root: installed,
                                          worked with, upgraded, removed
+    python installers/build.py emulate   the .deb on emulated processors, older and newer; as root
 
 Needs Python 3.11 or newer with its shared library, a C++ compiler, and the network.
 """
@@ -31,6 +32,7 @@ STEPS = {
     "msi": "windows.msi",
     "dmg": "macos.dmg",
     "prove": "freeze.prove",
+    "emulate": "freeze.emulate",
 }
 PACKAGES = {"linux": "deb", "win32": "msi", "darwin": "dmg"}
 

@@ -3,22 +3,21 @@
 Install, start as a user without rights, draft and accept in the window, read the decision back;
 upgrade to a higher version that lacks a file: the decision is still there, the old file is not;
 remove and purge: the program is gone, the user's files are all there. Needs root and a network;
-everything happens in a mount namespace of its own, under ``build/prove/``.
+everything happens in namespaces of its own, under ``build/prove/``.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 from freeze import deb
 from freeze.check import missing_commands
+from freeze.jail import Jail, built_package
 from freeze.places import (
     BUILD,
-    DIST,
     INSTALLERS,
     ROOT,
     TREE,
@@ -31,8 +30,7 @@ from freeze.places import (
 )
 
 PLACE = BUILD / "prove"
-JAIL = PLACE / "root"
-SUITE = "bookworm"
+JAIL = Jail(PLACE / "root")
 USER = "radiologist"
 USER_ID = "1000"
 _HOME = f"/home/{USER}"
@@ -49,24 +47,16 @@ printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null
 
 def main() -> None:
     """Prove the package of ``deb``."""
-    if os.geteuid() != 0:
-        raise BuildFailed("debootstrap and chroot need root")
     if missing := missing_commands("debootstrap"):
         raise BuildFailed(f"the proof needs {', '.join(missing)}")
     if _INSIDE not in os.environ:
-        again = (sys.executable, INSTALLERS / "build.py", "prove")
-        run(
-            "unshare",
-            "--mount",
-            "--propagation",
-            "private",
-            *again,
-            env=os.environ | {_INSIDE: "1"},
-        )
+        # Its mounts and its daemons end with it.
+        apart = ("unshare", "--mount", "--propagation", "private")
+        alone = ("--pid", "--fork", "--kill-child", "--mount-proc", sys.executable)
+        env = os.environ | {_INSIDE: "1"}
+        run(*apart, *alone, INSTALLERS / "build.py", "prove", env=env)
         return
-    package = DIST / f"radvaluer_{deb.debian_version(version())}_{_architecture()}.deb"
-    if not package.exists():
-        raise BuildFailed(f"{package} is not there: run 'python installers/build.py deb' first")
+    package = built_package()
     make_jail()
     prove_installing(package)
     prove_upgrading(next_version())
@@ -74,28 +64,18 @@ def main() -> None:
 
 
 def make_jail() -> None:
-    """Unpack a minimal Debian, made once, and give it what a desktop has."""
-    pristine = PLACE / f"{SUITE}.tar"
-    if not pristine.exists():
-        say(f"making a minimal Debian ({SUITE})")
-        shutil.rmtree(JAIL, ignore_errors=True)
-        JAIL.mkdir(parents=True)
-        run("debootstrap", "--variant=minbase", SUITE, JAIL)
-        run("tar", "--one-file-system", "-cf", pristine, "-C", JAIL, ".")
-    shutil.rmtree(JAIL, ignore_errors=True)
-    JAIL.mkdir()
-    run("tar", "-xpf", pristine, "-C", JAIL)
-    run("mount", "-t", "proc", "proc", JAIL / "proc")
-    run("mount", "--rbind", "/dev", JAIL / "dev")
-    shutil.copy("/etc/resolv.conf", JAIL / "etc" / "resolv.conf")
-    inside("useradd", "--uid", USER_ID, "--create-home", "--shell", "/bin/sh", USER)
+    """Unpack the jail and give it what a desktop has."""
+    JAIL.unpack()
+    run("mount", "-t", "proc", "proc", JAIL.folder / "proc")
+    run("mount", "--rbind", "/dev", JAIL.folder / "dev")
+    JAIL.inside("useradd", "--uid", USER_ID, "--create-home", "--shell", "/bin/sh", USER)
 
 
 def prove_installing(package: Path) -> None:
     """Install what the package asks for, look that no Python came with it, and work."""
-    install(package)
+    JAIL.install(package, "dbus", "gnome-keyring")
     for name in _NEVER:
-        if inside("sh", "-c", f"command -v {name} || true"):
+        if JAIL.inside("sh", "-c", f"command -v {name} || true"):
             raise BuildFailed(f"{name} is in the root: this proves nothing")
     say(f"installed, without {', '.join(_NEVER)} in the root")
     run(*_as_user("sh", "-c", _SESSION))
@@ -104,8 +84,8 @@ def prove_installing(package: Path) -> None:
 
 def prove_upgrading(package: Path) -> None:
     """Install a higher version over it: the decisions stay, a file that it lacks goes."""
-    install(package)
-    if (JAIL / deb.HOME / DROPPED).exists():
+    JAIL.install(package, "dbus", "gnome-keyring")
+    if (JAIL.folder / deb.HOME / DROPPED).exists():
         raise BuildFailed(f"the upgrade left {DROPPED} behind")
     shown = output(*_as_user("radvaluer", "draft", "--help"))
     if "Usage" not in shown:
@@ -118,11 +98,11 @@ def prove_removing() -> None:
     """Remove and purge: nothing of the program is left, nothing of the user's is gone."""
     before = _user_files()
     for step in ("--remove", "--purge"):
-        inside("dpkg", step, "radvaluer")
+        JAIL.inside("dpkg", step, "radvaluer")
         left = [
             place
             for place in (deb.HOME, "usr/bin/radvaluer", "usr/share/doc/radvaluer")
-            if os.path.lexists(JAIL / place)
+            if os.path.lexists(JAIL.folder / place)
         ]
         if left:
             raise BuildFailed(f"{step} left {', '.join(left)} behind")
@@ -146,15 +126,6 @@ def next_version() -> Path:
     return deb.build(tree, f"{version()}.post1", PLACE)
 
 
-def install(package: Path) -> None:
-    """Install ``package`` and what it asks for, with apt."""
-    shutil.copy(package, JAIL / "tmp")
-    inside("apt-get", "-qq", "update")
-    wanted = (f"/tmp/{package.name}", "dbus", "gnome-keyring")  # noqa: S108 - the jail's own
-    options = ("-qq", "-y", "--no-install-recommends", "-o", "APT::Sandbox::User=root")
-    inside("apt-get", *options, "install", *wanted)
-
-
 def work(decisions: int) -> None:
     """Draft and accept in the window as the user; afterwards so many decisions are kept."""
     picture = PLACE / f"window-{decisions}.png"
@@ -165,12 +136,6 @@ def work(decisions: int) -> None:
     if len(kept) != decisions:
         raise BuildFailed(f"{len(kept)} decisions are kept, not {decisions}")
     say(f"drafted and accepted as {USER}; a picture: {picture}")
-
-
-def inside(*command: str) -> str:
-    """Run a command in the jail as root and return what it printed."""
-    env = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"}
-    return output("chroot", JAIL, *command, env=env)
 
 
 def _as_user(*command: str) -> tuple[str | Path, ...]:
@@ -185,14 +150,10 @@ def _as_user(*command: str) -> tuple[str | Path, ...]:
     }
     pairs = (f"{name}={value}" for name, value in values.items())
     user = f"--userspec={USER_ID}:{USER_ID}"
-    return ("chroot", user, JAIL, "env", "-i", *pairs, *command)
+    return ("chroot", user, JAIL.folder, "env", "-i", *pairs, *command)
 
 
 def _user_files() -> list[str]:
-    home = JAIL / _HOME.lstrip("/")
+    home = JAIL.folder / _HOME.lstrip("/")
     places = (path for path in home.rglob("*") if path.is_file() and not path.is_symlink())
     return sorted(str(path.relative_to(home)) for path in places)
-
-
-def _architecture() -> str:
-    return subprocess.check_output(["dpkg", "--print-architecture"], text=True).strip()  # noqa: S607
