@@ -13,7 +13,6 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from freeze.copyright import copyright_text
 from freeze.places import (
     BUILD,
     DIST,
@@ -30,8 +29,9 @@ from freeze.places import (
 )
 
 HOME = "usr/lib/radvaluer"
+NOTICES = "THIRD-PARTY-NOTICES.txt"  # written by the step sbom
 LINUX = INSTALLERS / "linux"
-METAINFO = "io.github.radvaluer.desktop.metainfo.xml"
+METAINFO = "org.radvaluer.desktop.metainfo.xml"
 MAINTAINER = "The RadValuer Desktop authors <maintainers@radvaluer.invalid>"
 DESCRIPTION = """Drafts radiology impressions from findings
  A radiologist writes or pastes findings; a draft of the impression appears
@@ -47,6 +47,8 @@ def main() -> None:
     """Build the package of this version from the tree of ``freeze``."""
     if not PROGRAM.exists():
         raise BuildFailed(f"{PROGRAM} is not there: run 'python installers/build.py freeze' first")
+    if not (TREE / NOTICES).exists():
+        raise BuildFailed(f"{NOTICES} is not there: run 'python installers/build.py sbom' first")
     package = build(TREE, version(), DIST)
     say(f"{package}: {package.stat().st_size / 1e6:.0f} MB")
 
@@ -115,9 +117,10 @@ def _add_links_and_documents(stage: Path, number: str) -> None:
         (share / place).mkdir(parents=True)
         shutil.copy(source, share / place)
     documents = share / "doc" / "radvaluer"
-    _write(documents / "copyright", copyright_text(stage / HOME))
+    documents.mkdir(parents=True)
+    shutil.copy(LINUX / "copyright", documents)
     changes = (ROOT / "CHANGELOG.md").read_bytes()
-    (documents / "changelog.gz").write_bytes(gzip.compress(changes, mtime=0))
+    (documents / "CHANGELOG.md.gz").write_bytes(gzip.compress(changes, mtime=0))
 
 
 def _validate(stage: Path) -> None:
