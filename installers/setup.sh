@@ -168,7 +168,9 @@ xclip xclip
 dbus-daemon dbus
 gnome-keyring-daemon gnome-keyring
 wixl wixl
-msiinfo msitools'
+msiinfo msitools
+strace strace
+unshare util-linux'
 
 has_python() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
 

@@ -3,6 +3,7 @@ and at every other place where programs leave things."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,9 +13,11 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 
+from tests.e2e.desktop import command_line
 from tests.privacy.canaries import Canaries
 from tests.privacy.processes import Watch
 from tests.privacy.searching import Found, Searcher
@@ -120,3 +123,10 @@ def worker_of(pid: int) -> psutil.Process | None:
         if "spawn_main" in " ".join(child.cmdline()):
             return child
     return None
+
+
+def kept_decisions(home: Home) -> list[dict[str, Any]]:
+    """Return the decisions in the store below ``--basedir``, newest first."""
+    listed = command_line(home.basedir, "feedback", "list", "--json")
+    assert listed.returncode == 0, listed.stderr
+    return [json.loads(line) for line in listed.stdout.splitlines()]

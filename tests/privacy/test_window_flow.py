@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psutil
 import pytest
 
-from tests.e2e.desktop import TITLE, Desktop, command_line, is_gone, run, set_clipboard, wait_until
-from tests.privacy.home import Home, command
+from tests.e2e.desktop import TITLE, Desktop, is_gone, run, set_clipboard, wait_until
+from tests.privacy.home import Home, command, kept_decisions
 from tests.privacy.processes import Watch
 from tests.privacy.searching import Found, Searcher
 
@@ -85,12 +83,6 @@ def crash(worker: psutil.Process, how: signal.Signals, desktop: Desktop) -> None
 def wait_for_findings(desktop: Desktop, findings: str) -> None:
     set_clipboard(_NOTHING)  # whoever owned the clipboard may be dead
     wait_until(lambda: desktop.copied() == findings, "the findings to be back")
-
-
-def kept_decisions(home: Home) -> list[dict[str, Any]]:
-    listed = command_line(home.basedir, "feedback", "list", "--json")
-    assert listed.returncode == 0, listed.stderr
-    return [json.loads(line) for line in listed.stdout.splitlines()]
 
 
 def test_nothing_of_a_working_day_lies_open(
