@@ -166,7 +166,7 @@ def _csv_of(path: Path) -> Iterator[object]:
 
 def soak(basedir: Path, minutes: float, seed: int, every_s: float, output: Path) -> Findings:
     """Let a person work for ``minutes``; every sample goes to ``output``."""
-    prepare(basedir)
+    prepare(basedir, width=256, layers=4, demo=True)
     watched = Watched(basedir, seed)
     try:
         with _csv_of(output) as write:

@@ -1,8 +1,9 @@
 """The real window with a person at it: the child of ``tests.soak.hour`` and ``tests.soak.kill``.
 
-Takes orders on standard input, one a line: ``act``, ``rest``, ``close``. Says on standard output
-``resting`` once nothing runs any more, ``kept`` with the id of each decision that the store has
-acknowledged, what is going on as ``phase`` lines, and ``account`` with what was done.
+Takes orders on standard input, one a line: ``act`` at random, ``rest``, ``draft``, ``accept``,
+``load`` the model again, ``close``. Says on standard output what is going on as ``phase`` lines,
+``drafted`` and ``failed`` as drafts end, ``kept`` with the id of each decision that the store has
+acknowledged, ``resting`` once nothing runs any more, and ``account`` with what was done at random.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from tests.soak.person import Person
 from tests.soak.random_model import write_random_model
 
 _LOOK_AGAIN_MS = 200
+_FINDINGS = "Patchy opacity in the right lower lobe. Small right pleural effusion. " * 12
 
 
 def say(*words: object) -> None:
@@ -64,14 +66,27 @@ class LivedInWindow(main_window.MainWindow):
         drafting.model_loaded.connect(lambda _: say("phase idle"))
         drafting.draft_started.connect(lambda: say("phase prefill"))
         drafting.text_written.connect(lambda _: say("phase streaming"))
+        drafting.draft_finished.connect(lambda draft: say("drafted", draft.stop_reason.value))
         drafting.draft_finished.connect(lambda _: say("phase idle"))
+        drafting.failed.connect(lambda text: say("failed", text))
         drafting.failed.connect(lambda _: say("phase idle"))
+        recording.opened.connect(lambda _: say("opened"))
+        recording.unavailable.connect(lambda text: say("unavailable", text))
         recording.decision_kept.connect(lambda decision: say("kept", decision.id))
         recording.decision_kept.connect(lambda _: say("phase idle"))
         self._person.deciding.connect(lambda: say("phase saving"))
 
     def _obey(self, order: str) -> None:
         match order:
+            case "draft":
+                self.findings.editor.setPlainText(_FINDINGS)
+                self.commands.draft.trigger()
+            case "accept":
+                say("phase saving")
+                self.commands.accept.trigger()
+            case "load":
+                say("phase loading")
+                self.drafting.load_model()
             case "act":
                 self._person.start()
             case "rest":
@@ -88,24 +103,29 @@ class LivedInWindow(main_window.MainWindow):
             say("resting")
 
 
-def prepare(basedir: Path) -> None:
-    """Write two models, and settings that name a link to one of them."""
+def prepare(basedir: Path, *, width: int, layers: int, demo: bool) -> None:
+    """Write a model of random weights, and settings that name a link to it or to the other one."""
     basedir.mkdir(parents=True, exist_ok=True)
     other, link = basedir / "other.gguf", basedir / "current.gguf"
-    write_random_model(other, width=256, layers=4)
-    link.symlink_to(resource("models") / "chatradio-demo.gguf")
+    write_random_model(other, width=width, layers=layers)
+    link.symlink_to(_demo() if demo else other)
     settings = basedir / "config" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(f"model = '{link}'\n", encoding="utf-8")
 
 
+def _demo() -> Path:
+    return resource("models") / "chatradio-demo.gguf"
+
+
 def switcher(basedir: Path) -> Callable[[], None]:
     """Return what lets the link of ``prepare`` point to the other model."""
-    link, demo = basedir / "current.gguf", resource("models") / "chatradio-demo.gguf"
+    link = basedir / "current.gguf"
 
     def switch() -> None:
         new = link.with_suffix(".new")
-        new.symlink_to(basedir / "other.gguf" if link.resolve() == demo.resolve() else demo)
+        at_demo = link.resolve() == _demo().resolve()
+        new.symlink_to(basedir / "other.gguf" if at_demo else _demo())
         new.replace(link)
 
     return switch

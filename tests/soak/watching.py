@@ -26,7 +26,7 @@ class LivedIn:
         self.kept: set[str] = set()
         self.phase = "starting"
         self.model = ""
-        self.phases: Counter[str] = Counter()
+        self._phases: Counter[str] = Counter()
         self._said: dict[str, str] = {}
         self._changed = threading.Condition()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -43,32 +43,37 @@ class LivedIn:
                     self.kept.add(rest)
                 elif what == "phase":
                     self.phase = rest
-                    self.phases[rest] += 1
+                    self._phases[rest] += 1
                 elif what == "model":
                     self.model = rest
-                else:
-                    self._said[what] = rest
+                self._said[what] = rest
                 self._changed.notify_all()
 
     def order(self, what: str) -> None:
         """Tell the window what to do."""
         assert self.process.stdin is not None
-        self._said.clear()
+        with self._changed:
+            self._said.clear()
+            self._phases.clear()
         self.process.stdin.write(what + "\n")
         self.process.stdin.flush()
 
-    def wait_for(self, what: str) -> str:
-        """Wait until the window says ``what``; return the rest of the line."""
+    def wait_for(self, *whats: str) -> str:
+        """Wait until the window says one of ``whats``; return the rest of its line."""
         with self._changed:
-            if not self._changed.wait_for(lambda: what in self._said, _ANSWER_S):
-                raise TimeoutError(f"the window did not say {what!r}")
-            return self._said[what]
+            if not self._changed.wait_for(lambda: self.heard(*whats), _ANSWER_S):
+                raise TimeoutError(f"the window did not say {whats}; it is {self.phase}")
+            return next(self._said[what] for what in whats if what in self._said)
 
-    def wait_for_phase(self, phase: str, times: int = 1) -> None:
-        """Wait until the window has said for the nth time that this goes on."""
+    def heard(self, *whats: str) -> bool:
+        """Whether the window has said one of ``whats`` since the last order."""
+        return any(what in self._said for what in whats)
+
+    def wait_for_phase(self, phase: str) -> None:
+        """Wait until this is, or was since the last order, what goes on."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self.phases[phase] >= times, _ANSWER_S):
-                raise TimeoutError(f"the window did not come to {phase!r}")
+            if not self._changed.wait_for(lambda: self._phases[phase] > 0, _ANSWER_S):
+                raise TimeoutError(f"the window did not come to {phase!r}; it is {self.phase}")
 
     def kill(self) -> None:
         """Kill the window and hear out what it had said."""
