@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak soak-hour fuzz screenshots translations model wheel clean
+.PHONY: help run test lint format bench soak soak-hour full-disk fuzz screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -37,6 +37,10 @@ soak: ## kill the worker and the window 100 times each, at random moments
 soak-hour: ## an hour of random work in one window: does it keep its size? (ARGS="--minutes 5")
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.hour $(ARGS)
+
+full-disk: ## fill a small disk at random moments of drafting, deciding and batch work
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.full_disk $(ARGS)
 
 fuzz: ## 10,000 fuzzed findings through the session and the engine, then damaged model files
 	@installers/setup.sh test
