@@ -13,6 +13,7 @@ from pathlib import Path
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.installed import find_model
+from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
 from radvaluer_desktop.inference.engine import Engine
@@ -21,6 +22,7 @@ from radvaluer_desktop.inference.messages import EngineSettings, Progress, Ready
 from radvaluer_desktop.log import start_logging
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.templates import load_templates
+from radvaluer_desktop.session.engine_failures import CRASHES
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.settings import Settings, load_settings
 
@@ -39,12 +41,18 @@ class Application:
         """Where models are looked for by id: the user's, the machine's, the embedded one."""
         return (self.locations.models, self.locations.machine_models, resource("models"))
 
-    def load_model(self, reference: str | None = None) -> Iterator[Progress | Ready]:
+    def load_model(
+        self, reference: str | None = None, *, anyway: bool = False
+    ) -> Iterator[Progress | Ready]:
         """Find and load a model, the configured one by default; events as of the session.
 
-        Raises ModelError or EngineError.
+        ``anyway``: also where the engine ended while it loaded that file before. Raises ModelError
+        or EngineError.
         """
         model = find_model(reference or self.settings.model, self.model_folders)
+        marker = LoadingMarker(self.locations.loading_markers, model.path)
+        if not anyway:
+            marker.refuse_if_crashed()
         settings = EngineSettings(
             context_tokens=self.settings.context_tokens,
             threads=self.settings.threads,
@@ -52,7 +60,8 @@ class Application:
             memory_mb=self.settings.engine_memory_mb,
             stall_s=self.settings.engine_stall_s,
         )
-        return self.session.load(model, settings)
+        with marker.loading(CRASHES):
+            yield from self.session.load(model, settings)
 
     def open_feedback(self) -> FeedbackStore:
         """Open the feedback store, or create it where there is none. Raises StoreError."""

@@ -56,6 +56,11 @@ class Locations:
         return self.data / "window.lock"
 
     @property
+    def loading_markers(self) -> Path:
+        """What is remembered of model files that ended the engine."""
+        return self.data / "loading"
+
+    @property
     def models(self) -> Path:
         """Models that the user added, found by file name without ``.gguf``."""
         return self.data / "models"

@@ -54,7 +54,9 @@ def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> N
             return
         if done:
             click.echo(f"Going on behind row {done} of {len(rows)}.", err=True)
-        with loaded_application(ctx.obj.locations, values["model"]) as application:
+        with loaded_application(
+            ctx.obj.locations, values["model"], anyway=values["load_anyway"]
+        ) as application:
             model = application.session.model
             check_run(output, replace(run, model=model.sha256 if model else None), done)
             _draft_all(application.session, rows, output, len(rows) - done, values)

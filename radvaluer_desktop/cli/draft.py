@@ -38,7 +38,9 @@ def draft(ctx: click.Context, /, source: str, *, as_json: bool, **values: Any) -
     header, text = header_of(values), read_report(source)
     language = Language(values["lang"]) if values["lang"] else None
     prepare(header, text, language)  # bad findings are refused before a model is loaded for them
-    with loaded_application(ctx.obj.locations, values["model"]) as application:
+    with loaded_application(
+        ctx.obj.locations, values["model"], anyway=values["load_anyway"]
+    ) as application:
         events = application.session.draft(header, text, sampling_of(values), language)
         for event in events:
             if isinstance(event, Token):

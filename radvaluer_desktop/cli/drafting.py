@@ -22,6 +22,11 @@ def engine_options(command: _Function) -> _Function:
         click.option("--temperature", type=click.FloatRange(0, 5), default=0.0, show_default=True),
         click.option("--max-tokens", type=click.IntRange(1), default=256, show_default=True),
         click.option("--model", metavar="PATH|ID", help="A GGUF file, or an installed model."),
+        click.option(
+            "--load-anyway",
+            is_flag=True,
+            help="Load the model although the engine ended while it loaded it before.",
+        ),
         click.option("--lang", type=_choice(Language), help="Language; told from the text if not."),
         click.option("--system", type=_choice(BodySystem), help="Body system."),
     ):
@@ -68,11 +73,13 @@ def sampling_of(values: dict[str, Any]) -> Sampling:
 
 
 @contextmanager
-def loaded_application(places: Locations, model: str | None) -> Iterator[Application]:
+def loaded_application(
+    places: Locations, model: str | None, *, anyway: bool = False
+) -> Iterator[Application]:
     """Give an application whose model is loaded; its engine ends with the block."""
     application = build_application(places)
     try:
-        for _event in application.load_model(model):
+        for _event in application.load_model(model, anyway=anyway):
             pass
         yield application
     finally:

@@ -95,7 +95,7 @@ class Drafting(QObject):
         if serial <= self._stopped:
             return
         if session.model is None:  # loading failed or was stopped: a draft is the way to try again
-            yield from self._application.load_model()
+            yield from self._application.load_model(anyway=True)
         if serial <= self._stopped:
             return
         self._begun = serial

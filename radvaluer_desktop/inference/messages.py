@@ -69,6 +69,7 @@ class FailureKind(StrEnum):
     """Why a request failed."""
 
     MODEL_UNREADABLE = "model_unreadable"
+    MODEL_TOO_LARGE = "model_too_large"
     CONTEXT_REFUSED = "context_refused"
     PROMPT_TOO_LONG = "prompt_too_long"
     NOT_LOADED = "not_loaded"
@@ -194,7 +195,8 @@ class Failed:
 
     ``detail``: the engine's own words, a signal's name, the seconds that a worker was silent or the
     MiB that it may take; never a prompt.
-    ``prompt_tokens`` and ``context_tokens`` are given where the prompt is too long.
+    ``prompt_tokens`` and ``context_tokens`` are given where the prompt is too long, ``needed_mb``
+    and ``available_mb``, in MiB, where the model does not fit into memory.
     """
 
     request_id: int
@@ -202,6 +204,8 @@ class Failed:
     detail: str = ""
     prompt_tokens: int = 0
     context_tokens: int = 0
+    needed_mb: int = 0
+    available_mb: int = 0
 
 
 @dataclass(frozen=True, slots=True)

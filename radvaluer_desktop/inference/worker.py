@@ -192,11 +192,15 @@ class _Worker:
 
     def answer(self, request: Request) -> None:
         """Answer with one closing event, whatever happens."""
-        from radvaluer_desktop.inference.native.model import NativeFailure
+        from radvaluer_desktop.inference.native.model import DoesNotFit, NativeFailure
 
         identifier = request.request_id
         try:
             self._send(self._closing_event(request))
+        except DoesNotFit as failure:
+            needed, available = failure.needed_mb, failure.available_mb
+            kind = failure.kind
+            self._send(Failed(identifier, kind, needed_mb=needed, available_mb=available))
         except NativeFailure as failure:
             self._send(Failed(identifier, failure.kind, failure.detail))
         except Exception as error:  # noqa: BLE001 - its text could quote a report: only its type leaves

@@ -22,6 +22,9 @@ _ALIGNMENT = 32
 _MAX_DIMENSIONS = 4
 # The smallest possible entries: a key with a one-byte value, and a tensor without dimensions.
 _SMALLEST_KEY, _SMALLEST_TENSOR = 13, 24
+_HALF = 2  # bytes of a 16-bit float
+# The only arrays of numbers that are read; any other may be as long as the file.
+_READ_ARRAYS = (".token_type", ".head_count_kv")
 _Value = TypeVar("_Value")
 _SCALARS = {
     GGUFValueType.UINT8: "<B",
@@ -74,12 +77,19 @@ class ModelTooNew(ModelError):
 
 @dataclass(frozen=True, slots=True)
 class ModelHeader:
-    """What the header says. ``control_tokens``: the vocabulary's tokens of type CONTROL."""
+    """What the header says. ``control_tokens``: the vocabulary's tokens of type CONTROL.
+
+    ``tensor_bytes``: of all tensors together. ``cache_bytes_per_token``: of the key-value cache in
+    16-bit floats, all layers together; 0 where the header does not tell.
+    """
 
     architecture: str
     name: str
     context_length: int
     control_tokens: tuple[str, ...]
+    vocabulary: int
+    tensor_bytes: int
+    cache_bytes_per_token: int
 
 
 def read_header(path: Path) -> ModelHeader:
@@ -121,14 +131,14 @@ def _parse(data: mmap.mmap, size: int, path: Path) -> ModelHeader:
         alignment = _typed(values, "general.alignment", _ALIGNMENT)
         reader.skip(-reader.position % max(alignment, 1))
         reader.must_hold(end)
-        return _header(values)
+        return _header(values, end)
     except _UnknownTensor as error:
         raise ModelTooNew(path=path, kind=error) from error
     except (_Malformed, UnicodeDecodeError, ValueError, KeyError) as error:
         raise ModelCutShort(path=path, size=size) from error
 
 
-def _header(values: dict[str, Any]) -> ModelHeader:
+def _header(values: dict[str, Any], tensor_bytes: int) -> ModelHeader:
     architecture = _typed(values, "general.architecture", "")
     tokens: list[Any] = _typed(values, "tokenizer.ggml.tokens", [])
     kinds: list[Any] = _typed(values, "tokenizer.ggml.token_type", [])
@@ -140,7 +150,26 @@ def _header(values: dict[str, Any]) -> ModelHeader:
         name=_typed(values, "general.name", ""),
         context_length=_typed(values, f"{architecture}.context_length", 0),
         control_tokens=tuple(token.decode("utf-8", "replace") for token in control),
+        vocabulary=len(tokens),
+        tensor_bytes=tensor_bytes,
+        cache_bytes_per_token=_cache_bytes(values, architecture),
     )
+
+
+def _cache_bytes(values: dict[str, Any], architecture: str) -> int:
+    """Return the bytes of the key-value cache a token: layers x heads x (key + value) x 2."""
+
+    def number(name: str, default: int = 0) -> int:
+        return _typed(values, f"{architecture}.{name}", default)
+
+    layers, heads = number("block_count"), number("attention.head_count")
+    if not heads:
+        return 0
+    of_keys = number("attention.key_length", number("embedding_length") // heads)
+    of_values = number("attention.value_length", of_keys)
+    shared = values.get(f"{architecture}.attention.head_count_kv", heads)
+    all_heads = sum(shared) if isinstance(shared, list) else layers * shared
+    return int(all_heads * (of_keys + of_values) * _HALF)
 
 
 def _typed(values: dict[str, Any], key: str, default: _Value) -> _Value:
@@ -189,21 +218,23 @@ class _Reader:
 
     def key_value(self) -> tuple[str, Any]:
         key = self.string().decode("utf-8")
-        return key, self._value(GGUFValueType(self.scalar("<I")))
+        return key, self._value(GGUFValueType(self.scalar("<I")), key)
 
-    def _value(self, kind: GGUFValueType) -> Any:  # noqa: ANN401 - whatever the file holds
+    def _value(self, kind: GGUFValueType, key: str) -> Any:  # noqa: ANN401 - whatever the file holds
         if kind is GGUFValueType.STRING:
             return self.string().decode("utf-8", "replace")
         if kind is GGUFValueType.ARRAY:
-            return self._array(GGUFValueType(self.scalar("<I")), self.scalar("<Q"))
+            return self._array(GGUFValueType(self.scalar("<I")), self.scalar("<Q"), key)
         return self.scalar(_SCALARS[kind])
 
-    def _array(self, kind: GGUFValueType, length: int) -> list[Any]:
+    def _array(self, kind: GGUFValueType, length: int, key: str) -> list[Any]:
         self.must_hold(length)
         if kind is GGUFValueType.STRING:
             return self._strings(length)
         code = _SCALARS[kind]  # the specification allows nested arrays; no model has any
         start = self.skip(struct.calcsize(code) * length)
+        if not key.endswith(_READ_ARRAYS):
+            return []
         return list(struct.unpack_from(f"<{length}{code[1]}", self._data, start))
 
     def _strings(self, count: int) -> list[bytes]:

@@ -121,3 +121,13 @@ ENDINGS: dict[FailureKind, type[EngineError]] = {
     FailureKind.MEMORY_CAP: EngineOverCap,
     FailureKind.ILLEGAL_INSTRUCTION: EngineUnfit,
 }
+
+# Ends that the file may be to blame for; a worker that was killed by somebody is none of them.
+CRASHES: tuple[type[EngineError], ...] = (
+    EngineCrashed,
+    EngineEndedEarly,
+    EngineHung,
+    EngineOutOfMemory,
+    EngineStalled,
+    EngineUnfit,
+)

@@ -51,6 +51,20 @@ class ModelUnreadable(ModelError):
     )
 
 
+class ModelDoesNotFit(ModelError):
+    """The model needs more memory than there is, or than it may take."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The model {path} needs about {needed_mb} MiB of memory, but the engine can have only "
+        "{available_mb} MiB. It was not loaded.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Close other programs, lower 'context_tokens' in the settings, or choose a smaller model.",
+    )
+
+
 class ModelTooLarge(ModelError):
     """There was no memory for the model's context."""
 
@@ -95,6 +109,9 @@ def failure(event: Failed, path: object) -> WorldError:
     match event.kind:
         case FailureKind.MODEL_UNREADABLE:
             return ModelUnreadable(path=path, detail=detail.rstrip("."))
+        case FailureKind.MODEL_TOO_LARGE:
+            needed, available = event.needed_mb, event.available_mb
+            return ModelDoesNotFit(path=path, needed_mb=needed, available_mb=available)
         case FailureKind.CONTEXT_REFUSED:
             return ModelTooLarge(path=path)
         case kind if kind in ENDINGS:

@@ -10,15 +10,18 @@ from pathlib import Path
 import llama_cpp
 import psutil
 
-from radvaluer_desktop.errors import RadValuerError
+from radvaluer_desktop.errors import RadValuerError, WorldError
 from radvaluer_desktop.inference.messages import EngineSettings, FailureKind, LoadedModel, Segment
 from radvaluer_desktop.inference.native.cpu_module import has_cpu_backend
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
+from radvaluer_desktop.modelfile.header import read_header
+from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
 
 # llama.cpp aborts the process on a batch larger than this; longer prompts are cut into slices.
 BATCH_TOKENS = 512
 _PIECE_BYTES = 512
+_MIB = 2**20
 _ONE_THREAD_BELOW = 50_000_000
 
 
@@ -29,6 +32,15 @@ class NativeFailure(RadValuerError):
         super().__init__(kind.value)
         self.kind = kind
         self.detail = detail
+
+
+class DoesNotFit(NativeFailure):
+    """The model needs more memory, in MiB, than there is or than it may take."""
+
+    def __init__(self, needed_mb: int, available_mb: int) -> None:
+        super().__init__(FailureKind.MODEL_TOO_LARGE)
+        self.needed_mb = needed_mb
+        self.available_mb = available_mb
 
 
 class NativeModel:
@@ -143,12 +155,28 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
     progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))
     params.progress_callback = progress
     take_errors()
+    _must_fit(path, settings)
     model = llama_cpp.llama_model_load_from_file(str(path).encode("utf-8"), params)
     if model:
         return model
     if hooks.interrupt.raised:
         raise NativeFailure(FailureKind.CANCELLED)
     raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
+
+
+def _must_fit(path: Path, settings: EngineSettings) -> None:
+    """Refuse what the computer cannot hold: it would be killed, or slow everything else down."""
+    if settings.gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload():
+        return  # how much of it the GPU takes is known to llama.cpp alone
+    try:
+        needed = bytes_needed(read_header(path), settings.context_tokens)
+    except WorldError as error:
+        raise NativeFailure(FailureKind.MODEL_UNREADABLE, type(error).__name__) from error
+    available = bytes_available()
+    if settings.memory_mb:
+        available = min(available, settings.memory_mb * _MIB)
+    if needed > available:
+        raise DoesNotFit(-(-needed // _MIB), available // _MIB)
 
 
 def default_threads(parameters: int) -> int:

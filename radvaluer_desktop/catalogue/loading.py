@@ -1,0 +1,96 @@
+"""Remembers which model file the engine crashed on while loading it.
+
+A marker is written before a load and removed after it. One that says "crashed" keeps the file from
+being loaded again until a person asks for it; so does one that was left behind three times in a
+row (a power cut, a driver that froze the computer), unless its process is loading still. The name
+is a digest of path, size and time of change: a file that was replaced is another file. Where
+nothing can be written, loading goes on without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
+
+_CRASHED = "crashed"
+_LEFT_BEHIND_MOST = 3
+
+
+class ModelCrashedEngine(ModelError):
+    """The engine crashed when it last loaded this file."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The model {path} was not loaded: the engine ended when it last loaded this file.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Choose another model or copy the file again; to try it all the same, press F5, or use "
+        "--load-anyway.",
+    )
+
+
+class LoadingMarker:
+    """What is remembered of one model file, in ``folder``."""
+
+    def __init__(self, folder: Path, model: Path) -> None:
+        facts = model.stat()
+        identity = f"{model}|{facts.st_size}|{facts.st_mtime_ns}".encode("utf-8", "surrogatepass")
+        self._model = model
+        self._file = folder / hashlib.sha256(identity).hexdigest()[:32]
+
+    def refuse_if_crashed(self) -> None:
+        """Raise ModelCrashedEngine where this file ended the engine or never got loaded."""
+        state = self._read()
+        if state == _CRASHED or self._left_behind(state) >= _LEFT_BEHIND_MOST:
+            raise ModelCrashedEngine(path=self._model)
+
+    @contextmanager
+    def loading(self, crashes: tuple[type[Exception], ...]) -> Iterator[None]:
+        """Mark the file while it is loaded; one of ``crashes`` is remembered as such."""
+        us = psutil.Process()
+        self._write(f"{self._left_behind(self._read()) + 1} {us.pid} {us.create_time()}")
+        try:
+            yield
+        except crashes:
+            self._write(_CRASHED)
+            raise
+        except BaseException:
+            self._remove()  # refused, stopped or left: the file did no harm
+            raise
+        self._remove()
+
+    @staticmethod
+    def _left_behind(state: str) -> int:
+        """Return how often in a row a load was begun and not ended, by processes that are gone."""
+        try:
+            times, pid, created = state.split()
+            with contextlib.suppress(psutil.Error):
+                if psutil.Process(int(pid)).create_time() == float(created):
+                    return 0
+            return int(times)
+        except ValueError:
+            return 0  # no marker, or one of another make
+
+    def _read(self) -> str:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            return self._file.read_text(encoding="ascii")
+        return ""
+
+    def _write(self, state: str) -> None:
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            new = self._file.with_suffix(".new")
+            new.write_text(state, encoding="ascii")
+            new.replace(self._file)
+
+    def _remove(self) -> None:
+        with contextlib.suppress(OSError):
+            self._file.unlink()
