@@ -627,7 +627,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+44"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+47"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
@@ -708,6 +708,11 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>The model {path} needs about {needed_mb} MiB of memory, but the engine can have only {available_mb} MiB. It was not loaded.</source>
+        <translation>模型 {path} 约需 {needed_mb} MiB 内存，但引擎只能使用 {available_mb} MiB，因此未加载。</translation>
+    </message>
+    <message>
+        <location line="+14"/>
         <source>There is not enough memory for the context of {path}.</source>
         <translation>内存不足，无法为 {path} 分配上下文。</translation>
     </message>
@@ -749,6 +754,7 @@
     </message>
     <message>
         <location line="+5"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="-10"/>
         <source>Close other programs, lower &apos;context_tokens&apos; in the settings, or choose a smaller model.</source>
         <translation>请关闭其他程序，在设置中调低 “context_tokens”，或选择较小的模型。</translation>
     </message>
@@ -798,7 +804,7 @@
         <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/failures.py" line="+8"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+18"/>
         <source>The engine has no part that runs on this computer&apos;s processor.</source>
         <translation>推理引擎中没有可在本机处理器上运行的部分。</translation>
     </message>
@@ -877,6 +883,16 @@
         <location line="+3"/>
         <source>Use a computer whose processor has SSE4.2 (Intel since 2008, AMD since 2011).</source>
         <translation>请使用处理器支持 SSE4.2 的计算机（英特尔 2008 年起，AMD 2011 年起）。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/loading.py" line="+29"/>
+        <source>The model {path} was not loaded: the engine ended when it last loaded this file.</source>
+        <translation>模型 {path} 未加载：引擎上次加载该文件时异常结束。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Choose another model or copy the file again; to try it all the same, press F5, or use --load-anyway.</source>
+        <translation>请选择其他模型或重新复制该文件；如仍要尝试，请按 F5，或使用 --load-anyway。</translation>
     </message>
 </context>
 </TS>
