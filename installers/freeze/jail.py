@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Jail:
 
     def unpack(self) -> None:
         """Make it anew, from an archive that is made once."""
-        if os.geteuid() != 0:
+        if not _is_root():
             raise BuildFailed("debootstrap and chroot need root")
         if not _PRISTINE.exists():
             say(f"making a minimal Debian ({SUITE})")
@@ -59,3 +60,7 @@ def built_package() -> Path:
     if not package.exists():
         raise BuildFailed(f"{package} is not there: run 'python installers/build.py deb' first")
     return package
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0

@@ -135,21 +135,21 @@ def _names(folder: Path) -> Iterator[str]:
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
     if sys.platform == "win32":  # pipes have no folders; Qt lets only this user open it
         yield f"radvaluer-{digest}"
-        return
-    inside = folder / "window.socket"
-    if len(os.fsencode(inside)) <= _LONGEST_PATH:
-        yield str(inside)
-    private = Path(tempfile.gettempdir()) / f"radvaluer-{os.getuid()}"
-    if len(os.fsencode(private)) + 20 <= _LONGEST_PATH and _is_private(private):
-        yield str(private / digest)
+    else:
+        inside = folder / "window.socket"
+        if len(os.fsencode(inside)) <= _LONGEST_PATH:
+            yield str(inside)
+        private = Path(tempfile.gettempdir()) / f"radvaluer-{os.getuid()}"
+        if len(os.fsencode(private)) + 20 <= _LONGEST_PATH and _is_private(private):
+            yield str(private / digest)
 
 
 def _is_private(folder: Path) -> bool:
     """Make ``folder`` where it is not there; return whether nobody else can put anything in it."""
-    if sys.platform == "win32":
-        return True
     with suppress(OSError):
         folder.mkdir(mode=0o700, exist_ok=True)
         state = folder.lstat()
-        return state.st_uid == os.getuid() and state.st_mode & 0o170777 == 0o040700
+        return sys.platform != "win32" and (
+            state.st_uid == os.getuid() and state.st_mode & 0o170777 == 0o040700
+        )
     return False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.e2e.desktop import Desktop, command_line, run
@@ -36,7 +36,7 @@ def test_a_second_start_shows_the_first_window_or_says_that_it_hangs(
         assert first.process.poll() is None
         with Desktop(tmp_path / "other") as other:
             assert {first.process.poll(), other.process.poll()} == {None}
-        first.process.send_signal(signal.SIGSTOP)
+        psutil.Process(first.process.pid).suspend()
         started = time.monotonic()
         with start_again(basedir) as second:
             try:
@@ -47,7 +47,7 @@ def test_a_second_start_shows_the_first_window_or_says_that_it_hangs(
                 assert HUNG in second.stderr.read()
             finally:
                 second.kill()
-        first.process.send_signal(signal.SIGCONT)
+        psutil.Process(first.process.pid).resume()
         assert command_line(basedir).returncode == 0
         first.key("ctrl+a", "ctrl+c")
         assert first.copied() == "Typed before."

@@ -20,12 +20,12 @@ def core_files_allowed() -> Iterator[bool]:
     """Let children dump core as far as this machine permits; whether it does."""
     if sys.platform == "win32":
         yield False
-        return
-    import resource
+    else:
+        import resource
 
-    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-    try:
-        yield hard != 0
-    finally:
-        resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
+        soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+        try:
+            yield hard != 0
+        finally:
+            resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))

@@ -90,7 +90,9 @@ class Home:
 def _shared() -> set[Path]:
     places = {Path(place) for place in (*_COMMON, tempfile.gettempdir())}
     places |= {Path.home() / name for name in ("", ".cache", ".config", ".local", ".local/share")}
-    return {place.resolve() for place in (*places, Path(f"/run/user/{os.geteuid()}"))}
+    if sys.platform != "win32":
+        places.add(Path(f"/run/user/{os.geteuid()}"))
+    return {place.resolve() for place in places}
 
 
 def _shared_folders() -> Iterator[Path]:

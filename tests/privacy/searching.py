@@ -12,6 +12,7 @@ import lzma
 import os
 import re
 import stat
+import sys
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
@@ -148,7 +149,7 @@ def _slots(words: Any) -> Any:
 
 def _may_read(status: os.stat_result) -> bool:
     """What belongs to another user this one cannot have written."""
-    return os.geteuid() in (0, status.st_uid)
+    return sys.platform == "win32" or os.geteuid() in (0, status.st_uid)
 
 
 def _entries(folder: Path, levels: int) -> Iterator[tuple[Path, os.stat_result]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class Trace:
 
         Who may not look into a process that forbids it becomes root of a name space of its own.
         """
-        may_look = os.geteuid() == 0
+        may_look = sys.platform != "win32" and os.geteuid() == 0
         return (
             *(() if may_look else ("unshare", "--map-root-user")),
             *("strace", "-D", "-f", "--seccomp-bpf", "-q", "-y", "-s", "4096"),

@@ -78,8 +78,8 @@ class Watched(LivedIn):
                 round(worker.memory_info().rss / MIB, 2),
                 window.num_threads(),
                 worker.num_threads(),
-                window.num_fds(),
-                worker.num_fds(),
+                _open_files(window),
+                _open_files(worker),
                 worker.pid,
                 self.model,
             )
@@ -149,6 +149,14 @@ class Findings:
             before, after = getattr(self.before, name), getattr(self.after, name)
             if before != after:
                 yield f"{name} at rest: {before} before, {after} after"
+
+
+def _open_files(process: psutil.Process) -> int:
+    if sys.platform == "win32":
+        count = process.num_handles()
+    else:
+        count = process.num_fds()
+    return count
 
 
 @contextmanager

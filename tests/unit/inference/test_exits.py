@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,10 @@ from radvaluer_desktop.inference.exits import (
 from radvaluer_desktop.inference.messages import FailureKind
 from radvaluer_desktop.session.engine_failures import ENDINGS
 
-
-@pytest.mark.parametrize(
-    ("code", "kind", "name"),
-    [
+# The negative codes; Windows has none, and lacks some of the signals.
+SIGNALS: list[tuple[int, FailureKind, str]] = []
+if sys.platform != "win32":
+    SIGNALS = [
         (-signal.SIGKILL, FailureKind.WORKER_DIED, "SIGKILL"),
         (-signal.SIGTERM, FailureKind.WORKER_DIED, "SIGTERM"),
         (-signal.SIGABRT, FailureKind.WORKER_CRASHED, "SIGABRT"),
@@ -27,6 +28,13 @@ from radvaluer_desktop.session.engine_failures import ENDINGS
         (-signal.SIGBUS, FailureKind.WORKER_CRASHED, "SIGBUS"),
         (-signal.SIGILL, FailureKind.ILLEGAL_INSTRUCTION, "SIGILL"),
         (-40, FailureKind.WORKER_DIED, "signal 40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "name"),
+    [
+        *SIGNALS,
         (0, FailureKind.WORKER_ENDED_EARLY, "exit code 0"),
         (3, FailureKind.WORKER_DIED, "exit code 3"),
         (None, FailureKind.WORKER_DIED, "exit code None"),
@@ -46,8 +54,9 @@ def test_a_worker_that_ended_before_it_was_heard_has_not_started() -> None:
 
 
 def test_only_a_kill_while_memory_ran_out_is_called_that() -> None:
-    killed = why_it_ended(-signal.SIGKILL, heard=True, memory_ran_out=True)
-    assert killed == (FailureKind.OUT_OF_MEMORY, "SIGKILL")
+    if sys.platform != "win32":
+        killed = why_it_ended(-signal.SIGKILL, heard=True, memory_ran_out=True)
+        assert killed == (FailureKind.OUT_OF_MEMORY, "SIGKILL")
     crashed = why_it_ended(-signal.SIGSEGV, heard=True, memory_ran_out=True)
     assert crashed == (FailureKind.WORKER_CRASHED, "SIGSEGV")
 
