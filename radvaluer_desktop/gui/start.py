@@ -20,10 +20,14 @@ from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.settings import save_setting
 
 if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
+    from PySide6.QtWidgets import QApplication
+
     from radvaluer_desktop.gui.main_window import MainWindow
     from radvaluer_desktop.gui.translation import Translation
 
 _log = logging.getLogger(__name__)
+
+_DESKTOP_FILE = "radvaluer"  # without its .desktop; Wayland has the icon from there
 
 
 def open_window(locations: Locations, *, example: bool) -> int | None:
@@ -49,7 +53,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     from radvaluer_desktop.gui.theme import apply_theme
     from radvaluer_desktop.gui.translation import Translation, resolve_language
 
-    qt.setApplicationName("RadValuer Desktop")
+    introduce(qt)
     apply_theme(qt)
     translation = Translation(qt)
     translation.use(resolve_language(application.settings.interface_language))
@@ -68,6 +72,16 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     code = qt.exec()
     one_window.release()
     return code
+
+
+def introduce(qt: QApplication) -> None:
+    """Tell the desktop the program's name, its icon, and the entry of its menu that this is."""
+    from PySide6.QtGui import QIcon
+
+    qt.setApplicationName("RadValuer Desktop")
+    qt.setWindowIcon(QIcon(str(resource("icons/radvaluer.png"))))
+    if sys.platform == "linux":
+        qt.setDesktopFileName(_DESKTOP_FILE)
 
 
 def _build(application: Application, translation: Translation, *, example: bool) -> MainWindow:
