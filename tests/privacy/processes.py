@@ -13,7 +13,7 @@ import psutil
 
 from tests.privacy.searching import Found, Searcher
 
-_EVERY_S = 0.1
+_EVERY_S = 0.2
 _LARGEST = 1 << 26
 
 

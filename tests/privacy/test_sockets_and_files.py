@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,12 +14,9 @@ import pytest
 
 from tests.e2e.desktop import SOURCE, Desktop, wait_until
 from tests.privacy.home import Home, kept_decisions
-from tests.privacy.tracing import Trace, sockets, written
+from tests.privacy.tracing import Trace, may_trace, sockets, written
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="needs strace"),
-    pytest.mark.skipif(not shutil.which("strace"), reason="needs strace"),
-]
+needs_strace = pytest.mark.skipif(not may_trace(), reason="needs strace and the right to use it")
 
 _LOCAL = {"AF_UNIX", "AF_NETLINK"}  # the X server and the keyring; libc asks for its interfaces
 
@@ -39,6 +35,7 @@ def run(trace: Trace, *program: str, home: Home) -> list[str]:
     return trace.lines(process.pid)
 
 
+@needs_strace
 def test_the_trace_sees_what_a_grandchild_does(home: Home, tmp_path: Path) -> None:
     program = (
         "import os, socket\n"
@@ -55,6 +52,7 @@ def test_the_trace_sees_what_a_grandchild_does(home: Home, tmp_path: Path) -> No
     assert {elsewhere, home.work / "relative", home.work / "renamed"} <= written(lines, home.work)
 
 
+@needs_strace
 def test_a_working_session(home: Home, unlocked_keyring: object, tmp_path: Path) -> None:
     trace, environment = Trace(tmp_path / "trace"), home.environment
     environment |= {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONFAULTHANDLER": ""}

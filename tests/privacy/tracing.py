@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,20 @@ _OPENING = ("open", "openat", "openat2")
 _MAKING = ("creat", "mkdir", "mkdirat", "mknod", "mknodat")
 _NAMING = ("link", "linkat", "symlink", "symlinkat", "rename", "renameat", "renameat2")
 
+_AS_GOOD_AS_ROOT = ("unshare", "--map-current-user", "--keep-caps")
+
+
+def may_trace() -> bool:
+    """Whether strace is here and may look into every process of this user's."""
+    if sys.platform != "linux" or not shutil.which("strace"):
+        return False
+    command = [*_AS_GOOD_AS_ROOT, "true"]
+    return _is_root() or subprocess.run(command, check=False).returncode == 0
+
+
+def _is_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
 
 @dataclass(frozen=True)
 class Trace:
@@ -32,11 +48,10 @@ class Trace:
     def around(self, *program: str) -> tuple[str, ...]:
         """Return the command that runs ``program`` as itself (its process id stays) and is seen.
 
-        Who may not look into a process that forbids it becomes root of a name space of its own.
+        Only root may look into a process that forbids it; others are made as good as root for it.
         """
-        may_look = sys.platform != "win32" and os.geteuid() == 0
         return (
-            *(() if may_look else ("unshare", "--map-root-user")),
+            *(() if _is_root() else _AS_GOOD_AS_ROOT),
             *("strace", "-D", "-f", "--seccomp-bpf", "-q", "-y", "-s", "4096"),
             *("-e", f"trace={_CALLS}", "-e", "signal=none", "-o", str(self.file), *program),
         )
