@@ -24,7 +24,14 @@ from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.templates import load_templates
 from radvaluer_desktop.session.engine_failures import CRASHES
 from radvaluer_desktop.session.reporting import ReportingSession
-from radvaluer_desktop.settings import Settings, load_settings
+from radvaluer_desktop.settings import (
+    Configuration,
+    Settings,
+    machine_policy,
+    read_configuration,
+    save_setting,
+)
+from radvaluer_desktop.settings.policy import PolicySource
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,15 @@ class Application:
     """The long-lived objects of one run."""
 
     locations: Locations
-    settings: Settings
+    configuration: Configuration
+    policy: tuple[PolicySource, ...]
     engine: Engine
     session: ReportingSession
+
+    @property
+    def settings(self) -> Settings:
+        """One value of every setting."""
+        return self.configuration.settings
 
     @property
     def model_folders(self) -> tuple[Path, ...]:
@@ -63,18 +76,27 @@ class Application:
         with marker.loading(CRASHES):
             yield from self.session.load(model, settings)
 
+    def save_setting(self, name: str, value: str | int) -> None:
+        """Set one setting of the user's. Raises InputError; the file is then as it was."""
+        save_setting(self.locations.settings_file, name, value, self.policy)
+
     def open_feedback(self) -> FeedbackStore:
         """Open the feedback store, or create it where there is none. Raises StoreError."""
         return open_store(self.locations.feedback_database, Keyring())
 
 
-def build_application(locations: Locations, engine: Engine | None = None) -> Application:
-    """Build the application for ``locations``; tests may bring their own engine.
+def build_application(
+    locations: Locations,
+    engine: Engine | None = None,
+    policy: tuple[PolicySource, ...] | None = None,
+) -> Application:
+    """Build the application for ``locations``; tests may bring their own engine and policy.
 
     Raises SettingsInvalid.
     """
     start_logging(locations.logs)
-    settings = load_settings(locations.settings_file)
+    policy = machine_policy() if policy is None else policy
+    configuration = read_configuration(locations.settings_file, policy)
     engine = engine or LocalEngine()
     session = ReportingSession(engine, load_templates(resource("prompts")))
-    return Application(locations, settings, engine, session)
+    return Application(locations, configuration, policy, engine, session)

@@ -78,6 +78,8 @@ def loaded_application(
 ) -> Iterator[Application]:
     """Give an application whose model is loaded; its engine ends with the block."""
     application = build_application(places)
+    for unknown in application.configuration.unknown:
+        click.echo(f"radvaluer: {unknown}", err=True)
     try:
         for _event in application.load_model(model, anyway=anyway):
             pass

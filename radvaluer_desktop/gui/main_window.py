@@ -59,6 +59,8 @@ class MainWindow(QMainWindow):
         self.recording = Recording(application, self)
         self._lay_out()
         self._menus = Menus(self.menuBar(), self.commands, language)
+        if application.configuration.is_locked("interface_language"):
+            self._menus.lock_language()
         self._connect()
         self._retranslate()
         self._enable_commands()

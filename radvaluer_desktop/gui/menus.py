@@ -24,7 +24,8 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addAction(commands.quit)
         self._language = bar.addMenu("")
-        group = QActionGroup(self)
+        self._languages = group = QActionGroup(self)
+        self._locked: QAction | None = None
         for code, name in LANGUAGES.items():
             action = QAction(name, self)
             action.setCheckable(True)
@@ -33,7 +34,17 @@ class Menus(QObject):
             group.addAction(action)
             self._language.addAction(action)
 
+    def lock_language(self) -> None:
+        """Leave the language to the policy that decides it, and say so where it is looked for."""
+        self._languages.setEnabled(False)
+        self._language.addSeparator()
+        self._locked = self._language.addAction("")
+        self._locked.setEnabled(False)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
         self._language.setTitle(self.tr("&Language"))
+        if self._locked is not None:
+            self._locked.setText(self.tr("decided by this computer's policy"))

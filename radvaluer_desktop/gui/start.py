@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.settings import save_setting
 
 if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
     from PySide6.QtWidgets import QApplication
@@ -92,8 +92,8 @@ def _build(application: Application, translation: Translation, *, example: bool)
 
     def choose_language(language: str) -> None:
         translation.use(language)
-        with suppress(OSError):  # a folder that cannot be written forgets the choice, no more
-            save_setting(application.locations.settings_file, "interface_language", language)
+        with suppress(InputError):  # a folder that cannot be written forgets the choice, no more
+            application.save_setting("interface_language", language)
 
     window.language_chosen.connect(choose_language)
     if example:

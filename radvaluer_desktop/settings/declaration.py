@@ -1,0 +1,150 @@
+"""Every setting, declared once: name, type, default, what is allowed, and what it means.
+
+The values of a run, their checks, the command ``settings`` and the administrator guide's table all
+come from this declaration.
+"""
+
+from __future__ import annotations
+
+import getpass
+import platform
+import unicodedata
+from dataclasses import astuple, dataclass, field, fields
+from typing import Any
+
+from radvaluer_desktop.settings.failures import (
+    NoSuchSetting,
+    SettingNotAllowed,
+    SettingNotNumber,
+    SettingNotText,
+)
+
+Value = str | int
+
+_NOT_IN_A_LINE = {"Cc", "Cs", "Zl", "Zp"}  # control, surrogate, line and paragraph separator
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; ``least`` and ``most`` bound a number, or the length of a text."""
+
+    name: str
+    default: Value
+    text: str
+    least: int = 0
+    most: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def allowed(self) -> str:
+        """What values there are, in words."""
+        if self.choices:
+            return ", ".join(self.choices)
+        span = f"{self.least} to {self.most}"
+        return span if isinstance(self.default, int) else f"text of {span} characters"
+
+
+def _declare(default: Value, text: str, **bounds: Any) -> Any:  # noqa: ANN401 - a dataclass's field
+    return field(default=default, metadata={"text": text, **bounds})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One value of every setting."""
+
+    interface_language: str = _declare(
+        "auto",
+        "Language of the window; `auto` is the system's. The menu *Language* writes it.",
+        choices=("auto", "en", "zh"),
+    )
+    model: str = _declare(
+        "chatradio-demo",
+        "Id of an installed model, or the path of a GGUF file.",
+        least=1,
+        most=1000,
+    )
+    context_tokens: int = _declare(
+        4096, "Largest context in tokens; the model's own caps it.", least=256, most=1_048_576
+    )
+    threads: int = _declare(
+        0,
+        "Threads of the engine; 0: all physical cores but one, where there are more than two, and "
+        "one thread for models under 50 million parameters.",
+        most=1024,
+    )
+    gpu_layers: int = _declare(
+        -1, "Layers on the GPU; -1 all that fit, 0 none.", least=-1, most=10_000
+    )
+    engine_memory_mb: int = _declare(
+        0,
+        "Most memory that the engine may take, in MiB; 0 for no cap.",
+        most=16_777_216,
+    )
+    engine_stall_s: int = _declare(
+        300,
+        "Seconds without any progress after which the engine is ended.",
+        least=1,
+        most=86_400,
+    )
+    station: str = _declare(
+        "", "Name of the reading station, kept with each decision; empty: the host name.", most=100
+    )
+    radiologist: str = _declare(
+        "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
+    )
+
+    @property
+    def station_id(self) -> str:
+        """The name kept with every decision."""
+        return self.station or platform.node() or "unknown"
+
+    @property
+    def radiologist_id(self) -> str:
+        """The id kept with every decision."""
+        return self.radiologist or _login_name()
+
+
+SETTINGS: dict[str, Setting] = {
+    declared.name: Setting(declared.name, default, **declared.metadata)
+    for declared, default in zip(fields(Settings), astuple(Settings()), strict=True)
+}
+
+
+def setting_named(name: str) -> Setting:
+    """Return the declaration of ``name``. Raises NoSuchSetting."""
+    if name not in SETTINGS:
+        raise NoSuchSetting(name=name)
+    return SETTINGS[name]
+
+
+def checked(setting: Setting, value: object, source: object) -> Value:
+    """Return ``value`` where ``setting`` may have it. Raises SettingsInvalid, naming ``source``."""
+    bounds = {"name": setting.name, "least": setting.least, "most": setting.most}
+    if isinstance(setting.default, int):
+        # A truth value is an int to Python and to nobody else.
+        if type(value) is int and setting.least <= value <= setting.most:
+            return value
+        raise SettingNotNumber(source=source, **bounds)
+    if setting.choices:
+        if isinstance(value, str) and value in setting.choices:
+            return value
+        raise SettingNotAllowed(source=source, name=setting.name, allowed=setting.allowed)
+    if isinstance(value, str) and _is_a_line(value) and _fits(len(value), setting):
+        return value
+    raise SettingNotText(source=source, **bounds)
+
+
+def _fits(length: int, setting: Setting) -> bool:
+    return setting.least <= length <= setting.most
+
+
+def _is_a_line(text: str) -> bool:
+    """Whether ``text`` can be a path and be shown: no control characters, no half surrogates."""
+    return not any(unicodedata.category(character) in _NOT_IN_A_LINE for character in text)
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user on this machine, as in a container
+        return "unknown"
