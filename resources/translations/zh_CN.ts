@@ -228,7 +228,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+206"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+208"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -327,7 +327,7 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+38"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+47"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
@@ -335,6 +335,11 @@
         <location line="+1"/>
         <source>&amp;Language</source>
         <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>decided by this computer&apos;s policy</source>
+        <translation>由本机策略决定</translation>
     </message>
 </context>
 <context>
@@ -835,16 +840,6 @@
         <translation>重新起草即可加载模型。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/settings.py" line="+22"/>
-        <source>The settings file {path} cannot be used: {problem}.</source>
-        <translation>无法使用设置文件 {path}：{problem}。</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Correct it, or move it away to use the defaults.</source>
-        <translation>请更正，或将其移走以使用默认设置。</translation>
-    </message>
-    <message>
         <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
         <source>Training needs more than is installed: {missing}.</source>
         <translation>训练所需的组件尚未安装：{missing}。</translation>
@@ -893,6 +888,86 @@
         <location line="+4"/>
         <source>Choose another model or copy the file again; to try it all the same, press F5, or use --load-anyway.</source>
         <translation>请选择其他模型或重新复制该文件；如仍要尝试，请按 F5，或使用 --load-anyway。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/settings/failures.py" line="+11"/>
+        <source>The settings in {source} cannot be used.</source>
+        <translation>无法使用 {source} 中的设置。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Correct it, or move it away to use the defaults. A policy is your administrator&apos;s to correct.</source>
+        <translation>请更正，或将其移走以使用默认值。策略须由管理员更正。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The settings in {source} cannot be read ({reason}).</source>
+        <translation>无法读取 {source} 中的设置（{reason}）。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The settings in {source} are not text in UTF-8.</source>
+        <translation>{source} 中的设置不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The settings in {source} do not have the form that they must have ({reason}).</source>
+        <translation>{source} 中的设置格式不正确（{reason}）。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{source}: &apos;{name}&apos; must be a whole number from {least} to {most}.</source>
+        <translation>{source}：“{name}” 必须是 {least} 到 {most} 之间的整数。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{source}: &apos;{name}&apos; must be text of {least} to {most} characters, on one line.</source>
+        <translation>{source}：“{name}” 必须是 {least} 到 {most} 个字符的单行文本。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>{source}: &apos;{name}&apos; must be one of these: {allowed}.</source>
+        <translation>{source}：“{name}” 必须是以下之一：{allowed}。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The policy {source} is not believed, because others than the administrator can change {place}.</source>
+        <translation>策略 {source} 不可信，因为管理员以外的人可以更改 {place}。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Tell your administrator: it must belong to root, and nobody else may write it.</source>
+        <translation>请告知管理员：它必须属于 root，且其他人不得写入。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{source} names settings that this version does not have: {names}.</source>
+        <translation>{source} 中有本版本没有的设置：{names}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>They are left out of account; correct them if they are misspelt.</source>
+        <translation>这些设置已忽略；如拼写有误，请更正。</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>The setting &apos;{name}&apos; is decided by the policy {source} and was not changed.</source>
+        <translation>设置 “{name}” 由策略 {source} 决定，未作更改。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Ask whoever looks after this computer to change it.</source>
+        <translation>如需更改，请联系本机的管理员。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The settings file {source} cannot be written ({reason}). It was left as it was.</source>
+        <translation>无法写入设置文件 {source}（{reason}）。文件保持原样。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Check the permissions of its folder and the space that is left, then retry.</source>
+        <translation>请检查其文件夹的权限和剩余空间，然后重试。</translation>
     </message>
 </context>
 </TS>
