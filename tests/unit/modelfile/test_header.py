@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import struct
+import tracemalloc
 from pathlib import Path
 
 import gguf
@@ -21,6 +23,7 @@ from radvaluer_desktop.modelfile.header import (
     NotAModel,
     read_header,
 )
+from radvaluer_desktop.modelfile.reading import HeaderReader, Malformed
 
 CONTROL = ("<|report|>", "<|end|>")
 _TENSORS_AT, _KEYS_AT = 8, 16
@@ -146,6 +149,104 @@ def test_a_value_of_another_kind(file: Path, small: bytes) -> None:
     at = small.index(b"llama.context_length") + len(b"llama.context_length")
     wrong = patched(small, at, "<I", gguf.GGUFValueType.FLOAT32)
     assert isinstance(refused(file, wrong), ModelCutShort)
+
+
+_STRING, _ARRAY = gguf.GGUFValueType.STRING, gguf.GGUFValueType.ARRAY
+
+
+def with_array(small: bytes, kind: int, count: int) -> bytes:
+    """The beginning of a file whose last key holds an array; its elements are to follow."""
+    key = b"claim"
+    keys = struct.pack("<Q", struct.unpack_from("<Q", small, _KEYS_AT)[0] + 1)
+    end = small.index(b"token_embd.weight") - 8  # where the keys end and the tensors begin
+    claim = struct.pack(f"<Q{len(key)}sIIQ", len(key), key, _ARRAY, kind, count)
+    return small[:_KEYS_AT] + keys + small[_KEYS_AT + 8 : end] + claim
+
+
+def test_a_long_array_of_numbers_is_passed_over(file: Path, small: bytes) -> None:
+    beginning, count = with_array(small, gguf.GGUFValueType.FLOAT32, 2**29), 2**29
+    end = small.index(b"token_embd.weight") - 8
+    data_at = -(-(len(beginning) + 4 * count + small.index(b"output_norm.weight")) // 32) * 32
+    with file.open("wb") as sparse:  # two gibibytes that take no room
+        sparse.write(beginning)
+        sparse.seek(len(beginning) + 4 * count)
+        sparse.write(small[end:])
+        sparse.truncate(data_at + len(small))
+    tracemalloc.start()
+    assert read_header(file).control_tokens == CONTROL
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken < 8 << 20
+
+
+def test_strings_beyond_all_reason_are_not_walked_through(file: Path, small: bytes) -> None:
+    beginning = with_array(small, _STRING, 2**27)
+    with file.open("wb") as sparse:  # a gibibyte of empty strings
+        sparse.write(beginning)
+        sparse.truncate(len(beginning) + 8 * 2**27)
+    with pytest.raises(ModelCutShort):
+        read_header(file)
+
+
+def test_strings_that_lie_across_blocks_are_found(file: Path) -> None:
+    writer = gguf.GGUFWriter(file, "llama")
+    texts = ["x" * (at * 7919 % 4096) for at in range(400)]
+    writer.add_token_list([*texts, *CONTROL])
+    kinds = gguf.TokenType
+    writer.add_token_types([kinds.NORMAL] * len(texts) + [kinds.CONTROL] * 2)
+    writer.add_tensor("w", np.zeros(8, dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    header = read_header(file)
+    assert (header.control_tokens, header.vocabulary) == (CONTROL, 402)
+
+
+def test_a_file_that_gets_shorter_while_it_is_read(small: bytes) -> None:
+    reader = HeaderReader(io.BytesIO(small[:100]), len(small))
+    with pytest.raises(Malformed):
+        list(map(reader.scalar, "Q" * 20))
+
+
+@pytest.mark.parametrize("name", ["", "a\x1b[31m", "a" * 65, "two words", "架构"])
+def test_an_architecture_that_is_no_name_is_not_shown(file: Path, name: str) -> None:
+    writer = gguf.GGUFWriter(file, name)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    assert isinstance(refused(file, file.read_bytes()), ModelCutShort)
+
+
+@pytest.mark.parametrize(
+    ("heads", "shared", "bytes_per_token"),
+    [
+        (8, 2, 3 * 2 * (64 // 8 * 2) * 2),
+        (8, None, 3 * 8 * (64 // 8 * 2) * 2),
+        (8, [2, 0, 1], 3 * (64 // 8 * 2) * 2),
+        ([4, 8, 4], 2, 3 * 2 * (64 // 8 * 2) * 2),
+        (None, None, 0),
+    ],
+)
+def test_the_cache_of_a_token(
+    file: Path, heads: int | list[int] | None, shared: int | list[int] | None, bytes_per_token: int
+) -> None:
+    writer = gguf.GGUFWriter(file, "llama")
+    writer.add_block_count(3)
+    writer.add_embedding_length(64)
+    if heads is not None:
+        writer.add_head_count(heads)
+    if shared is not None:
+        writer.add_head_count_kv(shared)
+    writer.add_tensor("w", np.zeros(8, dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    header = read_header(file)
+    assert header.cache_bytes_per_token == bytes_per_token
+    assert header.tensor_bytes == 32
 
 
 @settings(max_examples=400, deadline=None)
