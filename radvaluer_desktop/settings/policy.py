@@ -42,13 +42,14 @@ def machine_policy() -> tuple[PolicySource, ...]:
         from radvaluer_desktop.settings.registry import windows_policy
 
         return windows_policy(winreg)
-    if sys.platform == "darwin":
+    elif sys.platform == "darwin":  # noqa: RET505 - what follows a return is unreachable to mypy
         import pwd
 
         from radvaluer_desktop.settings.managed import macos_policy
 
         return macos_policy(_MACOS_LIBRARY, pwd.getpwuid(os.getuid()).pw_name)
-    return (toml_policy(_LINUX_FILE),)
+    else:
+        return (toml_policy(_LINUX_FILE),)
 
 
 def toml_policy(path: Path, owner: int | None = ROOT_USER) -> PolicySource:

@@ -31,11 +31,14 @@ def test_a_language_that_a_policy_decides_cannot_be_chosen(qtbot: QtBot, tmp_pat
     choices = languages(window_under(qtbot, tmp_path, policy))
     assert choices == [
         ("English", False),
-        ("中文", False),
+        ("简体中文", False),
         ("decided by this computer's policy", False),
     ]
 
 
 def test_any_other_policy_leaves_the_language_alone(qtbot: QtBot, tmp_path: Path) -> None:
     policy = PolicySource("the policy", lambda: {"threads": 1})
-    assert languages(window_under(qtbot, tmp_path, policy)) == [("English", True), ("中文", True)]
+    assert languages(window_under(qtbot, tmp_path, policy)) == [
+        ("English", True),
+        ("简体中文", True),
+    ]

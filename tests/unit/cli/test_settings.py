@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from click.testing import CliRunner, Result
 from radvaluer_desktop.cli.root import radvaluer
 from radvaluer_desktop.settings import SETTINGS, policy
 
+if sys.platform == "win32":
+    ME = 0
+else:
+    ME = os.getuid()
 Ask = Callable[..., Result]
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the policy file of POSIX systems")
 
@@ -22,7 +27,7 @@ def policy_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A policy that is believed as /etc/radvaluer/policy.toml is, although it lies elsewhere."""
     file = tmp_path / "machine" / "policy.toml"
     file.parent.mkdir(mode=0o755)
-    sources = (policy.toml_policy(file, os.getuid()),)
+    sources = (policy.toml_policy(file, ME),)
     monkeypatch.setattr("radvaluer_desktop.cli.settings.machine_policy", lambda: sources)
     monkeypatch.setattr("radvaluer_desktop.app.machine_policy", lambda: sources)
     return file
