@@ -35,6 +35,10 @@ class Terminal:
         self.asked_for: set[Path] = set()
         self.found: list[Found] = []
 
+    @property
+    def settings(self) -> Path:
+        return self.home.folder / "config" / "radvaluer" / "settings.toml"
+
     def run(
         self,
         *arguments: object,
@@ -154,6 +158,29 @@ def doctor(terminal: Terminal) -> None:
     assert "1 decisions" in told
 
 
+def settings_set(terminal: Terminal) -> None:
+    """What is refused is kept nowhere; what is accepted lies in the settings, as asked."""
+    refused, station = terminal.home.canaries.zh(), terminal.home.canaries.en()
+    set_ = ("settings", "set")
+    terminal.run(*set_, "interface_language", refused, said=(refused,), code=2, shown=True)
+    terminal.asked_for.add(terminal.settings)
+    terminal.run(*set_, "station", station, said=(station,))
+    assert station in terminal.settings.read_text("utf-8")
+
+
+def settings_show(terminal: Terminal) -> None:
+    terminal.run("settings", "show", shown=True)
+
+
+def settings_get(terminal: Terminal) -> None:
+    terminal.run("settings", "get", "station", shown=True)
+
+
+def settings_unset(terminal: Terminal) -> None:
+    terminal.asked_for.remove(terminal.settings)
+    terminal.run("settings", "unset", "station")
+
+
 def pretrain(terminal: Terminal) -> None:
     """It reads no report; what is refused is not repeated anywhere either."""
     folder = terminal.home.canaries.zh()
@@ -161,12 +188,16 @@ def pretrain(terminal: Terminal) -> None:
     terminal.run("pretrain", "--out", folder, *budget, said=(folder,), code=2)
 
 
-# In this order: doctor then finds a store with a decision.
+# In this order: doctor then finds a store with a decision, and unset has something to take away.
 FLOWS: dict[str, Callable[[Terminal], None]] = {
     "draft": draft,
     "batch": batch,
     "feedback list": feedback_list,
     "doctor": doctor,
+    "settings set": settings_set,
+    "settings show": settings_show,
+    "settings get": settings_get,
+    "settings unset": settings_unset,
     "pretrain": pretrain,
 }
 
