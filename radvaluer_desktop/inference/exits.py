@@ -11,8 +11,9 @@ from pathlib import Path
 
 from radvaluer_desktop.inference.messages import FailureKind
 
-# The worker's own: it took more memory than it may. Unlike Python's 0, 1, 2 and a shell's 126 up.
-EXIT_MEMORY_CAP = 70
+# The worker's own: it took more memory than it may, and llama.cpp's library could not be loaded.
+# Unlike Python's 0, 1, 2 and a shell's 126 up.
+EXIT_MEMORY_CAP, EXIT_NO_LIBRARY = 70, 71
 _BY_SIGNAL = {
     "SIGILL": FailureKind.ILLEGAL_INSTRUCTION,
     "SIGSEGV": FailureKind.WORKER_CRASHED,
@@ -25,7 +26,7 @@ _BY_STATUS = {
     0xC000001D: (FailureKind.ILLEGAL_INSTRUCTION, "STATUS_ILLEGAL_INSTRUCTION"),
     0xC0000017: (FailureKind.OUT_OF_MEMORY, "STATUS_NO_MEMORY"),
     0xC000012D: (FailureKind.OUT_OF_MEMORY, "STATUS_COMMITMENT_LIMIT"),
-    0xC0000135: (FailureKind.WORKER_NOT_STARTED, "STATUS_DLL_NOT_FOUND"),
+    0xC0000135: (FailureKind.NO_LIBRARY, "STATUS_DLL_NOT_FOUND"),
     0xC0000374: (FailureKind.WORKER_CRASHED, "STATUS_HEAP_CORRUPTION"),
     0xC0000409: (FailureKind.WORKER_CRASHED, "STATUS_STACK_BUFFER_OVERRUN"),
 }
@@ -48,6 +49,8 @@ def why_it_ended(code: int | None, *, heard: bool, memory_ran_out: bool) -> tupl
     name = exit_name(code)
     if code == EXIT_MEMORY_CAP:
         return FailureKind.MEMORY_CAP, name
+    if code == EXIT_NO_LIBRARY:
+        return FailureKind.NO_LIBRARY, name
     if code == 0:
         return FailureKind.WORKER_ENDED_EARLY, name
     if code is not None and code in _BY_STATUS:

@@ -83,6 +83,7 @@ class FailureKind(StrEnum):
     ILLEGAL_INSTRUCTION = "illegal_instruction"
     OUT_OF_MEMORY = "out_of_memory"
     MEMORY_CAP = "memory_cap"
+    NO_LIBRARY = "no_library"
     NO_CPU_MODULE = "no_cpu_module"
     CANCELLED = "cancelled"
 

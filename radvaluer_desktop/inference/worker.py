@@ -3,11 +3,11 @@
 Three threads: one receives, one works, one beats. The receiver sees a Cancel, a newer request, or
 the end of the pipe while llama.cpp is busy in C: it raises the interrupt, or ends the process at
 once when the parent is gone. The heart tells the parent every second that a busy worker lives, and
-ends a worker that takes more memory than it may. ``llama_cpp`` is imported after these run, so that
-even a slow start can be stopped.
+ends a worker that takes more memory than it may.
 
 Start-up order: forbid core dumps, print nothing, lower our priority, ignore Ctrl-C (the parent
-decides), start the receiver and the heart, work.
+decides), start the receiver, import ``llama_cpp``, start the heart, work. Loading a library holds
+Python's lock, for long on a cold disk: a heart that had begun before would seem to stop.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from radvaluer_desktop.core_dumps import forbid_core_dumps
-from radvaluer_desktop.inference.exits import EXIT_MEMORY_CAP
+from radvaluer_desktop.inference.exits import EXIT_MEMORY_CAP, EXIT_NO_LIBRARY
 from radvaluer_desktop.inference.messages import (
     Beat,
     Cancel,
@@ -60,13 +60,8 @@ def run_worker(connection: PipeEnd) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     inbox, outbox = _Inbox(connection), _Outbox(connection)
     threading.Thread(target=inbox.receive_forever, name="receiver", daemon=True).start()
+    interrupt = inbox.interrupt = _start_llama()
     threading.Thread(target=_beat_forever, args=(inbox, outbox), name="heart", daemon=True).start()
-    from radvaluer_desktop.inference.native.interrupt import Interrupt
-    from radvaluer_desktop.inference.native.library import start_library
-
-    start_library()
-    interrupt = Interrupt()
-    inbox.interrupt = interrupt
     worker = _Worker(outbox, interrupt)
     while True:
         request = inbox.next()
@@ -75,6 +70,18 @@ def run_worker(connection: PipeEnd) -> None:
         else:
             outbox.send(Failed(request.request_id, FailureKind.CANCELLED))
         inbox.end()
+
+
+def _start_llama() -> Interrupt:
+    """Import llama.cpp and start it; where it cannot be loaded, the exit code says so."""
+    try:
+        from radvaluer_desktop.inference.native.interrupt import Interrupt
+        from radvaluer_desktop.inference.native.library import start_library
+
+        start_library()
+        return Interrupt()
+    except Exception:  # noqa: BLE001 - llama_cpp raises whatever its loader raised
+        os._exit(EXIT_NO_LIBRARY)
 
 
 def _yield_to_others() -> None:

@@ -110,6 +110,15 @@ class EngineNotStarted(EngineError):
     next_step = QT_TRANSLATE_NOOP("errors", "Close other programs and try again.")
 
 
+class EngineIncomplete(EngineError):
+    """llama.cpp's library is missing, damaged or made for another system."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "The engine's library cannot be loaded ({reason}): it is missing or damaged."
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Install the program again.")
+
+
 ENDINGS: dict[FailureKind, type[EngineError]] = {
     FailureKind.WORKER_DIED: EngineDied,
     FailureKind.WORKER_CRASHED: EngineCrashed,
@@ -117,6 +126,7 @@ ENDINGS: dict[FailureKind, type[EngineError]] = {
     FailureKind.WORKER_HUNG: EngineHung,
     FailureKind.WORKER_STALLED: EngineStalled,
     FailureKind.WORKER_NOT_STARTED: EngineNotStarted,
+    FailureKind.NO_LIBRARY: EngineIncomplete,
     FailureKind.OUT_OF_MEMORY: EngineOutOfMemory,
     FailureKind.MEMORY_CAP: EngineOverCap,
     FailureKind.ILLEGAL_INSTRUCTION: EngineUnfit,

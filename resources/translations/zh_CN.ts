@@ -632,7 +632,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+47"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+40"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
@@ -809,6 +809,16 @@
         <translation>请关闭其他程序后重试。</translation>
     </message>
     <message>
+        <location line="+6"/>
+        <source>The engine&apos;s library cannot be loaded ({reason}): it is missing or damaged.</source>
+        <translation>无法加载引擎的程序库（{reason}）：文件缺失或已损坏。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Install the program again.</source>
+        <translation>请重新安装本程序。</translation>
+    </message>
+    <message>
         <location filename="../../radvaluer_desktop/session/failures.py" line="+18"/>
         <source>The engine has no part that runs on this computer&apos;s processor.</source>
         <translation>推理引擎中没有可在本机处理器上运行的部分。</translation>
@@ -824,7 +834,7 @@
         <translation>引擎无法起草（{reason}）。未保存任何内容。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/engine_failures.py" line="-76"/>
+        <location filename="../../radvaluer_desktop/session/engine_failures.py" line="-85"/>
         <location filename="../../radvaluer_desktop/session/failures.py" line="+1"/>
         <source>Draft again; if it stays so, run &apos;radvaluer doctor&apos; and report it.</source>
         <translation>请重新起草；如问题仍在，请运行“radvaluer doctor”并报告。</translation>

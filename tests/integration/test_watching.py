@@ -23,11 +23,13 @@ from radvaluer_desktop.inference.messages import (
 )
 from radvaluer_desktop.inference.watch import Patience
 from radvaluer_desktop.session.failures import failure
+from tests.integration.test_engine import wait_until
 from tests.integration.workers import (
     beats_only,
     leaves_at_once,
     meets_an_unknown_instruction,
     never_answers,
+    starts_slowly,
 )
 
 SETTINGS = EngineSettings()
@@ -67,11 +69,12 @@ def test_a_stopped_worker_is_ended_and_replaced(slow_model: Path) -> None:
 
 def test_a_worker_that_takes_no_request_is_ended(demo_model: Path) -> None:
     """It was stopped at rest: a long prompt fills the pipe, and sending it would block for ever."""
-    engine = LocalEngine(patience=Patience(tick_s=0.1, silent_ticks=10, start_ticks=20))
+    engine = LocalEngine(patience=Patience(tick_s=0.1, silent_ticks=10, start_ticks=50))
     list(engine.load(demo_model, SETTINGS))
     hung = engine.worker_pid
     assert hung is not None
     psutil.Process(hung).suspend()
+    wait_until(lambda: psutil.Process(hung).status() == psutil.STATUS_STOPPED)
     long = (Segment("x" * 1_000_000),)
     closing = list(engine.generate(long, Sampling(max_tokens=1)))[-1]
     assert isinstance(closing, Failed)  # of the second try, which met a worker that works
@@ -82,6 +85,13 @@ def test_a_worker_that_takes_no_request_is_ended(demo_model: Path) -> None:
 def test_a_worker_that_never_speaks_is_ended(demo_model: Path) -> None:
     engine = LocalEngine(never_answers, patience=Patience(0.1, 10, 10))
     assert "no sign of life for 1 s" in words_of(engine, demo_model)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no usleep")
+def test_a_library_that_is_slow_to_load_is_waited_for(demo_model: Path) -> None:
+    engine = LocalEngine(starts_slowly, patience=Patience(0.1, silent_ticks=10, start_ticks=300))
+    assert isinstance(list(engine.load(demo_model, SETTINGS))[-1], Ready)
+    engine.close()
 
 
 @pytest.mark.row("worker-stalls")
@@ -127,6 +137,15 @@ def test_a_worker_that_cannot_start_is_named(
     monkeypatch.undo()
     assert isinstance(list(engine.probe())[-1], Probed)
     engine.close()
+
+
+@pytest.mark.row("worker-no-library")
+def test_a_library_that_cannot_be_loaded_is_named(
+    demo_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LLAMA_CPP_LIB_PATH", str(tmp_path))
+    words = words_of(LocalEngine(), demo_model)
+    assert "The engine's library cannot be loaded" in words
 
 
 @pytest.mark.row("worker-memory-cap")

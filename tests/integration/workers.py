@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from radvaluer_desktop.inference.messages import (
     Token,
 )
 from radvaluer_desktop.inference.pipe import PipeEnd
+from radvaluer_desktop.inference.worker import run_worker
 
 
 def never_answers(connection: PipeEnd) -> None:
@@ -38,6 +40,20 @@ def beats_only(connection: PipeEnd) -> None:
         connection.recv()
         while True:
             connection.send(Beat())
+
+
+def starts_slowly(connection: PipeEnd) -> None:
+    """Work well, after two seconds in which a library is loaded and nothing of Python's runs."""
+    from radvaluer_desktop.inference.native import library
+
+    start = library.start_library
+
+    def start_slowly() -> None:
+        ctypes.PyDLL(None).usleep(2_000_000)
+        start()
+
+    library.start_library = start_slowly
+    run_worker(connection)
 
 
 def meets_an_unknown_instruction(connection: PipeEnd) -> None:
