@@ -2,15 +2,17 @@
 
 A marker is written before a load and removed after it. One that says "crashed" keeps the file from
 being loaded again until a person asks for it; so does one that was left behind three times in a
-row (a power cut, a driver that froze the computer), unless its process is loading still. The name
-is a digest of path, size and time of change: a file that was replaced is another file. Where
-nothing can be written, loading goes on without.
+row (a power cut, a driver that froze the computer), unless its process is loading still. It is on
+the disk before the load begins, or a computer that froze would forget it. The name is a digest of
+path, size and time of change: a file that was replaced is another file. Where nothing can be
+written, loading goes on without.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,15 +57,19 @@ class LoadingMarker:
     @contextmanager
     def loading(self, crashes: tuple[type[Exception], ...]) -> Iterator[None]:
         """Mark the file while it is loaded; one of ``crashes`` is remembered as such."""
-        us = psutil.Process()
-        self._write(f"{self._left_behind(self._read()) + 1} {us.pid} {us.create_time()}")
+        us, before = psutil.Process(), self._read()
+        times = _LEFT_BEHIND_MOST if before == _CRASHED else self._left_behind(before) + 1
+        self._write(f"{times} {us.pid} {us.create_time()}")
         try:
             yield
         except crashes:
             self._write(_CRASHED)
             raise
-        except BaseException:
-            self._remove()  # refused, stopped or left: the file did no harm
+        except BaseException:  # refused, stopped or left: that tells nothing of the file
+            if before == _CRASHED:
+                self._write(_CRASHED)
+            else:
+                self._remove()
             raise
         self._remove()
 
@@ -88,9 +94,23 @@ class LoadingMarker:
         with contextlib.suppress(OSError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             new = self._file.with_suffix(".new")
-            new.write_text(state, encoding="ascii")
+            with new.open("w", encoding="ascii") as marker:
+                marker.write(state)
+                marker.flush()
+                os.fsync(marker.fileno())
             new.replace(self._file)
+            _sync_folder(self._file.parent)
 
     def _remove(self) -> None:
         with contextlib.suppress(OSError):
             self._file.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a new name in ``folder`` on the disk; Windows does so by itself."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

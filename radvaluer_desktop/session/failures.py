@@ -12,6 +12,8 @@ from radvaluer_desktop.errors import (
 from radvaluer_desktop.inference.messages import Failed, FailureKind
 from radvaluer_desktop.session.engine_failures import ENDINGS
 
+_LONGEST_DETAIL = 300
+
 
 class FindingsEmpty(InputError):
     """There is nothing to draft from."""
@@ -105,7 +107,7 @@ class LoadStopped(EngineError):
 
 def failure(event: Failed, path: object) -> WorldError:
     """Return the exception for a Failed event of a request to the model at ``path``."""
-    detail = event.detail
+    detail = _plain(event.detail)
     match event.kind:
         case FailureKind.MODEL_UNREADABLE:
             return ModelUnreadable(path=path, detail=detail.rstrip("."))
@@ -122,3 +124,9 @@ def failure(event: Failed, path: object) -> WorldError:
             return LoadStopped()
         case _:
             return EngineRefused(reason=f"{event.kind.value} {detail}".strip())
+
+
+def _plain(detail: str) -> str:
+    """Return the engine's words as one short line: names in a model file may hold anything."""
+    line = "".join(letter if letter.isprintable() else "?" for letter in detail)
+    return line if len(line) <= _LONGEST_DETAIL else f"{line[:_LONGEST_DETAIL]}…"

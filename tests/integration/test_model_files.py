@@ -88,14 +88,23 @@ def test_an_architecture_that_nobody_knows(run: Run, tmp_path: Path) -> None:
     assert "unknown model architecture: 'perceptron-1958'" in words
 
 
+@pytest.mark.row("model-odd-names")
+def test_names_that_would_write_on_the_terminal(run: Run, tmp_path: Path, demo_model: Path) -> None:
+    odd = demo_model.read_bytes().replace(b"gpt-2", b"\x1b[5m\n", 1)
+    (tmp_path / "m.gguf").write_bytes(odd)
+    words = answer(run, tmp_path / "m.gguf")
+    assert "unknown pre-tokenizer type: '?[5m?'" in words
+    assert words.rstrip("\n").isprintable()
+
+
 @pytest.mark.row("model-needs-more-than-free")
 def test_a_model_that_needs_more_memory_than_is_free(
     run: Run, tmp_path: Path, demo_model: Path
 ) -> None:
-    """The demonstration model with a context so long that its cache cannot be held anywhere."""
-    tokens = 2**31 - 1
-    data = with_context(demo_model.read_bytes(), tokens)
-    (tmp_path / "m.gguf").write_bytes(data)
+    """The demonstration model with a cache so large that it cannot be held anywhere."""
+    tokens = 2**20
+    data = with_number(demo_model.read_bytes(), b"llama.context_length", tokens)
+    (tmp_path / "m.gguf").write_bytes(with_number(data, b"llama.block_count", 4000))
     header = read_header(tmp_path / "m.gguf")
     assert bytes_needed(header, tokens) > psutil.virtual_memory().total
     settings = tmp_path / "base" / "config" / "settings.toml"
@@ -107,11 +116,10 @@ def test_a_model_that_needs_more_memory_than_is_free(
     assert f"needs about {-(-bytes_needed(header, tokens) // 2**20)} MiB" in done.stderr
 
 
-def with_context(data: bytes, tokens: int) -> bytes:
-    """``data`` with another trained context."""
-    key = b"llama.context_length"
+def with_number(data: bytes, key: bytes, number: int) -> bytes:
+    """``data`` with another number behind ``key`` in its header."""
     at = data.index(key) + len(key) + 4
-    return data[:at] + struct.pack("<I", tokens) + data[at + 4 :]
+    return data[:at] + struct.pack("<I", number) + data[at + 4 :]
 
 
 def test_a_model_that_needs_more_than_its_cap_is_not_begun(
@@ -133,6 +141,18 @@ def test_what_is_needed_is_near_what_is_taken(slow_model: Path) -> None:
     needed = bytes_needed(read_header(slow_model), 4096)
     engine.close()
     assert 0.4 < needed / taken < 1.6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells mapped memory apart")
+def test_under_a_cap_nothing_counts_twice(slow_model: Path) -> None:
+    """Weights that llama.cpp arranges anew would lie in memory and, mapped, in it once more."""
+    engine, mapped = LocalEngine(), dict[int, int]()
+    for cap in (0, 2000):
+        settings = EngineSettings(gpu_layers=0, memory_mb=cap)
+        assert isinstance(list(engine.load(slow_model, settings))[-1], Ready)
+        mapped[cap] = psutil.Process(engine.worker_pid).memory_info()._asdict()["shared"]
+        engine.close()
+    assert mapped[0] - mapped[2000] > 0.9 * read_header(slow_model).tensor_bytes
 
 
 def test_a_container_has_only_what_its_limit_leaves(tmp_path: Path) -> None:

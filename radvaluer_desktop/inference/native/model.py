@@ -22,6 +22,7 @@ from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
 BATCH_TOKENS = 512
 _PIECE_BYTES = 512
 _MIB = 2**20
+_READ_NOT_MAPPED = 0  # of llama_model_params.load_mode
 _ONE_THREAD_BELOW = 50_000_000
 
 
@@ -152,6 +153,8 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
         raise NativeFailure(FailureKind.NO_CPU_MODULE)
     params = llama_cpp.llama_model_default_params()
     params.n_gpu_layers = settings.gpu_layers
+    if settings.memory_mb:  # weights that llama.cpp repacks would count twice: as read, and mapped
+        params.load_mode = _READ_NOT_MAPPED
     progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))
     params.progress_callback = progress
     take_errors()

@@ -69,6 +69,18 @@ def test_a_failure_in_words_is_no_crash(folder: Path, model: Path) -> None:
     LoadingMarker(folder, model).refuse_if_crashed()
 
 
+def test_a_crash_is_remembered_through_a_try_that_told_nothing(folder: Path, model: Path) -> None:
+    """A person asked for the file again, and stopped it, or the computer went out."""
+    crash(folder, model)
+    with pytest.raises(ValueError, match="stop"), LoadingMarker(folder, model).loading(CRASHES):
+        raise ValueError("stop")
+    with pytest.raises(ModelCrashedEngine):
+        LoadingMarker(folder, model).refuse_if_crashed()
+    leave_behind(folder, model)
+    with pytest.raises(ModelCrashedEngine):
+        LoadingMarker(folder, model).refuse_if_crashed()
+
+
 def test_three_loads_that_never_ended_are_enough(folder: Path, model: Path) -> None:
     for _ in range(3):
         LoadingMarker(folder, model).refuse_if_crashed()

@@ -163,6 +163,7 @@ def with_array(small: bytes, kind: int, count: int) -> bytes:
     return small[:_KEYS_AT] + keys + small[_KEYS_AT + 8 : end] + claim
 
 
+@pytest.mark.row("model-huge-arrays")
 def test_a_long_array_of_numbers_is_passed_over(file: Path, small: bytes) -> None:
     beginning, count = with_array(small, gguf.GGUFValueType.FLOAT32, 2**29), 2**29
     end = small.index(b"token_embd.weight") - 8
@@ -179,6 +180,7 @@ def test_a_long_array_of_numbers_is_passed_over(file: Path, small: bytes) -> Non
     assert taken < 8 << 20
 
 
+@pytest.mark.row("model-huge-arrays")
 def test_strings_beyond_all_reason_are_not_walked_through(file: Path, small: bytes) -> None:
     beginning = with_array(small, _STRING, 2**27)
     with file.open("wb") as sparse:  # a gibibyte of empty strings
@@ -209,6 +211,7 @@ def test_a_file_that_gets_shorter_while_it_is_read(small: bytes) -> None:
         list(map(reader.scalar, "Q" * 20))
 
 
+@pytest.mark.row("model-odd-names")
 @pytest.mark.parametrize("name", ["", "a\x1b[31m", "a" * 65, "two words", "架构"])
 def test_an_architecture_that_is_no_name_is_not_shown(file: Path, name: str) -> None:
     writer = gguf.GGUFWriter(file, name)
