@@ -177,6 +177,15 @@ class Keyring:
             raise KeyMissing(backend=_name(backend), key_id=key_id)
         return key
 
+    def delete_key(self, key_id: str) -> None:
+        """Remove the key with this id; one that is not there is no error. Raises StoreError."""
+        backend = self._usable()
+        try:
+            self._ask(lambda: backend.delete_password(SERVICE, key_id))
+        except KeyringFailed:
+            if self._ask(lambda: backend.get_password(SERVICE, key_id)) is not None:
+                raise
+
     def _usable(self) -> KeyringBackend:
         if self._backend is None:
             self._backend = _accepted(self._ask(_choose))

@@ -21,6 +21,7 @@ from types import FrameType
 ROOT = "radvaluer_desktop"
 _BYTES = 1_000_000
 _FILES = 3
+_FILE = "radvaluer.log"
 _FRAMES = 30
 _FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 _WITHHELD = "withheld"
@@ -152,11 +153,17 @@ def start_logging(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
-            folder / "radvaluer.log", maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8"
+            folder / _FILE, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8"
         )
     except OSError:
         handler = logging.NullHandler()
     _set_handler(handler)
+
+
+def log_files(folder: Path) -> list[Path]:
+    """Return the log in ``folder`` and what it was before it grew too long."""
+    names = [_FILE, *(f"{_FILE}.{number}" for number in range(1, _FILES + 1))]
+    return [folder / name for name in names if (folder / name).exists()]
 
 
 def _set_handler(handler: logging.Handler) -> None:

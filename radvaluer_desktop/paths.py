@@ -56,6 +56,11 @@ class Locations:
         return self.data / "window.lock"
 
     @property
+    def window_socket(self) -> Path:
+        """Where a second start of the program asks the window to show itself."""
+        return self.data / "window.socket"
+
+    @property
     def loading_markers(self) -> Path:
         """What is remembered of model files that ended the engine."""
         return self.data / "loading"

@@ -31,7 +31,7 @@ from freeze.places import (
 HOME = "usr/lib/radvaluer"
 NOTICES = "THIRD-PARTY-NOTICES.txt"  # written by the step sbom
 LINUX = INSTALLERS / "linux"
-METAINFO = "org.radvaluer.desktop.metainfo.xml"
+METAINFO = "io.github.radvaluer.desktop.metainfo.xml"
 MAINTAINER = "The RadValuer Desktop authors <maintainers@radvaluer.invalid>"
 DESCRIPTION = """Drafts radiology impressions from findings
  A radiologist writes or pastes findings; a draft of the impression appears

@@ -13,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
 
 _CRASHED = "crashed"
 _LEFT_BEHIND_MOST = 3
+_DIGITS = 32
 
 
 class ModelCrashedEngine(ModelError):
@@ -39,6 +41,13 @@ class ModelCrashedEngine(ModelError):
     )
 
 
+def marker_files(folder: Path) -> list[Path]:
+    """Return the files in which ``folder`` remembers models, finished or not."""
+    names = re.compile(rf"[0-9a-f]{{{_DIGITS}}}(\.new)?")
+    files = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [file for file in files if names.fullmatch(file.name)]
+
+
 class LoadingMarker:
     """What is remembered of one model file, in ``folder``."""
 
@@ -46,7 +55,7 @@ class LoadingMarker:
         facts = model.stat()
         identity = f"{model}|{facts.st_size}|{facts.st_mtime_ns}".encode("utf-8", "surrogatepass")
         self._model = model
-        self._file = folder / hashlib.sha256(identity).hexdigest()[:32]
+        self._file = folder / hashlib.sha256(identity).hexdigest()[:_DIGITS]
 
     def refuse_if_crashed(self) -> None:
         """Raise ModelCrashedEngine where this file ended the engine or never got loaded."""

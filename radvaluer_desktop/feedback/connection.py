@@ -43,6 +43,7 @@ __all__ = [
     "create_database",
     "open_database",
     "read_database",
+    "require_alone",
     "translated",
 ]
 
@@ -87,6 +88,16 @@ def read_database(path: Path, key: bytes) -> Database:
         with closed_on_error(database):
             database.execute("PRAGMA query_only = ON")
         return database
+
+
+def require_alone(path: Path, key: bytes) -> None:
+    """Raise StoreBusy, at once, where any other connection has the store at ``path`` open.
+
+    Leaves write-ahead logging, which SQLite does for the last connection alone; what the log held
+    is in the file then.
+    """
+    with translated(path), closing(open_database(path, key)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager

@@ -1,16 +1,28 @@
-"""Files that appear whole or not at all, and never in the place of another."""
+"""Files that appear whole or not at all, never in the place of another; the lock over them."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
+from radvaluer_desktop.feedback.failures import StoreBusy
+
+_LOCK_WITHIN_S = 5.0
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
 def unfinished(path: Path) -> Path:
     """Return the name under which ``path`` is prepared."""
     return path.with_name(path.name + ".new")
+
+
+def side_files(database: Path) -> list[Path]:
+    """Return the files that SQLite may keep beside ``database``, whether or not they exist."""
+    return [database.with_name(database.name + suffix) for suffix in _SIDE_FILES]
 
 
 def journals(database: Path) -> list[Path]:
@@ -22,7 +34,7 @@ def journals(database: Path) -> list[Path]:
 def discard_unfinished(path: Path) -> None:
     """Remove what a killed process left of preparing ``path``; the caller holds the lock."""
     new = unfinished(path)
-    for leftover in (new, *(new.with_name(new.name + suffix) for suffix in _SIDE_FILES)):
+    for leftover in (new, *side_files(new)):
         leftover.unlink(missing_ok=True)
 
 
@@ -49,6 +61,26 @@ def publish(path: Path) -> None:
     path.hardlink_to(new)  # rename would replace what is there
     new.unlink()
     _sync_folder(path.parent)
+
+
+def remove_lock(database: Path) -> None:
+    """Remove the file of the lock that the caller holds; a process that waits makes a new one."""
+    with suppress(PermissionError):  # Windows removes no file that is in use
+        _lock_file(database).unlink()
+
+
+def _lock_file(database: Path) -> Path:
+    return database.with_name(database.name + ".lock")
+
+
+@contextmanager
+def store_lock(database: Path) -> Iterator[None]:
+    """Let one process at a time open, create or erase the store. Raises StoreBusy after 5 s."""
+    try:
+        with FileLock(_lock_file(database), timeout=_LOCK_WITHIN_S):
+            yield
+    except Timeout as error:
+        raise StoreBusy(path=database) from error
 
 
 def _sync_folder(folder: Path) -> None:

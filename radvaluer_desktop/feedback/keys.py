@@ -38,7 +38,7 @@ def reference_file(database: Path) -> Path:
 
 def find_key(database: Path, keyring: Keyring) -> bytes:
     """Return the key that the reference beside ``database`` names. Raises StoreError."""
-    reference = _read(database)
+    reference = read_reference(database)
     try:
         return keyring.read_key(reference.key_id)
     except KeyMissing as error:
@@ -67,7 +67,11 @@ def _create(database: Path, keyring: Keyring) -> None:
     write_once(reference_file(database), json.dumps(asdict(reference), indent=2).encode())
 
 
-def _read(database: Path) -> KeyReference:
+def read_reference(database: Path) -> KeyReference:
+    """Return what is written beside ``database``.
+
+    Raises KeyReferenceMissing or KeyReferenceDamaged.
+    """
     file = reference_file(database)
     try:
         fields = json.loads(file.read_bytes())

@@ -10,11 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
@@ -26,8 +23,14 @@ from radvaluer_desktop.feedback.connection import (
     read_database,
     translated,
 )
-from radvaluer_desktop.feedback.failures import StoreBusy, StoreMissing, StorePathTooLong
-from radvaluer_desktop.feedback.files import discard_unfinished, journals, publish, unfinished
+from radvaluer_desktop.feedback.failures import StoreMissing, StorePathTooLong
+from radvaluer_desktop.feedback.files import (
+    discard_unfinished,
+    journals,
+    publish,
+    store_lock,
+    unfinished,
+)
 from radvaluer_desktop.feedback.keys import find_key, find_or_create_key, reference_file
 from radvaluer_desktop.feedback.migrations import schema_version, upgrade
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
@@ -40,7 +43,6 @@ from radvaluer_desktop.feedback.rows import (
     workspace_row,
 )
 
-_LOCK_WITHIN_S = 5.0
 _LONGEST_PATH = 490  # SQLite's 512, less what it adds for the journals of a file in the making
 _SLOT = "current"
 
@@ -161,7 +163,7 @@ def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
     _refuse_long_path(database)
     with translated(database):
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _lock(database):
+        with store_lock(database):
             _refuse_orphaned_journal(database)
             discard_unfinished(database)
             discard_unfinished(reference_file(database))
@@ -229,13 +231,3 @@ def _refuse_orphaned_journal(database: Path) -> None:
     """A new database beside the journal of a lost one would be mixed with it by SQLite."""
     if not database.exists() and (left := journals(database)):
         raise StoreMissing(path=database, journal=left[0].name)
-
-
-@contextmanager
-def _lock(database: Path) -> Iterator[None]:
-    """Let one process at a time open or create the store."""
-    try:
-        with FileLock(database.with_name(database.name + ".lock"), timeout=_LOCK_WITHIN_S):
-            yield
-    except Timeout as error:
-        raise StoreBusy(path=database) from error

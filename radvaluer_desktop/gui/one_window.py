@@ -48,7 +48,7 @@ class OneWindow(QObject):
 
     def __init__(self, locations: Locations) -> None:
         super().__init__()
-        self._folder = locations.window_lock.parent
+        self._locations = locations
         self._lock = FileLock(locations.window_lock, timeout=0, mode=0o600)
         self._window: QWidget | None = None
         self._server = QLocalServer(self)
@@ -64,7 +64,7 @@ class OneWindow(QObject):
         end = time.monotonic() + WITHIN_S
         while True:
             try:
-                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._locations.data.mkdir(mode=0o700, parents=True, exist_ok=True)
                 self._lock.acquire()
             except Timeout:
                 if self._ask():
@@ -88,14 +88,14 @@ class OneWindow(QObject):
         self._lock.release()
 
     def _listen(self) -> None:
-        for name in _names(self._folder):
+        for name in _names(self._locations):
             QLocalServer.removeServer(name)  # left by a process that was killed: the lock is ours
             if self._server.listen(name):
                 return
 
     def _ask(self) -> bool:
         """Ask the other process to show its window; return whether it says that it did."""
-        for name in _names(self._folder):
+        for name in _names(self._locations):
             socket = QLocalSocket()
             socket.connectToServer(name)
             if socket.waitForConnected(_TRY_MS):
@@ -130,13 +130,13 @@ def _shown(window: QWidget | None) -> bool:
     return True
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names(locations: Locations) -> Iterator[str]:
     """Yield where the socket may lie, best first; both processes go through the same names."""
-    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    digest = hashlib.sha256(os.fsencode(locations.data)).hexdigest()[:16]
     if sys.platform == "win32":  # pipes have no folders; Qt lets only this user open it
         yield f"radvaluer-{digest}"
     else:
-        inside = folder / "window.socket"
+        inside = locations.window_socket
         if len(os.fsencode(inside)) <= _LONGEST_PATH:
             yield str(inside)
         private = Path(tempfile.gettempdir()) / f"radvaluer-{os.getuid()}"

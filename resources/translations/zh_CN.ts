@@ -672,7 +672,7 @@
         <translation>请使用其他量化方式的文件，或本程序的更新版本。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/failures.py" line="+19"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+21"/>
         <source>There are no findings to draft from.</source>
         <translation>没有可供起草的检查所见。</translation>
     </message>
@@ -890,7 +890,7 @@
         <translation>请使用处理器支持 SSE4.2 的计算机（英特尔 2008 年起，AMD 2011 年起）。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/catalogue/loading.py" line="+29"/>
+        <location filename="../../radvaluer_desktop/catalogue/loading.py" line="+33"/>
         <source>The model {path} was not loaded: the engine ended when it last loaded this file.</source>
         <translation>模型 {path} 未加载：引擎上次加载该文件时异常结束。</translation>
     </message>
@@ -978,6 +978,16 @@
         <location line="+3"/>
         <source>Check the permissions of its folder and the space that is left, then retry.</source>
         <translation>请检查其文件夹的权限和剩余空间，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+36"/>
+        <source>{path} is a link to another place. Nothing was erased, because removing the link would leave what it leads to.</source>
+        <translation>{path} 是指向别处的链接。未删除任何内容：删除链接会留下它所指向的文件。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Put the file itself in the place of the link, then retry.</source>
+        <translation>请把文件本身放到链接所在的位置，然后重试。</translation>
     </message>
 </context>
 </TS>

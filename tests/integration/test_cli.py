@@ -17,6 +17,7 @@ from tests.command_line import PROGRAM, Run
 from tests.model_fixtures import DEMO_ID
 
 FINDINGS = "Patchy opacity in the right lower lobe. Small right pleural effusion."
+COMMANDS = {"draft", "batch", "feedback", "doctor", "settings", "data", "pretrain"}
 CHINESE = "右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"
 
 
@@ -165,10 +166,10 @@ class TestSettings:
     def test_a_mistake_in_the_settings_is_exit_code_2(self, run: Run, tmp_path: Path) -> None:
         file = tmp_path / "base" / "config" / "settings.toml"
         file.parent.mkdir(parents=True)
-        file.write_text("modell = 'a'\n", encoding="utf-8")
+        file.write_text("threads = 'many'\n", encoding="utf-8")
         result = run("draft", text=FINDINGS)
-        assert result.returncode == 2
-        assert "'modell'" in result.stderr
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "threads" in result.stderr
 
 
 class TestDoctor:
@@ -190,7 +191,7 @@ class TestDoctor:
         assert "All is well" not in result.stdout
 
 
-@pytest.mark.parametrize("command", ["", "draft", "batch", "feedback", "doctor", "pretrain"])
+@pytest.mark.parametrize("command", ["", *sorted(COMMANDS)])
 def test_every_command_has_help(run: Run, command: str) -> None:
     result = run(*command.split(), "--help")
     assert result.returncode == 0
@@ -202,7 +203,7 @@ def test_every_command_has_help(run: Run, command: str) -> None:
 def test_the_commands_with_help_are_all_there_are() -> None:
     with radvaluer.make_context("radvaluer", [], resilient_parsing=True) as context:
         names = set(radvaluer.list_commands(context))
-        assert names == {"draft", "batch", "feedback", "doctor", "pretrain"}
+        assert names == COMMANDS
         for name in names:
             command = radvaluer.get_command(context, name)
             assert command is not None

@@ -181,6 +181,15 @@ def settings_unset(terminal: Terminal) -> None:
     terminal.run("settings", "unset", "station")
 
 
+def data_erase(terminal: Terminal) -> None:
+    """It says how many decisions go and repeats nothing of them, nor of what is answered."""
+    answer = terminal.home.canaries.zh()
+    told = terminal.run("data", "erase", text=f"{answer}\n", code=2)
+    assert "1 decision, and what is typed" in told
+    terminal.run("data", "erase", "--yes")
+    assert not list((terminal.home.folder / "data" / "radvaluer").glob("feedback*"))
+
+
 def pretrain(terminal: Terminal) -> None:
     """It reads no report; what is refused is not repeated anywhere either."""
     folder = terminal.home.canaries.zh()
@@ -198,6 +207,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "settings show": settings_show,
     "settings get": settings_get,
     "settings unset": settings_unset,
+    "data erase": data_erase,
     "pretrain": pretrain,
 }
 

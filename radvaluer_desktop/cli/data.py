@@ -1,0 +1,146 @@
+"""``radvaluer data``: what this program keeps of one user, and how to be rid of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import click
+from filelock import FileLock, Timeout
+
+from radvaluer_desktop.catalogue.loading import marker_files
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.errors import InputError, WindowError
+from radvaluer_desktop.feedback.erase import ErasedStore, erase_store, store_files
+from radvaluer_desktop.feedback.store import StoreState, inspect_store
+from radvaluer_desktop.log import log_files
+from radvaluer_desktop.paths import Locations
+
+_WORD = "erase"
+
+
+class WindowIsOpen(WindowError):
+    """The window works with what is to be erased."""
+
+    what = "The window of this program is open. Nothing was erased."
+    next_step = "Close it, then retry."
+
+
+class NotConfirmed(InputError):
+    """Nobody said that it is meant."""
+
+    what = "Nothing was erased: it was not confirmed."
+    next_step = f"Type '{_WORD}' when asked, or add --yes in a script."
+
+
+class FileStays(InputError):
+    """The file system refuses to remove a file."""
+
+    what = "{path} could not be removed ({reason}). What was erased before it stays erased."
+    next_step = "Correct that, then repeat the command: it goes on from there."
+
+
+@click.group()
+def data() -> None:
+    """Handle what this program keeps of you on this computer."""
+
+
+@data.command()
+@click.option("--settings", "with_settings", is_flag=True, help="Erase your settings too.")
+@click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
+def erase(*, with_settings: bool, yes: bool) -> None:
+    """Erase every decision, what is typed and not decided, their key, and the logs, for good.
+
+    Copies of the store, backups too, can never be read afterwards, because their key is gone from
+    the keyring. Models stay, and so does what was exported or written by 'batch'.
+    """
+    locations: Locations = click.get_current_context().obj.locations
+    keyring = Keyring()
+    with _window_kept_away(locations):
+        plain = _plain_files(locations, with_settings=with_settings)
+        store = bool(store_files(locations.feedback_database))
+        if not plain and not store:
+            click.echo(f"There is nothing to erase in {locations.data} and {locations.logs}.")
+        else:
+            if not yes:
+                _confirm(inspect_store(locations.feedback_database, keyring), plain, store=store)
+            erased = erase_store(locations.feedback_database, keyring)
+            for file in plain:
+                _remove(file)
+            _tell(erased)
+        _tidy(locations)
+
+
+@contextmanager
+def _window_kept_away(locations: Locations) -> Iterator[None]:
+    """Hold the window's lock, so that none opens meanwhile. Raises WindowIsOpen."""
+    if not locations.window_lock.parent.is_dir():
+        yield
+        return
+    lock = FileLock(locations.window_lock, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise WindowIsOpen from error
+    except OSError as error:
+        raise FileStays(path=locations.window_lock, reason=error.strerror) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
+    """Return what lies there beside the store: nothing that holds a text of a patient."""
+    files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
+    if with_settings and locations.settings_file.exists():
+        files.append(locations.settings_file)
+    return files
+
+
+def _confirm(state: StoreState, plain: list[Path], *, store: bool) -> None:
+    click.echo("This erases, for good:")
+    if store:
+        kept = "decisions that cannot be read now" if state.decisions is None else _many(state)
+        click.echo(f"  {state.path}: {kept}, and what is typed and not decided")
+        click.echo("  the key in the keyring that opens it and every copy of it")
+    for file in plain:
+        click.echo(f"  {file}")
+    try:
+        word = click.prompt(f"Type '{_WORD}' to go on", default="", show_default=False)
+    except click.Abort:  # no terminal, or Ctrl+C
+        word = ""
+    if word.strip().lower() != _WORD:
+        raise NotConfirmed
+
+
+def _many(state: StoreState) -> str:
+    return f"{state.decisions} decision{'' if state.decisions == 1 else 's'}"
+
+
+def _tell(erased: ErasedStore) -> None:
+    click.echo("Erased.")
+    if erased.left_in:
+        click.echo(f"The key may still be in the keyring {erased.left_in}, which was not asked.")
+
+
+def _tidy(locations: Locations) -> None:
+    """Remove locks and folders, where nobody has anything in them."""
+    leftovers = [locations.window_socket]
+    if os.name == "posix":  # Windows removes no file that is in use, as the lock is just now
+        leftovers.append(locations.window_lock)
+    for file in leftovers:
+        with suppress(OSError):
+            file.unlink()
+    for folder in (locations.loading_markers, locations.data, locations.logs, locations.config):
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _remove(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileStays(path=file, reason=error.strerror) from error

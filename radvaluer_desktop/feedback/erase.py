@@ -1,0 +1,119 @@
+"""Erases the store and its key, for good: no copy of the file can be read afterwards.
+
+The rule: whatever stands in the way is found before anything is touched. The files go first, then
+the key, then the reference that names it; a process killed between any two leaves what a second
+run finishes. A store that cannot be opened any more (its key lost, its pages damaged) is erased
+like another, because nobody could use it.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from radvaluer_desktop.credentials import KeyMissing, Keyring
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
+from radvaluer_desktop.feedback.connection import require_alone, translated
+from radvaluer_desktop.feedback.failures import (
+    KeyReferenceDamaged,
+    KeyReferenceMissing,
+    NotAStore,
+    StoreBusy,
+    StoreDamaged,
+    StoreKeyWrong,
+)
+from radvaluer_desktop.feedback.files import discard_unfinished, remove_lock, side_files, store_lock
+from radvaluer_desktop.feedback.keys import KeyReference, read_reference, reference_file
+
+_ALONE_WITHIN_S = 5.0
+_BEYOND_USE = (NotAStore, StoreDamaged, StoreKeyWrong)
+
+
+class StoreIsLink(StoreError):
+    """Removing a link would leave the decisions where it leads to."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "{path} is a link to another place. Nothing was erased, because removing the link would "
+        "leave what it leads to.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Put the file itself in the place of the link, then retry."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedStore:
+    """What became of the key; ``left_in`` names the keyring that may still hold it."""
+
+    key_erased: bool
+    left_in: str | None = None
+
+
+def store_files(database: Path) -> list[Path]:
+    """Return what there is of the store: the file, its journals, what names its key."""
+    files = (database, *side_files(database), reference_file(database))
+    return [file for file in files if file.exists() or file.is_symlink()]
+
+
+def erase_store(database: Path, keyring: Keyring) -> ErasedStore:
+    """Remove the store ``database``, everything beside it that belongs to it, and its key.
+
+    Waits five seconds for other programs to let go of it. Raises StoreError; where the keyring is
+    locked, the store held or a file a link, nothing was touched.
+    """
+    if not database.parent.is_dir():
+        return ErasedStore(key_erased=False)
+    with translated(database), store_lock(database):
+        _refuse_links(database)
+        reference = _reference(database)
+        left_in = _close_for_all(database, reference, keyring) if reference else None
+        database.unlink(missing_ok=True)
+        for file in side_files(database):
+            file.unlink(missing_ok=True)
+        discard_unfinished(database)
+        discard_unfinished(reference_file(database))
+        erased = reference is not None and left_in is None
+        if reference and erased:
+            keyring.delete_key(reference.key_id)
+        reference_file(database).unlink(missing_ok=True)
+        remove_lock(database)
+        return ErasedStore(erased, left_in)
+
+
+def _refuse_links(database: Path) -> None:
+    for file in store_files(database):
+        if file.is_symlink():
+            raise StoreIsLink(path=file)
+
+
+def _reference(database: Path) -> KeyReference | None:
+    try:
+        return read_reference(database)
+    except (KeyReferenceMissing, KeyReferenceDamaged):
+        return None
+
+
+def _close_for_all(database: Path, reference: KeyReference, keyring: Keyring) -> str | None:
+    """Wait until nobody has the store open; return the keyring that has its key, if not this one.
+
+    Raises StoreBusy, or why the keyring does not answer.
+    """
+    try:
+        key = keyring.read_key(reference.key_id)
+    except KeyMissing:
+        return None if keyring.backend == reference.backend else reference.backend
+    until = time.monotonic() + _ALONE_WITHIN_S
+    while database.exists():
+        try:
+            require_alone(database, key)
+        except _BEYOND_USE:
+            break
+        except StoreBusy:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            break
+    return None
