@@ -25,7 +25,7 @@ _PACKAGES = ("llama-cpp-python", "PySide6-Essentials", "sqlcipher3", "sqlite-uti
 def doctor(ctx: click.Context) -> None:
     """Show versions, processor, engine, model, keyring and store, and what is wrong with them."""
     application = build_application(ctx.obj.locations)
-    problems: list[WorldError] = []
+    problems: list[WorldError] = [*application.configuration.unknown]
     try:
         for name, value in _lines(application, problems):
             click.echo(f"{name:<12} {value}")

@@ -20,6 +20,7 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
+from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.findings_pane import FindingsPane
 from radvaluer_desktop.gui.header_panel import HeaderPanel
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Load the model and open the store, both in the background."""
+        for unknown in self._application.configuration.unknown:
+            self.notice.show_notice(error_text(unknown), "warning", lasting=True)
         self.drafting.load_model()
         self.recording.open()
 

@@ -85,6 +85,7 @@ def test_an_unknown_name_is_named(ask: Ask, user_file: Path) -> None:
         done = ask(*command)
         assert done.exit_code == 0
         assert "names settings that this version does not have: 'modell'" in done.stderr
+    assert "names settings that this version does not have: 'modell'" in ask("doctor").stdout
 
 
 @pytest.mark.row("settings-value")

@@ -1,9 +1,10 @@
-"""What a machine's policy leaves to the person in the window."""
+"""What the window makes of settings: of a policy that locks them, of names that there are not."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -42,3 +43,17 @@ def test_any_other_policy_leaves_the_language_alone(qtbot: QtBot, tmp_path: Path
         ("English", True),
         ("简体中文", True),
     ]
+
+
+@pytest.mark.row("settings-unknown")
+def test_names_that_there_are_not_are_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    file = locations(tmp_path).settings_file
+    file.parent.mkdir(parents=True)
+    file.write_text("modell = 'a'\n", "utf-8")
+    application = build_application(locations(tmp_path), ScriptedEngine(), ())
+    window = MainWindow(application, "en")
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.drafting.model_loaded):
+        window.start()
+    assert "settings that this version does not have: 'modell'" in window.notice.text()
