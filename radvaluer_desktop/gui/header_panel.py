@@ -12,6 +12,7 @@ from radvaluer_desktop.report.study import BodySystem, Modality, Sex, Side, Stud
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _OLDEST = 130
+_STUDY_CHARACTERS = 18
 
 
 class HeaderPanel(QWidget):
@@ -25,6 +26,8 @@ class HeaderPanel(QWidget):
         self._lines = {name: QLineEdit() for name in ("pseudonym", "order", "indication", "prior")}
         self._age = QLineEdit()
         self._age.setMaxLength(3)
+        character = self.fontMetrics().averageCharWidth()  # boxes would take the room otherwise
+        self._lines["pseudonym"].setMinimumWidth(character * _STUDY_CHARACTERS)
         self._choices: dict[str, tuple[type[StrEnum], QComboBox]] = {
             "modality": (Modality, QComboBox()),
             "body_system": (BodySystem, QComboBox()),
