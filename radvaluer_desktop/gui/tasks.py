@@ -31,6 +31,11 @@ class Lane(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+        self._due: _Mailbox[Any] | None = None
+        self._delivered = 0.0
+        self._repaint = QTimer(self)  # one for all streams, which come one after the other
+        self._repaint.setSingleShot(True)
+        self._repaint.timeout.connect(self._deliver)
 
     def run_task(
         self,
@@ -60,16 +65,16 @@ class Lane(QObject):
         on_error: Callable[[Exception], None],
     ) -> None:
         """Run through ``events``; hand them over in batches, at most 30 times a second."""
-        mailbox: _Mailbox[_Event] = _Mailbox(self, on_events)
+        mailbox: _Mailbox[_Event] = _Mailbox(on_events)
 
         def work() -> None:
             for event in events():
                 if mailbox.put(event):
-                    self._post(mailbox.schedule)
+                    self._post(partial(self._deliver_soon, mailbox))
 
         def flush_then(callback: Callable[[Any], None]) -> Callable[[Any], None]:
             def call(argument: Any) -> None:  # noqa: ANN401 - a result or an error, passed on
-                mailbox.close()
+                self._deliver()
                 callback(argument)
 
             return call
@@ -88,6 +93,18 @@ class Lane(QObject):
         """Finish what runs and what waits, end the thread."""
         self._executor.shutdown(wait=True)
 
+    def _deliver_soon(self, mailbox: _Mailbox[Any]) -> None:
+        """Deliver when a repaint's time has passed since the last delivery."""
+        self._due = mailbox
+        passed = (time.monotonic() - self._delivered) * 1000
+        self._repaint.start(max(0, round(REPAINT_MS - passed)))
+
+    def _deliver(self) -> None:
+        self._repaint.stop()
+        self._delivered = time.monotonic()
+        if self._due is not None:
+            self._due.flush()
+
     def _post(self, call: Callable[[], None]) -> None:
         self._posted.emit(call)
 
@@ -96,38 +113,26 @@ class Lane(QObject):
 
 
 class _Mailbox(Generic[_Event]):
-    """Collects the events of a stream until the next repaint is due."""
+    """Collects the events of a stream until the next repaint is due.
 
-    def __init__(self, parent: QObject, deliver: Callable[[list[_Event]], None]) -> None:
+    Holds nothing of Qt's own: its last reference may go on the lane's thread, where PySide must
+    not take a connection apart while the painting thread makes another.
+    """
+
+    def __init__(self, deliver: Callable[[list[_Event]], None]) -> None:
         self._deliver = deliver
         self._events: list[_Event] = []
         self._lock = Lock()
-        self._last = 0.0
-        self._timer = QTimer(parent)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
 
     def put(self, event: _Event) -> bool:
-        """Add an event, on any thread; True where somebody must call ``schedule``."""
+        """Add an event, on any thread; True where a delivery must be arranged."""
         with self._lock:
             self._events.append(event)
             return len(self._events) == 1
 
-    def schedule(self) -> None:
-        """Deliver when a repaint's time has passed since the last delivery."""
-        passed = (time.monotonic() - self._last) * 1000
-        self._timer.start(max(0, round(REPAINT_MS - passed)))
-
-    def close(self) -> None:
-        """Deliver the last of it; nothing more will come."""
-        self.flush()
-        self._timer.deleteLater()
-
     def flush(self) -> None:
         """Deliver what has come."""
-        self._timer.stop()
         with self._lock:
             events, self._events = self._events, []
-        self._last = time.monotonic()
         if events:
             self._deliver(events)

@@ -136,6 +136,8 @@ class LocalEngine:
             with self._state:
                 self._turn += 1
                 self._running, self._cancelled = True, False
+            if self._process is not None and not self._process.is_alive():
+                self._bury()  # asked once a turn: while a process dies it may be both
             try:
                 yield
             finally:
@@ -157,7 +159,7 @@ class LocalEngine:
         A killed process holds its pipe open until its last thread has ended: a request that is sent
         meanwhile meets silence and then the end of the pipe, and has lost nothing yet.
         """
-        was_there, answered = self.worker_pid is not None, False
+        was_there, answered = self._process is not None, False
         for event in self._with_model_once(make):
             died = isinstance(event, Failed) and event.kind in DEATHS
             if died and was_there and not answered and not self._cancelled:
@@ -168,7 +170,7 @@ class LocalEngine:
 
     def _with_model_once(self, make: Callable[[int], Request]) -> Iterator[Event]:
         """Run a request that needs the model, loading it again where the worker died since."""
-        if self.worker_pid is None and self._loaded is not None:
+        if self._process is None and self._loaded is not None:
             spec = self._loaded
             for event in self._load(*spec):
                 if isinstance(event, Failed):
@@ -263,9 +265,8 @@ class LocalEngine:
         return Failed(request.request_id, FailureKind.CANCELLED)
 
     def _ensure_worker(self) -> PipeEnd:
-        if self._connection is not None and self.worker_pid is not None:
+        if self._connection is not None:
             return self._connection
-        self._bury()
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(

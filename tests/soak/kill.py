@@ -32,7 +32,8 @@ from tests.soak.watching import LivedIn
 NAMES = ("SIGKILL", "killed")
 COMPLETE = ("end", "max_tokens")
 _LATER_S = {"starting": 1.5, "loading": 0.4, "prefill": 0.8, "streaming": 1.0, "saving": 0.06}
-_WORKER_PHASES = ("loading", "prefill", "streaming", "idle", "saving")
+_BUSY = ("loading", "prefill", "streaming")
+_WORKER_PHASES = (*_BUSY, "idle", "saving")
 _WINDOW_PHASES = ("starting", *_WORKER_PHASES)
 _GONE_WITHIN_S = 5.0
 
@@ -89,7 +90,7 @@ def kill_workers(basedir: Path, times: int, chance: random.Random) -> Account:
         for _ in range(times):
             phase = chance.choice(_WORKER_PHASES)
             reach(watched, phase, chance)
-            _kill_worker(watched, phase, account)
+            _kill_worker(watched, account)
             account.seconds["next draft complete"].append(draft(watched))
         watched.order("close")
         watched.process.wait(30)
@@ -101,14 +102,14 @@ def kill_workers(basedir: Path, times: int, chance: random.Random) -> Account:
     return account
 
 
-def _kill_worker(watched: LivedIn, phase: str, account: Account) -> None:
+def _kill_worker(watched: LivedIn, account: Account) -> None:
     worker, hit = watched.worker(), watched.phase
     assert worker is not None
     worker.kill()
     killed = time.monotonic()
-    name = f"worker killed, {phase}"
-    if hit == phase and phase in ("loading", "prefill", "streaming"):
-        said = watched.wait_for("failed", "drafted" if phase != "loading" else "model")
+    name = f"worker killed, {hit}"
+    if hit in _BUSY:  # perhaps a later phase than the one that was waited for
+        said = watched.wait_for("failed", "drafted" if hit != "loading" else "model")
         if watched.heard("failed"):
             assert any(word in said for word in NAMES), said
             account.seconds["death named"].append(time.monotonic() - killed)
@@ -121,7 +122,7 @@ def _kill_worker(watched: LivedIn, phase: str, account: Account) -> None:
 
 def kill_windows(basedir: Path, times: int, chance: random.Random) -> Account:
     """Kill ``times`` windows over one store; raises AssertionError."""
-    account, acknowledged = Account(), set[str]()
+    account, acknowledged, kept = Account(), set[str](), set[str]()
     prepare(basedir, width=256, layers=4, demo=False)
     for number in range(times + 1):
         watched = LivedIn(basedir, number)
