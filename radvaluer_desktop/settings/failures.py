@@ -59,6 +59,13 @@ class SettingNotAllowed(SettingsInvalid):
     what = QT_TRANSLATE_NOOP("errors", "{source}: '{name}' must be one of these: {allowed}.")
 
 
+class ValueRefused(InputError):
+    """A value that was to be set is not one that the setting takes."""
+
+    what = QT_TRANSLATE_NOOP("errors", "The setting '{name}' was not changed: it takes {allowed}.")
+    next_step = QT_TRANSLATE_NOOP("errors", "Give it such a value.")
+
+
 class PolicyNotBelieved(SettingsInvalid):
     """Others than the administrator could have written the policy."""
 

@@ -15,7 +15,12 @@ from radvaluer_desktop.settings.declaration import (
     checked,
     setting_named,
 )
-from radvaluer_desktop.settings.failures import SettingLocked, SettingsUnknown
+from radvaluer_desktop.settings.failures import (
+    SettingLocked,
+    SettingsInvalid,
+    SettingsUnknown,
+    ValueRefused,
+)
 from radvaluer_desktop.settings.policy import PolicySource
 from radvaluer_desktop.settings.user_file import read_values, remove_value, write_value
 
@@ -69,10 +74,14 @@ def read_configuration(file: Path, policy: Sequence[PolicySource]) -> Configurat
 def save_setting(file: Path, name: str, value: Value, policy: Sequence[PolicySource]) -> None:
     """Set one value in the user's ``file``, keeping the person's own lines and comments.
 
-    Raises SettingsInvalid, NoSuchSetting, SettingLocked or SettingsNotWritable; the file is then
-    as it was.
+    Raises NoSuchSetting, ValueRefused, SettingLocked, SettingsInvalid (of what the file held) or
+    SettingsNotWritable; the file is then as it was.
     """
-    checked(setting_named(name), value, file)
+    setting = setting_named(name)
+    try:
+        checked(setting, value, file)
+    except SettingsInvalid as error:  # not the file's mistake: the value never got there
+        raise ValueRefused(name=name, allowed=setting.allowed) from error
     _refuse_locked(name, policy)
     write_value(file, name, value)
 

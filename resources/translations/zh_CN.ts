@@ -56,7 +56,7 @@
 <context>
     <name>HeaderPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/header_panel.py" line="+103"/>
+        <location filename="../../radvaluer_desktop/gui/header_panel.py" line="+106"/>
         <source>Study</source>
         <translation>检查编号</translation>
     </message>
@@ -228,7 +228,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+208"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+211"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -938,6 +938,16 @@
         <location line="+9"/>
         <source>{source}: &apos;{name}&apos; must be one of these: {allowed}.</source>
         <translation>{source}：“{name}” 必须是以下之一：{allowed}。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The setting &apos;{name}&apos; was not changed: it takes {allowed}.</source>
+        <translation>设置 &apos;{name}&apos; 未更改：可取的值为 {allowed}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give it such a value.</source>
+        <translation>请给出可取的值。</translation>
     </message>
     <message>
         <location line="+6"/>

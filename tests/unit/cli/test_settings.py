@@ -92,6 +92,7 @@ def test_an_unknown_name_is_named(ask: Ask, user_file: Path) -> None:
 def test_a_value_out_of_bounds(ask: Ask, user_file: Path) -> None:
     refused = ask("settings", "set", "threads", "2000")
     assert refused.exit_code == 2
+    assert "'threads' was not changed: it takes 0 to 1024. Give it" in refused.stderr
     assert not user_file.exists()
     user_file.write_text("threads = 2000\n")
     for command in (("settings", "show"), ("draft",)):
