@@ -7,7 +7,7 @@ command asks for it, each on a thread of its caller's choice. Shut-down: the eng
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,14 +55,19 @@ class Application:
         return (self.locations.models, self.locations.machine_models, resource("models"))
 
     def load_model(
-        self, reference: str | None = None, *, anyway: bool = False
+        self,
+        reference: str | None = None,
+        *,
+        anyway: bool = False,
+        may_go_on: Callable[[], None] | None = None,
     ) -> Iterator[Progress | Ready]:
         """Find and load a model, the configured one by default; events as of the session.
 
-        ``anyway``: also where the engine ended while it loaded that file before. Raises ModelError
-        or EngineError.
+        ``anyway``: also where the engine ended while it loaded that file before. ``may_go_on`` may
+        raise while the file is hashed; after that, it is the session that can be stopped. Raises
+        ModelError or EngineError.
         """
-        model = find_model(reference or self.settings.model, self.model_folders)
+        model = find_model(reference or self.settings.model, self.model_folders, may_go_on)
         marker = LoadingMarker(self.locations.loading_markers, model.path)
         if not anyway:
             marker.refuse_if_crashed()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,16 +42,19 @@ def installed_files(folders: Sequence[Path]) -> Iterator[Path]:
         yield from sorted(folder.glob(f"*{SUFFIX}"))
 
 
-def find_model(reference: str, folders: Sequence[Path]) -> InstalledModel:
+def find_model(
+    reference: str, folders: Sequence[Path], may_go_on: Callable[[], None] | None = None
+) -> InstalledModel:
     """Return the model that ``reference`` names: an id found in ``folders``, or a path.
 
-    Reads the header and the whole file once (its hash). Raises ModelError where there is no such
-    model, or where the file is no complete GGUF.
+    Reads the header and the whole file once (its hash; ``may_go_on`` may raise meanwhile). Raises
+    ModelError where there is no such model, or where the file is no complete GGUF.
     """
     path = _path_of(reference, folders)
     header = read_header(path)
     embedded = path.parent == resource("models")
-    return InstalledModel(path.stem, path, sha256_of(path), header.control_tokens, embedded)
+    digest = sha256_of(path, may_go_on)
+    return InstalledModel(path.stem, path, digest, header.control_tokens, embedded)
 
 
 def _path_of(reference: str, folders: Sequence[Path]) -> Path:

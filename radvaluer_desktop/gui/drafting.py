@@ -6,7 +6,7 @@ is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -39,6 +39,7 @@ class Drafting(QObject):
         self._newest = 0
         self._begun = 0
         self._stopped = 0
+        self._stops = 0
         self._running = 0
 
     @property
@@ -48,8 +49,12 @@ class Drafting(QObject):
 
     def load_model(self) -> None:
         """Load the configured model in the background."""
+        may_go_on = self._unless_stopped()
         self._lane.run_stream(
-            self._application.load_model, self._on_events, lambda _: None, self._on_load_error
+            lambda: self._application.load_model(may_go_on=may_go_on),
+            self._on_events,
+            lambda _: None,
+            self._on_load_error,
         )
 
     def draft(self, header: StudyHeader, text: str) -> None:
@@ -69,16 +74,14 @@ class Drafting(QObject):
 
     def stop(self) -> None:
         """Stop what the engine is doing, and every draft that was asked for up to now."""
-        self._stopped = self._newest
-        self._application.session.stop()
+        self._stop()
         if self.is_busy and self._begun < self._newest:
             self.abandon()  # it still waits for the model: nobody need wait with it
 
     def abandon(self) -> None:
         """Stop, and drop whatever the newest draft may still say."""
-        self._stopped = self._newest
+        self._stop()
         self._newest += 1
-        self._application.session.stop()
         self.draft_abandoned.emit()
 
     def shut_down(self) -> None:
@@ -95,7 +98,7 @@ class Drafting(QObject):
         if serial <= self._stopped:
             return
         if session.model is None:  # loading failed or was stopped: a draft is the way to try again
-            yield from self._application.load_model(anyway=True)
+            yield from self._application.load_model(anyway=True, may_go_on=self._unless_stopped())
         if serial <= self._stopped:
             return
         self._begun = serial
@@ -103,6 +106,21 @@ class Drafting(QObject):
             yield event
             if serial <= self._stopped and not isinstance(event, Drafted):
                 session.stop()
+
+    def _stop(self) -> None:
+        self._stopped = self._newest
+        self._stops += 1
+        self._application.session.stop()
+
+    def _unless_stopped(self) -> Callable[[], None]:
+        """Return what raises LoadStopped once somebody has stopped whatever goes on now."""
+        stops = self._stops
+
+        def may_go_on() -> None:
+            if self._stops != stops:
+                raise LoadStopped
+
+        return may_go_on
 
     def _on_events(self, events: Sequence[Progress | Ready | DraftEvent]) -> None:
         """Hand on a batch: its text as one piece, so that it is painted once."""
