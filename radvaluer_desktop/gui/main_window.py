@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         metrics = self.fontMetrics()
-        wanted = QSize(metrics.averageCharWidth() * 150, metrics.lineSpacing() * 40)
+        wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 46)
         self.resize(wanted.boundedTo(self.screen().availableSize()))
 
     def _connect(self) -> None:
