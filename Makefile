@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak soak-hour full-disk fuzz screenshots translations model wheel clean
+.PHONY: help run test lint format bench soak soak-hour full-disk fuzz checks screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -25,10 +25,11 @@ format: ## put the source into the project's format
 	@$(PYTHON_HERE) -m ruff check --fix-only
 	@$(PYTHON_HERE) -m ruff format
 
-bench: ## measure the window (launch, longest stall while streaming, memory) and how soon it stops
+bench: ## measure the window (launch, longest stall while streaming, memory), how soon it stops and checks
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.bench.window
 	@installers/run_tests.sh measure tests.bench.stop
+	@installers/run_tests.sh measure tests.bench.checks
 
 soak: ## kill the worker and the window 100 times each, at random moments
 	@installers/setup.sh test
@@ -46,6 +47,10 @@ fuzz: ## 10,000 fuzzed findings through the session and the engine, then damaged
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.fuzz $(ARGS)
 	@installers/run_tests.sh measure tests.soak.fuzz_models
+
+checks: ## measure the checks: planted errors, false alarms, agreement with radiologists (ARGS="--help")
+	@installers/setup.sh test
+	@$(PYTHON_HERE) -m tests.checks.measure $(ARGS)
 
 screenshots: ## take docs/images/ anew, in both languages
 	@installers/setup.sh test

@@ -18,7 +18,17 @@ from radvaluer_desktop.log import describe_exception
 from radvaluer_desktop.paths import Locations, locations
 from radvaluer_desktop.processor import require_processor
 
-_COMMANDS = ("draft", "batch", "feedback", "doctor", "settings", "data", "pretrain")
+_COMMANDS = (
+    "draft",
+    "batch",
+    "check",
+    "score",
+    "feedback",
+    "doctor",
+    "settings",
+    "data",
+    "pretrain",
+)
 _INTERNAL_ERROR = 1
 _READER_GONE = 141  # as the shell shows it of a program that SIGPIPE ended
 

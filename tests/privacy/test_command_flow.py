@@ -125,6 +125,27 @@ def batch(terminal: Terminal) -> None:
     terminal.run("batch", broken, "never.jsonl", code=2)
 
 
+def check(terminal: Terminal) -> None:
+    """It prints what it quotes, and keeps nothing of it; a text that cannot be read is not quoted."""
+    canaries = terminal.home.canaries
+    findings = terminal.file("findings.txt", f"{canaries.en()}。{canaries.zh()}".encode())
+    impression = terminal.file("impression.txt", canaries.zh().encode())
+    files = ("--findings", findings, "--impression", impression)
+    terminal.run("check", *files, shown=True)
+    order = canaries.en()
+    terminal.run("check", *files, "--json", "--order", order, said=(order,), shown=True)
+    unreadable = terminal.file("noise.txt", b"\x89PNG\r\n\x1a\n\0\xff" + canaries.en().encode())
+    terminal.run("check", "--findings", unreadable, "--impression", impression, code=2)
+
+
+def score(terminal: Terminal) -> None:
+    canaries = terminal.home.canaries
+    reference = terminal.file("reference.txt", canaries.en().encode())
+    for output in ((), ("--json",)):
+        terminal.run("score", "--reference", reference, "--candidate", "-", *output,
+                     text=canaries.zh())  # fmt: skip
+
+
 def feedback_list(terminal: Terminal) -> None:
     findings, final, typed = keep_decisions(terminal.home)
     assert final[:30] in terminal.run("feedback", "list", shown=True)
@@ -201,6 +222,8 @@ def pretrain(terminal: Terminal) -> None:
 FLOWS: dict[str, Callable[[Terminal], None]] = {
     "draft": draft,
     "batch": batch,
+    "check": check,
+    "score": score,
     "feedback list": feedback_list,
     "doctor": doctor,
     "settings set": settings_set,

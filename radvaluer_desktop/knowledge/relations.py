@@ -1,0 +1,103 @@
+"""How far one entry may stand for another: the same, more general, implied, of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from radvaluer_desktop.knowledge.entries import Knowledge
+
+_TWO = 2
+SAME, BROADER, NARROWER, IMPLIED, AKIN = 1.0, 0.9, 0.8, 0.7, 0.5
+
+
+class Relations:
+    """Relations between the findings of a knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    @cached_property
+    def above(self) -> Mapping[str, frozenset[str]]:
+        """All more general entries of each entry, itself included."""
+        return _closed({id_: f.broader for id_, f in self._knowledge.findings.items()})
+
+    @cached_property
+    def implied(self) -> Mapping[str, frozenset[str]]:
+        """What each entry, or a more general one, may be called in an impression."""
+        findings = self._knowledge.findings
+        return {
+            id_: frozenset(
+                diagnosis for general in above for diagnosis in findings[general].implies
+            )
+            for id_, above in self.above.items()
+        }
+
+    def support(self, found: Iterable[str], said: Iterable[str]) -> float:
+        """Return how well what was found carries what is said of it, from 0 to 1.
+
+        Both are ids that one mention may stand for; the best pair counts.
+        """
+        said = tuple(said)
+        return max((self._pair(one, other) for one in found for other in said), default=0.0)
+
+    def _pair(self, found: str, said: str) -> float:
+        if found == said:
+            return SAME
+        if said in self.above[found]:
+            return BROADER
+        if found in self.above[said]:
+            return NARROWER
+        implied = self.implied[found] if self._may_share(found, said) else self._own(found)
+        if said in implied or not implied.isdisjoint(self.above[said]):
+            return IMPLIED
+        if found in self.implied[said]:
+            return AKIN
+        return 0.0
+
+    def _own(self, found: str) -> frozenset[str]:
+        return frozenset(self._knowledge.findings[found].implies)
+
+    def _may_share(self, found: str, said: str) -> bool:
+        """Whether what a general entry implies holds between two: not across body systems."""
+        systems = {self._knowledge.findings[id_].system for id_ in (found, said)}
+        return len(systems - {None}) < _TWO
+
+    def same_thing(self, first: Iterable[str], second: Iterable[str]) -> bool:
+        """Whether two mentions may name one finding: the same, or one more general."""
+        second = tuple(second)
+        return any(
+            one == other or one in self.above[other] or other in self.above[one]
+            for one in first for other in second
+        )  # fmt: skip
+
+    def urgency(self, ids: Iterable[str]) -> int:
+        """Return the least urgency that a mention of ``ids`` must mean."""
+        return min((self._knowledge.findings[id_].urgency for id_ in ids), default=0)
+
+    def combined(self, present: Iterable[str]) -> frozenset[str]:
+        """Return the diagnoses that ``present`` allow together."""
+        there = frozenset().union(*(self.above[id_] for id_ in present))
+        return frozenset(
+            combination.implies
+            for combination in self._knowledge.combinations
+            if len(combination.findings & there) >= combination.at_least
+        )
+
+
+def _closed(direct: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Close a relation; ids that are nowhere defined count for nothing."""
+    closed: dict[str, frozenset[str]] = {}
+
+    def close(id_: str, seen: frozenset[str]) -> frozenset[str]:
+        if id_ not in closed:
+            above = {id_}
+            for general in direct[id_]:
+                if general in direct and general not in seen:
+                    above |= close(general, seen | {id_})
+            closed[id_] = frozenset(above)
+        return closed[id_]
+
+    for id_ in direct:
+        close(id_, frozenset())
+    return closed

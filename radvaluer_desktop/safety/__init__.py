@@ -1,0 +1,1 @@
+"""Reads findings and impression and says where one does not carry the other."""

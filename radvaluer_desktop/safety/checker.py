@@ -1,0 +1,87 @@
+"""The one way to check an impression against its findings; window and commands use it alike."""
+
+from __future__ import annotations
+
+from radvaluer_desktop.assets import resource
+from radvaluer_desktop.knowledge.entries import Knowledge
+from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.relations import Relations
+from radvaluer_desktop.report.study import Language, StudyHeader
+from radvaluer_desktop.safety.checks.degrees import check_comparisons, check_degrees
+from radvaluer_desktop.safety.checks.form import check_form
+from radvaluer_desktop.safety.checks.locations import check_locations
+from radvaluer_desktop.safety.checks.negation import (
+    check_contradiction,
+    check_negation,
+    check_polarity,
+)
+from radvaluer_desktop.safety.checks.numbers import check_numbers
+from radvaluer_desktop.safety.checks.patient import check_patient, check_scope
+from radvaluer_desktop.safety.checks.sides import check_sides
+from radvaluer_desktop.safety.checks.support import (
+    check_critical,
+    check_left_out,
+    check_support,
+)
+from radvaluer_desktop.safety.evidence import Grounds
+from radvaluer_desktop.safety.places import Neighbourhood
+from radvaluer_desktop.safety.reading import Reader
+from radvaluer_desktop.safety.result import CheckResult, Issue, IssueSeverity, LeftOut
+
+_ORDER = (IssueSeverity.SEVERE, IssueSeverity.WARNING, IssueSeverity.NOTE)
+
+
+class Checker:
+    """Checks impressions. Building one reads the knowledge base; a check keeps nothing."""
+
+    def __init__(self, knowledge: Knowledge | None = None) -> None:
+        self._knowledge = knowledge or load_knowledge(resource("knowledge"))
+        self._reader = Reader(self._knowledge)
+        self._relations = Relations(self._knowledge)
+        self._places = Neighbourhood(self._knowledge)
+
+    def check(
+        self,
+        findings: str,
+        impression: str,
+        header: StudyHeader | None = None,
+        language: Language | None = None,
+    ) -> CheckResult:
+        """Check ``impression`` against ``findings`` and what ``header`` knows.
+
+        ``language``: in which it should be written; that of the findings, if not given.
+
+        Issues stand with the severe first, then in the order of the impression.
+        """
+        header = header or StudyHeader()
+        read = self._reader.read
+        grounds = Grounds(
+            self._reader, self._relations, self._places, read(findings), read(impression)
+        )
+        statements = grounds.statements()
+        left_out = grounds.left_out()
+        issues: list[Issue] = [
+            *check_form(grounds, language),
+            *check_sides(grounds, header),
+            *check_negation(grounds),
+            *check_polarity(grounds),
+            *check_numbers(grounds),
+            *check_locations(grounds),
+            *check_degrees(grounds),
+            *check_comparisons(grounds, header),
+            *check_contradiction(grounds),
+            *check_support(grounds, statements),
+            *check_left_out(grounds, left_out),
+            *check_critical(grounds),
+            *check_patient(grounds, header),
+            *check_scope(grounds, header),
+        ]
+        issues.sort(key=_place)
+        return CheckResult(
+            statements, tuple(issues), tuple(LeftOut(m.start, m.end, u) for m, u in left_out)
+        )
+
+
+def _place(issue: Issue) -> tuple[int, int]:
+    span = issue.impression_span or issue.findings_span or (0, 0)
+    return _ORDER.index(issue.severity), span[0]

@@ -1,0 +1,120 @@
+"""Degree, certainty and change of a finding: impression against findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from radvaluer_desktop.knowledge.entries import CueKind
+from radvaluer_desktop.report.study import StudyHeader
+from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of, stated
+from radvaluer_desktop.safety.contexts import Occurrence, compare, word_span
+from radvaluer_desktop.safety.evidence import Grounds
+from radvaluer_desktop.safety.reading import Mention, Reading
+from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity, Span
+
+_STEPS = 2
+_NAMES = {1: "mild", 2: "moderate", 3: "severe"}
+
+
+def check_degrees(grounds: Grounds) -> Iterator[Issue]:
+    """Yield degrees that differ by two steps, and certainty that was raised or lowered."""
+    done: set[Span | None] = set()
+    for said in stated(grounds):
+        same = _same(grounds, said)
+        degrees = [f for f in same or _related(grounds, said) if f.degree is not None]
+        if said.degree and degrees and _far(said, degrees):
+            done.add(said.degree_span)
+            yield issue(
+                grounds, IssueKind.SEVERITY, IssueSeverity.WARNING, "severity",
+                findings=_with_degree(degrees[0]), impression=_with_degree(said),
+                said=_NAMES[said.degree], found=_NAMES[degrees[0].degree or 1],
+            )  # fmt: skip
+        if same and said.hedged != same[0].hedged and len({f.hedged for f in same}) == 1:
+            template = "certainty-lowered" if said.hedged else "certainty-raised"
+            yield issue(
+                grounds, IssueKind.CERTAINTY, IssueSeverity.NOTE, template,
+                findings=span_of(same[0]), impression=_statement(grounds, said),
+            )  # fmt: skip
+    yield from _degrees_by_noun(grounds, done)
+
+
+def _degrees_by_noun(grounds: Grounds, done: set[Span | None]) -> Iterator[Issue]:
+    """Yield degrees that the findings give otherwise to the same noun, whatever it names."""
+    own, there = _degrees(grounds.impression), _degrees(grounds.findings)
+    for occurrence in own if there else ():
+        span = word_span(grounds.impression.words, occurrence)
+        verdict = compare(grounds.impression, occurrence, own, grounds.findings, there)
+        if verdict is None or not verdict.differs or span in done:
+            continue
+        said, found = (int(next(iter(each.says))) for each in (occurrence, verdict.other))
+        if abs(said - found) >= _STEPS:
+            yield issue(
+                grounds, IssueKind.SEVERITY, IssueSeverity.WARNING, "severity",
+                findings=word_span(grounds.findings.words, verdict.other), impression=span,
+                said=_NAMES[said], found=_NAMES[found],
+            )  # fmt: skip
+
+
+def _degrees(reading: Reading) -> list[Occurrence]:
+    return [
+        Occurrence(hit.places[0], hit.places[-1], frozenset({str(cue.value)}))
+        for hit in reading.hits
+        if (cue := hit.cue(CueKind.DEGREE)) is not None and hit.places[0] not in reading.denied
+    ]
+
+
+def _statement(grounds: Grounds, said: Mention) -> Span:
+    sentence = grounds.impression.sentences[said.sentence]
+    return sentence.start, sentence.end
+
+
+def _far(said: Mention, found: list[Mention]) -> bool:
+    return all(abs((f.degree or 0) - (said.degree or 0)) >= _STEPS for f in found)
+
+
+def _with_degree(mention: Mention) -> Span:
+    """Return where a mention stands together with the word that says its degree."""
+    span = mention.degree_span or span_of(mention)
+    return min(span[0], mention.start), max(span[1], mention.end)
+
+
+def _same(grounds: Grounds, said: Mention) -> list[Mention]:
+    """Return the mentions in the findings of what ``said`` names, in the same place."""
+    found = [m.found for m in grounds.matches(said) if m.found.ids & said.ids and m.found.stated]
+    return [each for each in found if same_place(grounds, each, said)]
+
+
+def _related(grounds: Grounds, said: Mention) -> list[Mention]:
+    """Return what carries ``said`` in other words, in the same place."""
+    return [m.found for m in grounds.matches(said) if same_place(grounds, m.found, said)]
+
+
+def check_comparisons(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
+    """Yield changes against a prior that neither findings nor header know of, or tell otherwise."""
+    findings, impression = grounds.findings, grounds.impression
+    whole = (0, len(findings.text))
+    compared = bool(header.prior) or any(
+        findings.has_cue(kind, *whole) for kind in (CueKind.PRIOR, CueKind.CHANGE)
+    )
+    for hit in impression.hits if not compared else ():
+        first = impression.words[hit.places[0]]
+        in_chinese = first.is_han and hit.cue(CueKind.PRIOR) is not None
+        if hit.cue(CueKind.CHANGE) is not None or in_chinese:
+            yield issue(
+                grounds, IssueKind.COMPARISON, IssueSeverity.WARNING, "comparison",
+                impression=(first.start, impression.words[hit.places[-1]].end),
+            )  # fmt: skip
+    yield from _changed(grounds)
+
+
+def _changed(grounds: Grounds) -> Iterator[Issue]:
+    opposite = {"increased": "decreased", "decreased": "increased"}
+    for said in stated(grounds):
+        changes = {f.change for f in _same(grounds, said) if f.change}
+        if said.change in opposite and changes and changes <= {opposite[said.change], "unchanged"}:
+            found = next(f for f in _same(grounds, said) if f.change)
+            yield issue(
+                grounds, IssueKind.COMPARISON, IssueSeverity.WARNING, "comparison-changed",
+                findings=span_of(found), impression=span_of(said),
+                said=said.change, found=str(found.change),
+            )  # fmt: skip

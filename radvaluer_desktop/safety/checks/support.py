@@ -1,0 +1,86 @@
+"""Statements that rest on nothing, urgent findings that are left out, critical results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from radvaluer_desktop.knowledge.entries import CRITICAL, MINOR, SIGNIFICANT, URGENT
+from radvaluer_desktop.safety.checks.issues import issue, span_of, stated
+from radvaluer_desktop.safety.checks.negation import contradicted
+from radvaluer_desktop.safety.evidence import Grounds
+from radvaluer_desktop.safety.reading import Mention
+from radvaluer_desktop.safety.result import (
+    Issue,
+    IssueKind,
+    IssueSeverity,
+    Statement,
+)
+
+_ENOUGH = 3
+
+
+def check_support(grounds: Grounds, statements: Sequence[Statement]) -> Iterator[Issue]:
+    """Yield statements, or findings in them, that nothing in the findings supports."""
+    for number, statement in enumerate(statements):
+        if not statement.needs_evidence:
+            continue
+        said = [m for m in stated(grounds) if m.sentence == number]
+        lone = [m for m in said if not grounds.is_supported(m)
+                and contradicted(grounds, m) is None]  # fmt: skip
+        if said and len(lone) == len(said):
+            yield _unsupported(grounds, (statement.start, statement.end))
+        elif not said and not statement.evidence and _says_much(grounds, number):
+            yield _unsupported(grounds, (statement.start, statement.end), IssueSeverity.NOTE)
+        else:
+            for mention in lone:
+                if _is_special(grounds, mention) and not mention.hedged:
+                    yield _unsupported(grounds, span_of(mention))
+
+
+def _says_much(grounds: Grounds, number: int) -> bool:
+    """Whether a statement that names no known finding has words enough to be one."""
+    sentence = grounds.impression.sentences[number]
+    parts = [p for p in grounds.impression.parts if sentence.start <= p.start < sentence.end]
+    plain = frozenset().union(*(part.plain for part in parts))
+    return len(plain) >= _ENOUGH and not any(part.denied for part in parts)
+
+
+def _is_special(grounds: Grounds, mention: Mention) -> bool:
+    """Whether a mention means a finding of some organ that matters."""
+    findings = grounds.knowledge.findings
+    named = all(findings[id_].system is not None for id_ in mention.ids)
+    return named and grounds.relations.urgency(mention.ids) >= MINOR
+
+
+def _unsupported(
+    grounds: Grounds, span: tuple[int, int], severity: IssueSeverity = IssueSeverity.WARNING
+) -> Issue:
+    return issue(grounds, IssueKind.UNSUPPORTED, severity, "unsupported", impression=span)
+
+
+def check_left_out(grounds: Grounds, left_out: Sequence[tuple[Mention, int]]) -> Iterator[Issue]:
+    """Yield findings of weight that no statement covers, one issue a finding."""
+    done: set[frozenset[str]] = set()
+    for mention, urgency in left_out:
+        if urgency < SIGNIFICANT or mention.ids in done or mention.hedged:
+            continue
+        done.add(mention.ids)
+        severity = IssueSeverity.SEVERE if urgency >= URGENT else IssueSeverity.WARNING
+        yield issue(
+            grounds, IssueKind.LEFT_OUT, severity, "left_out", findings=span_of(mention)
+        )  # fmt: skip
+
+
+def check_critical(grounds: Grounds) -> Iterator[Issue]:
+    """Yield a reminder for the first critical result; it ranks nothing."""
+    for reading, is_findings in ((grounds.impression, False), (grounds.findings, True)):
+        for mention in reading.mentions:
+            critical = grounds.relations.urgency(mention.ids) >= CRITICAL
+            if critical and mention.stated and not mention.chronic:
+                span = span_of(mention)
+                yield issue(
+                    grounds, IssueKind.CRITICAL, IssueSeverity.NOTE, "critical",
+                    findings=span if is_findings else None,
+                    impression=None if is_findings else span,
+                )  # fmt: skip
+                return

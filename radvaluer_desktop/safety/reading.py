@@ -1,0 +1,190 @@
+"""Reads a text: its sentences, and the findings in them with all that is said of each.
+
+The reach of a cue follows ConText (Harkema et al., J Biomed Inform 42, 2009): forward or backward
+from the cue to the end of its sentence, of its part between commas, or to a word that ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+
+from radvaluer_desktop.knowledge.entries import CueKind, Knowledge
+from radvaluer_desktop.knowledge.words import Word, words_of
+from radvaluer_desktop.report.study import Side
+from radvaluer_desktop.safety.content import content_of
+from radvaluer_desktop.safety.levels import Level, levels_of
+from radvaluer_desktop.safety.lexicon import Hit, Lexicon
+from radvaluer_desktop.safety.measures import Measure, measures_of
+from radvaluer_desktop.safety.scopes import Scopes
+from radvaluer_desktop.safety.sentences import Sentence, sentences_of
+
+BOTH = frozenset({Side.LEFT, Side.RIGHT})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A finding that is named in a text.
+
+    ``ids``: the entries that its words may stand for. ``present`` is False where it is denied,
+    ``limited`` where only so much of it is (no *large* effusion), ``by_normal`` where a statement
+    such as "the lungs are clear" does, ``advised`` where it stands in advice and is stated by
+    nobody. ``part`` is what stands between commas around it. ``degree`` goes from 1 (mild) to 3.
+    Places are characters.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    part: tuple[int, int]
+    ids: frozenset[str]
+    present: bool
+    limited: bool = False
+    by_normal: bool = False
+    hedged: bool = False
+    advised: bool = False
+    chronic: bool = False
+    sides: frozenset[Side] = frozenset()
+    sites: frozenset[str] = frozenset()
+    levels: tuple[Level, ...] = ()
+    degree: int | None = None
+    degree_span: tuple[int, int] | None = None
+    change: str | None = None
+
+    @property
+    def stated(self) -> bool:
+        """Whether the text says in so many words that it is there, or may be."""
+        return self.present and not self.by_normal and not self.advised
+
+
+@dataclass(frozen=True, slots=True)
+class SideWord:
+    """Words that say a side: their characters, the first and last of them, and the sides."""
+
+    start: int
+    end: int
+    word: int
+    last: int
+    sides: frozenset[Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stands between two commas: the words that a negation reaches, and the others."""
+
+    start: int
+    end: int
+    denied: frozenset[str] = field(repr=False)
+    plain: frozenset[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read of ``text``."""
+
+    text: str = field(repr=False)
+    words: tuple[Word, ...] = field(repr=False)
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...]
+    measures: tuple[Measure, ...]
+    levels: tuple[Level, ...]
+    side_words: tuple[SideWord, ...]
+    hits: tuple[Hit, ...] = field(repr=False)
+    parts: tuple[Part, ...] = field(repr=False)
+    denied: frozenset[int]
+
+    def sentence_at(self, place: int) -> int | None:
+        """Return the number of the sentence that holds the character ``place``."""
+        for number, sentence in enumerate(self.sentences):
+            if sentence.start <= place < sentence.end:
+                return number
+        return None
+
+    def has_cue(self, kind: CueKind, start: int, end: int) -> bool:
+        """Whether a cue of ``kind`` stands between two characters."""
+        return any(
+            hit.cue(kind) is not None
+            and start <= self.words[hit.places[0]].start
+            and self.words[hit.places[-1]].end <= end
+            for hit in self.hits
+        )
+
+
+class Reader:
+    """Reads texts with one knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._lexicon = Lexicon(knowledge)
+
+    @property
+    def forms(self) -> Set[str]:
+        """The normal forms of all words that the knowledge base knows."""
+        return self._lexicon.forms
+
+    def read(self, text: str) -> Reading:
+        """Read ``text`` in whichever of the two languages, or both, it is written."""
+        words = words_of(text)
+        sentences = sentences_of(text)
+        hits = tuple(self._lexicon.find(text, words))
+        levels, measures = levels_of(text), measures_of(text)
+        scopes = Scopes(words, sentences, hits)
+        side_words = tuple(
+            SideWord(words[at].start, words[end].end, at, end, sides)
+            for at, end, sides in scopes.sides
+        )
+        mentions = []
+        for hit in hits:
+            sentence = scopes.sentence_of.get(hit.places[0])
+            if sentence is None:
+                continue
+            if hit.findings:
+                mentions.append(self._mention(hit, sentence, scopes, levels))
+            elif hit.denies and scopes.normal_stands(hit):
+                start, end = words[hit.places[0]].start, words[hit.places[-1]].end
+                mentions.append(
+                    Mention(
+                        start, end, sentence, scopes.part_of(hit), hit.denies,
+                        present=scopes.is_denied(hit), by_normal=True,
+                    )
+                )  # fmt: skip
+        return Reading(
+            text, tuple(words), sentences, tuple(mentions), measures, levels, side_words, hits,
+            tuple(_parts(scopes)), frozenset(filter(scopes.reaches, range(len(words)))),
+        )  # fmt: skip
+
+    def _mention(
+        self, hit: Hit, sentence: int, scopes: Scopes, levels: tuple[Level, ...]
+    ) -> Mention:
+        words = scopes.words
+        start, end = words[hit.places[0]].start, words[hit.places[-1]].end
+        denied = scopes.is_denied(hit)
+        degree, degree_span = scopes.degree_of(hit)
+        return Mention(
+            start=start,
+            end=end,
+            sentence=sentence,
+            part=scopes.part_of(hit),
+            ids=hit.findings,
+            present=not denied,
+            limited=denied and scopes.is_limited(hit),
+            hedged=scopes.is_hedged(hit),
+            advised=scopes.is_advised(hit),
+            chronic=scopes.near(hit, CueKind.CHRONIC) is not None,
+            sides=scopes.sides_of(hit),
+            sites=scopes.sites_of(hit),
+            levels=scopes.levels_of(hit, levels),
+            degree=degree,
+            degree_span=degree_span,
+            change=scopes.change_of(hit),
+        )
+
+
+def _parts(scopes: Scopes) -> Iterator[Part]:
+    for first, last in scopes.parts():
+        words = scopes.words[first : last + 1]
+        yield Part(
+            words[0].start, words[-1].end,
+            content_of(w for at, w in enumerate(words, first) if scopes.reaches(at)),
+            content_of(w for at, w in enumerate(words, first) if not scopes.reaches(at)),
+        )  # fmt: skip

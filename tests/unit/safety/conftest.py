@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from radvaluer_desktop.assets import resource
+from radvaluer_desktop.knowledge.entries import Knowledge
+from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.safety.checker import Checker
+from radvaluer_desktop.safety.reading import Reader
+
+
+@pytest.fixture(scope="session")
+def knowledge() -> Knowledge:
+    return load_knowledge(resource("knowledge"))
+
+
+@pytest.fixture(scope="session")
+def reader(knowledge: Knowledge) -> Reader:
+    return Reader(knowledge)
+
+
+@pytest.fixture(scope="session")
+def checker(knowledge: Knowledge) -> Checker:
+    return Checker(knowledge)

@@ -1,0 +1,135 @@
+"""Each row: findings, impression, and the issues that must be raised, with the words they quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from radvaluer_desktop.report.study import Sex, Side, StudyHeader
+from radvaluer_desktop.safety.checker import Checker
+from radvaluer_desktop.safety.result import IssueKind, StatementKind
+
+NOTHING: set[tuple[str, str]] = set()
+
+
+def issues(
+    checker: Checker, findings: str, impression: str, header: StudyHeader | None = None
+) -> set[tuple[str, str]]:
+    result = checker.check(findings, impression, header)
+    return {
+        (
+            issue.kind.value,
+            impression[slice(*issue.impression_span)]
+            if issue.impression_span
+            else findings[slice(*(issue.findings_span or (0, 0)))],
+        )
+        for issue in result.issues
+    }
+
+
+@pytest.mark.parametrize(
+    ("findings", "impression", "expected"),
+    [
+        # side
+        ("Mass in the left kidney.", "Right renal mass.", {("side", "Right")}),
+        ("Mass in the left kidney.", "Left renal mass.", NOTHING),
+        ("Bilateral nodules.", "Left nodule.", {("side", "Left")}),
+        ("Nodule on the right.", "Bilateral nodules.", {("side", "Bilateral")}),
+        ("左肾见占位。", "右肾占位。", {("side", "右")}),
+        ("左肾见占位。", "左肾占位。", NOTHING),
+        ("The left ulnar nerve is enlarged.", "Enlarged right ulnar nerve.", {("side", "right")}),
+        # negation
+        ("No fracture.", "Fracture.", {("negation", "Fracture")}),
+        ("There is a displaced fracture.", "No fracture.", {("negation", "fracture")}),
+        ("未见骨折。", "骨折。", {("negation", "骨折")}),
+        ("见骨折。", "未见骨折。", {("negation", "骨折")}),
+        ("No large hematoma.", "Small hematoma.", {("unsupported", "Small hematoma.")}),
+        # number
+        ("A 12 mm nodule.", "1.2 cm nodule.", NOTHING),
+        ("A 12 mm nodule.", "12 cm nodule.", {("number", "12 cm")}),
+        ("结节，约1.2cm。", "结节，约2.2cm。", {("number", "2.2cm")}),
+        ("A nodule.", "7 mm nodule.", {("number", "7 mm")}),
+        ("A 12 mm nodule.", "Nodule. Follow-up of nodules over 6 mm in 3 months.", NOTHING),
+        # level
+        ("Stenosis at L4-5.", "L3-4 stenosis.", {("level", "L3-4")}),
+        ("Stenosis at L4-5.", "L4-5 stenosis.", NOTHING),
+        ("腰4/5狭窄。", "腰5/骶1狭窄。", {("level", "腰5/骶1")}),
+        (
+            "Fracture of the left fifth rib.",
+            "Left seventh rib fracture.",
+            {("level", "seventh rib")},
+        ),
+        # degree, certainty, change
+        ("Mild stenosis.", "Severe stenosis.", {("severity", "Severe stenosis")}),
+        ("轻度狭窄。", "重度狭窄。", {("severity", "重度狭窄")}),
+        ("Possible hematoma.", "Hematoma.", {("certainty", "Hematoma.")}),
+        ("A nodule.", "Stable nodule.", {("comparison", "Stable")}),
+        ("The nodule is stable.", "Stable nodule.", NOTHING),
+        (
+            "Nodule, increased from prior.",
+            "Nodule, decreased from prior.",
+            {("comparison", "Nodule")},
+        ),
+        # support
+        ("A nodule.", "Nodule. Dislocation.", {("unsupported", "Dislocation.")}),
+        ("A fracture. A hematoma.", "Fracture.", {("left_out", "hematoma")}),
+        ("结节。脓肿。", "结节。", {("left_out", "脓肿")}),
+        ("A mass.", "Malignancy is suspected. Recommend biopsy.", NOTHING),
+        # the text itself
+        ("A nodule.", " ", {("empty", "")} | {("left_out", "nodule")}),
+        ("A nodule.", "Nodule. Nodule.", {("looping", "Nodule.")}),
+        ("A nodule.", "Nodule with", {("cut_off", "with")}),
+        ("A nodule is seen.", "结节影。", {("wrong_language", "结节影。")}),
+        ("A nodule nodule.", "Nodule.", {("dictation", "nodule nodule")}),
+    ],
+)
+def test_issues(
+    checker: Checker, findings: str, impression: str, expected: set[tuple[str, str]]
+) -> None:
+    assert issues(checker, findings, impression) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "findings", "impression", "expected"),
+    [
+        (StudyHeader(sex=Sex.MALE), "Mass of the uterus.", "Mass.", {("sex", "uterus")}),
+        (StudyHeader(sex=Sex.FEMALE), "前列腺增大。", "增大。", {("sex", "前列腺")}),
+        (StudyHeader(sex=Sex.MALE), "Prostate mass.", "Prostate mass.", NOTHING),
+        (StudyHeader(order="MRI left knee"), "Right tear.", "Right tear.", {("side", "Right")}),
+        (StudyHeader(side=Side.LEFT), "A tear.", "A tear.", {("side", "")}),
+        (StudyHeader(age=4), "A nodule.", "Nodule.", {("scope", "")}),
+        (StudyHeader(prior="CT of May"), "A nodule.", "Stable nodule.", NOTHING),
+    ],
+)
+def test_what_the_header_knows(
+    checker: Checker,
+    header: StudyHeader,
+    findings: str,
+    impression: str,
+    expected: set[tuple[str, str]],
+) -> None:
+    assert issues(checker, findings, impression, header) == expected
+
+
+def test_statements_rest_on_sentences(checker: Checker) -> None:
+    findings = "The liver is normal. There is a 12 mm nodule. No fracture."
+    impression = "1. Nodule. 2. Recommend CT. 3. No fracture. 4. Dislocation."
+    result = checker.check(findings, impression)
+    kinds = [statement.kind for statement in result.statements]
+    assert kinds == [
+        StatementKind.FINDING, StatementKind.ADVICE, StatementKind.NEGATIVE, StatementKind.FINDING,
+    ]  # fmt: skip
+    (ground,) = result.statements[0].evidence
+    assert findings[ground.start : ground.end] == "There is a 12 mm nodule."
+    assert [statement.supported for statement in result.statements] == [True, True, True, False]
+
+
+def test_left_out_findings_stand_with_the_most_urgent_first(checker: Checker) -> None:
+    result = checker.check("Osteopenia. A nodule. A fracture.", "No hernia.")
+    assert [left.urgency for left in result.left_out] == [3, 2]
+
+
+def test_an_issue_has_the_same_key_wherever_it_stands(checker: Checker) -> None:
+    first = checker.check("A nodule.", "Nodule. Dislocation.").issues[0]
+    second = checker.check("A nodule.", "A small nodule is there. Dislocation.").issues[0]
+    assert (first.kind, first.key) == (IssueKind.UNSUPPORTED, second.key)
+    assert "Dislocation" not in repr(first)
