@@ -1,8 +1,9 @@
 """The composition root: builds every long-lived object once and hands them down.
 
-Start-up order: locations (given), logging, settings, engine (no process yet), templates, session.
-Nothing here is slow: the worker starts with the first load, the feedback store when a window or a
-command asks for it, each on a thread of its caller's choice. Shut-down: the engine, then the store.
+Start-up order: locations (given), logging, settings, engine (no process yet), templates, session,
+checks (no process yet). Nothing here is slow: the worker starts with the first load, the checker
+and the feedback store when a window or a command asks for it, each on a thread of its caller's
+choice. Shut-down: the engine, the checks, then the store.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from radvaluer_desktop.inference.messages import EngineSettings, Progress, Ready
 from radvaluer_desktop.log import start_logging
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.templates import load_templates
+from radvaluer_desktop.safety.process import CheckProcess, TextChecks
 from radvaluer_desktop.session.engine_failures import CRASHES
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.settings import (
@@ -43,6 +45,7 @@ class Application:
     policy: tuple[PolicySource, ...]
     engine: Engine
     session: ReportingSession
+    checks: TextChecks
 
     @property
     def settings(self) -> Settings:
@@ -94,8 +97,9 @@ def build_application(
     locations: Locations,
     engine: Engine | None = None,
     policy: tuple[PolicySource, ...] | None = None,
+    checks: TextChecks | None = None,
 ) -> Application:
-    """Build the application for ``locations``; tests may bring their own engine and policy.
+    """Build the application for ``locations``; tests may bring their own engine, policy, checks.
 
     Raises SettingsInvalid.
     """
@@ -104,4 +108,4 @@ def build_application(
     configuration = read_configuration(locations.settings_file, policy)
     engine = engine or LocalEngine()
     session = ReportingSession(engine, load_templates(resource("prompts")))
-    return Application(locations, configuration, policy, engine, session)
+    return Application(locations, configuration, policy, engine, session, checks or CheckProcess())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 import click
 
@@ -58,8 +59,7 @@ def _print(decisions: Iterable[Decision], *, as_json: bool) -> None:
 
 
 def _json_line(decision: Decision) -> str:
-    values = asdict(decision) | {"decided_at": decision.decided_at.isoformat()}
-    return json.dumps(values, ensure_ascii=False)
+    return json.dumps(asdict(decision), ensure_ascii=False, default=datetime.isoformat)
 
 
 def _table_line(decision: Decision) -> str:

@@ -184,6 +184,8 @@ def _code(error: Exception) -> int | None:
 
 def _failure(error: Exception, path: Path) -> WorldError | InternalError:
     reason = getattr(error, "sqlite_errorname", type(error).__name__)
+    if isinstance(error, dbapi2.OperationalError) and _code(error) is None:
+        return StoreDamaged(path=path)  # the driver's own: a text that is none, as of a lost page
     match _code(error):
         case dbapi2.SQLITE_NOTADB | dbapi2.SQLITE_CORRUPT:
             return StoreDamaged(path=path)

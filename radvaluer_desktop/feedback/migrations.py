@@ -11,7 +11,7 @@ from radvaluer_desktop.feedback.connection import Database, Migrations
 from radvaluer_desktop.feedback.failures import StoreNewer
 
 _STEPS = Migrations("feedback")
-_KNOWN = ("v1",)
+_KNOWN = ("v1", "v2")
 
 
 @_STEPS(name="v1")
@@ -51,6 +51,17 @@ def _v1(database: Database) -> None:
             updated_at TEXT NOT NULL
         ) STRICT
     """)
+
+
+@_STEPS(name="v2")
+def _v2(database: Database) -> None:
+    """What the checks saw, and who was told of a critical result."""
+    for column in (
+        "checked INTEGER NOT NULL DEFAULT 0 CHECK (checked IN (0, 1))",
+        "checks TEXT NOT NULL DEFAULT '[]'",
+        "communication TEXT",
+    ):
+        database.execute(f"ALTER TABLE decisions ADD COLUMN {column}")
 
 
 def schema_version(database: Database, path: Path) -> int:

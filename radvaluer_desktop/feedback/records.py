@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from radvaluer_desktop.inference.messages import Sampling, Timings
 from radvaluer_desktop.report.study import Language, StudyHeader
+from radvaluer_desktop.safety.result import IssueKind, IssueSeverity, Span
 
 
 class Verdict(StrEnum):
@@ -17,6 +18,62 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     EDITED = "edited"
     REJECTED = "rejected"
+
+
+class CheckOutcome(StrEnum):
+    """What became of an issue: left as it stood, dismissed, or accepted in spite of its weight."""
+
+    SHOWN = "shown"
+    DISMISSED = "dismissed"
+    OVERRIDDEN = "overridden"
+
+
+class DismissalReason(StrEnum):
+    """Why an issue was dismissed."""
+
+    NOT_TRUE = "not_true"
+    IRRELEVANT = "irrelevant"
+    SAID_ELSEWHERE = "said_elsewhere"
+    WILL_BE_ADDED = "will_be_added"
+    OTHER = "other"
+
+
+class CommunicationWay(StrEnum):
+    """How a critical result was told."""
+
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckNote:
+    """One issue that the checks saw, and what became of it.
+
+    Spans are characters of the decision's own ``findings`` and ``final``, the end exclusive; None
+    where the issue names no place there, or the place is gone since it was dismissed. ``template``
+    names a sentence of ``safety.result.MESSAGES``; ``comment`` is what the radiologist wrote.
+    """
+
+    kind: IssueKind
+    severity: IssueSeverity
+    template: str
+    outcome: CheckOutcome
+    reason: DismissalReason | None = None
+    comment: str | None = field(default=None, repr=False)
+    findings_span: Span | None = None
+    impression_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunicationRecord:
+    """Who was told of a critical result, by whom, when and how. ``told_at`` is timezone-aware."""
+
+    told: str = field(repr=False)
+    told_by: str = field(repr=False)
+    told_at: datetime
+    way: CommunicationWay
+    read_back: bool
 
 
 def _new_id() -> str:
@@ -34,7 +91,8 @@ class Decision:
     ``findings`` are those that the model read, ``final`` is the impression that the radiologist
     kept (empty where the draft was rejected without another). ``edits`` and ``edit_fraction`` are
     those of ``metrics.edit_distance``; ``seconds_to_decide`` run from the complete draft to the
-    decision. ``decided_at`` is timezone-aware.
+    decision. ``decided_at`` is timezone-aware. ``checked`` says whether the checks had seen these
+    texts; without that, no ``checks`` says nothing.
     """
 
     header: StudyHeader = field(repr=False)
@@ -55,6 +113,9 @@ class Decision:
     station_id: str
     radiologist_id: str
     app_version: str
+    checked: bool = False
+    checks: tuple[CheckNote, ...] = ()
+    communication: CommunicationRecord | None = None
     decided_at: datetime = field(default_factory=_now)
     id: str = field(default_factory=_new_id)
 

@@ -14,6 +14,11 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "accept": ("F9",),
     "reject": ("F12",),
     "copy": ("Ctrl+Shift+C",),
+    "next_issue": ("F8",),
+    "previous_issue": ("Shift+F8",),
+    "dismiss": ("F7",),
+    "grounds": ("F4",),
+    "communicate": ("F6",),
     "new_study": ("Ctrl+N",),
     "quit": ("Ctrl+Q",),
 }
@@ -28,6 +33,11 @@ class Commands:
     accept: QAction
     reject: QAction
     copy: QAction
+    next_issue: QAction
+    previous_issue: QAction
+    dismiss: QAction
+    grounds: QAction
+    communicate: QAction
     new_study: QAction
     quit: QAction
 
@@ -40,6 +50,11 @@ class Commands:
             "accept": translate("Commands", "Accept"),
             "reject": translate("Commands", "Reject"),
             "copy": translate("Commands", "Copy"),
+            "next_issue": translate("Commands", "Next issue"),
+            "previous_issue": translate("Commands", "Previous issue"),
+            "dismiss": translate("Commands", "Dismiss the issue, or take it back"),
+            "grounds": translate("Commands", "Show what the line rests on"),
+            "communicate": translate("Commands", "Record who was told of a critical result"),
             "new_study": translate("Commands", "New study"),
             "quit": translate("Commands", "Quit"),
         }

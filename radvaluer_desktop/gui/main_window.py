@@ -1,4 +1,4 @@
-"""The window: findings left, impression right, the commands below, one notice, the status bar."""
+"""The window: findings left, impression and checks right, commands, one notice, the status bar."""
 
 from __future__ import annotations
 
@@ -27,11 +27,13 @@ from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.notice_bar import NoticeBar
 from radvaluer_desktop.gui.recording import Recording
+from radvaluer_desktop.gui.reviewing import Reviewing
 from radvaluer_desktop.gui.status_line import StatusLine
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import Signature, accept, reject
 from radvaluer_desktop.session.draft import Draft
+from radvaluer_desktop.session.review import StudyTexts
 
 _CUT_OFF = (StopReason.CANCELLED, StopReason.MAX_TOKENS, StopReason.CONTEXT_FULL)
 _DECIDABLE = (DraftState.COMPLETE, DraftState.STOPPED)
@@ -58,6 +60,8 @@ class MainWindow(QMainWindow):
         self.commands = make_commands(self)
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
+        editors = (self.findings.editor, self.impression.editor)
+        self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
         self._menus = Menus(self.menuBar(), self.commands, language)
         if application.configuration.is_locked("interface_language"):
@@ -82,9 +86,14 @@ class MainWindow(QMainWindow):
     # --- layout ------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        right = QWidget()
+        below = QVBoxLayout(right)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.impression, 1)
+        below.addWidget(self.reviewing.panel)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.addWidget(self.findings)
-        splitter.addWidget(self.impression)
+        splitter.addWidget(right)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([1, 1])
         buttons = QHBoxLayout()
@@ -114,6 +123,15 @@ class MainWindow(QMainWindow):
         commands.accept.triggered.connect(self._on_accept)
         commands.reject.triggered.connect(self._on_reject)
         commands.copy.triggered.connect(self._on_copy)
+        reviewing = self.reviewing
+        commands.next_issue.triggered.connect(lambda: reviewing.walk(1))
+        commands.previous_issue.triggered.connect(lambda: reviewing.walk(-1))
+        commands.grounds.triggered.connect(reviewing.show_grounds)
+        commands.dismiss.triggered.connect(reviewing.dismiss)
+        commands.communicate.triggered.connect(self._on_communicate)
+        reviewing.changed.connect(self._enable_commands)
+        reviewing.override_asked.connect(self._on_override_asked)
+        reviewing.override_forgotten.connect(self.notice.dismiss)
         commands.new_study.triggered.connect(self._on_new_study)
         commands.quit.triggered.connect(self.close)
         self._menus.language_chosen.connect(self.language_chosen)
@@ -142,6 +160,7 @@ class MainWindow(QMainWindow):
         self._drafted_from = self._asked_for()
         self.notice.dismiss()
         self.impression.begin()
+        self.reviewing.pause()
         self._enable_commands()
         self.drafting.draft(self.header.header(), self.findings.text())
 
@@ -154,6 +173,7 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model.id, demonstration=model.embedded)
+        self.reviewing.checking.start()  # not before: the model has the processor first
 
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress)
@@ -161,6 +181,7 @@ class MainWindow(QMainWindow):
     def _on_draft_abandoned(self) -> None:
         if self.impression.state is DraftState.WRITING:
             self.impression.show_state(DraftState.EMPTY)
+            self.reviewing.note_change()
             self._enable_commands()
 
     def _on_text_written(self, text: str) -> None:
@@ -173,12 +194,14 @@ class MainWindow(QMainWindow):
         self.status.show_draft(draft)
         self._show_draft_state()
         self._keep_typing()
+        self.reviewing.note_change()
 
     def _on_draft_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")
         if self.impression.state is DraftState.WRITING:
             written = bool(self.impression.text())
             self.impression.show_state(DraftState.STOPPED if written else DraftState.EMPTY)
+            self.reviewing.note_change()
         self._enable_commands()
 
     def _show_draft_state(self) -> None:
@@ -212,9 +235,22 @@ class MainWindow(QMainWindow):
                 "warning",
             )
             return
-        self._decide(
-            accept(self._draft, self.impression.text(), self._seconds(), self._signature())
-        )
+        self.reviewing.checking.when_settled(self._accept)
+
+    def _accept(self) -> None:
+        """Accept what has been checked; where that is severe, only when asked twice."""
+        decidable = self.impression.state in _DECIDABLE
+        if self._draft is None or not decidable or not self.reviewing.may_accept():
+            return
+        final, seconds = self.impression.text(), self._seconds()
+        review = self.reviewing.review
+        self._decide(accept(self._draft, final, seconds, self._signature(), review))
+
+    def _on_override_asked(self, question: str) -> None:
+        self.notice.show_notice(question, "warning")
+
+    def _on_communicate(self) -> None:
+        self.reviewing.communicate(self._application.settings.radiologist_id)
 
     def _on_reject(self) -> None:
         if self._draft is None:
@@ -222,7 +258,8 @@ class MainWindow(QMainWindow):
         title, question = self.tr("Reject the draft"), self.tr("Why? (may stay empty)")
         reason, decided = QInputDialog.getText(self, title, question)
         if decided and self._draft is not None:
-            self._decide(reject(self._draft, reason, self._seconds(), self._signature()))
+            review = self.reviewing.review
+            self._decide(reject(self._draft, reason, self._seconds(), self._signature(), review))
 
     def _decide(self, decision: Decision) -> None:
         accepted = decision.verdict is not Verdict.REJECTED
@@ -273,6 +310,7 @@ class MainWindow(QMainWindow):
         self.impression.editor.clear()
         self.impression.show_state(DraftState.EMPTY)
         self.notice.dismiss()
+        self.reviewing.begin_study()
         self.recording.forget_typing()
         self._enable_commands()
         self.findings.editor.setFocus()
@@ -280,10 +318,12 @@ class MainWindow(QMainWindow):
     def _on_findings_changed(self) -> None:
         if self.impression.state is not DraftState.WRITING:
             self._show_draft_state()
+            self.reviewing.note_change()
         self._keep_typing()
         self._enable_commands()
 
     def _on_impression_edited(self) -> None:
+        self.reviewing.note_change()
         self._keep_typing()
         self._enable_commands()
 
@@ -296,6 +336,14 @@ class MainWindow(QMainWindow):
                 impression=self.impression.text(),
                 header=self.header.header(),
             )
+        )
+
+    def _study_texts(self) -> StudyTexts:
+        return StudyTexts(
+            header=self.header.header(),
+            findings=self.findings.text(),
+            impression=self.impression.text(),
+            drafted=self._draft is not None,
         )
 
     # --- the store ---------------------------------------------------------------------------
@@ -340,6 +388,12 @@ class MainWindow(QMainWindow):
         stale = self.impression.state is DraftState.STALE and self._decided is None
         commands.reject.setEnabled(decidable or stale)
         commands.copy.setEnabled(bool(self.impression.text().strip()) and not writing)
+        review, undecided = self.reviewing.review, self._decided is None
+        for action in (commands.next_issue, commands.previous_issue):
+            action.setEnabled(bool(review.open))
+        commands.dismiss.setEnabled(bool(review.open or review.dismissed) and undecided)
+        commands.grounds.setEnabled(review.checked is not None)
+        commands.communicate.setEnabled(self.reviewing.has_critical and undecided)
         self.setWindowTitle(self._title())
 
     def _title(self) -> str:
@@ -369,6 +423,7 @@ class MainWindow(QMainWindow):
             return
         self.hide()
         self.drafting.shut_down()
+        self.reviewing.shut_down()
         self.recording.shut_down()
         super().closeEvent(event)
 

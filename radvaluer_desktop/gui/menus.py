@@ -23,6 +23,10 @@ class Menus(QObject):
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
         self._report.addAction(commands.quit)
+        self._checks = bar.addMenu("")
+        self._checks.addActions([commands.next_issue, commands.previous_issue, commands.grounds])
+        self._checks.addSeparator()
+        self._checks.addActions([commands.dismiss, commands.communicate])
         self._language = bar.addMenu("")
         self._languages = group = QActionGroup(self)
         self._locked: QAction | None = None
@@ -45,6 +49,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
+        self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))
         if self._locked is not None:
             self._locked.setText(self.tr("decided by this computer's policy"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from radvaluer_desktop.gui.theme import reading_font
@@ -13,10 +13,36 @@ from radvaluer_desktop.report.cleaning import clean_text
 class PlainEditor(QPlainTextEdit):
     """Tab moves on, as everywhere else in the window; the text is never rich."""
 
+    pointed_at = Signal(int)  # a position in the text
+    pointer_left = Signal()
+    focus_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFont(reading_font(QApplication.font()))
+        self.viewport().setMouseTracking(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own name
+        """Say what the mouse points at."""
+        self.pointed_at.emit(self.cursorForPosition(event.position().toPoint()).position())
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        """Say when the mouse has left the text."""
+        if event.type() is QEvent.Type.Leave:
+            self.pointer_left.emit()
+        return super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
+        """Say that the keyboard has come."""
+        super().focusInEvent(event)
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own name
+        """Say that the keyboard has gone."""
+        super().focusOutEvent(event)
+        self.focus_changed.emit()
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
         """Paste what the model will read, and so nothing that hides or turns letters round."""

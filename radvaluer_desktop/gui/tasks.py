@@ -1,7 +1,8 @@
 """The only threads of the window: work goes out, results come back to the thread that paints.
 
-Two lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
-connection belongs to the thread that opened it. A lane keeps the order of what it is given.
+Three lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
+connection belongs to the thread that opened it, ``checks`` for the checker. A lane keeps the order
+of what it is given.
 """
 
 from __future__ import annotations

@@ -18,6 +18,8 @@ ACCENT = "#5aa7d6"
 WARNING = "#d8a657"
 ERROR = "#e08a80"
 GOOD = "#7fb58a"
+CURRENT = "#39424d"  # behind the words of the issue that the person looks at
+GROUNDS = "#1d5349"  # behind the sentence on which a line rests most
 
 # After the system's own font, fonts that hold Chinese on each of the three systems.
 _CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQuanYi Micro Hei")
@@ -29,13 +31,16 @@ QPlainTextEdit {{
     background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; padding: 0.4em;
     selection-background-color: #2f5f80;
 }}
-QLineEdit, QComboBox, QSpinBox {{
+QLineEdit, QComboBox, QSpinBox, QDateTimeEdit {{
     background: {FIELD}; border: 1px solid {LINE}; border-radius: 3px; padding: 0.2em 0.4em;
     selection-background-color: #2f5f80;
 }}
-QPlainTextEdit:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{
+QPlainTextEdit:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus,
+QDateTimeEdit:focus {{
     border-color: {ACCENT};
 }}
+QDateTimeEdit QLineEdit {{ background: transparent; border: none; padding: 0 0.4em; }}
+QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: none; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; selection-background-color: #2f5f80; }}
 QPushButton {{
     background: {PANEL}; border: 1px solid {LINE}; border-radius: 4px; padding: 0.4em 0.9em;
@@ -45,6 +50,18 @@ QPushButton:focus {{ border-color: {ACCENT}; }}
 QPushButton:disabled {{ color: #59626c; border-color: #20252b; }}
 QPushButton[role="main"] {{ background: #21465f; border-color: #2f6487; }}
 QPushButton[role="main"]:disabled {{ background: {PANEL}; border-color: #20252b; }}
+QCheckBox::indicator {{
+    width: 0.8em; height: 0.8em; background: {FIELD}; border: 1px solid {QUIET}; border-radius: 2px;
+}}
+QCheckBox::indicator:focus {{ border-color: {ACCENT}; }}
+QCheckBox::indicator:checked {{ background: {ACCENT}; }}
+QPushButton[role="flat"] {{
+    background: transparent; border: none; padding: 0.1em 0.4em; color: {QUIET};
+}}
+QPushButton[role="flat"]:hover, QPushButton[role="flat"]:focus {{ color: {TEXT}; }}
+QPushButton[role="choice"] {{ padding: 0.2em 0.6em; text-align: left; }}
+QListWidget {{ background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; }}
+QListWidget:focus {{ border-color: {ACCENT}; }}
 QLabel[role="title"] {{ color: {TEXT}; font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {QUIET}; }}
 QLabel[role="good"] {{ color: {GOOD}; }}
@@ -72,6 +89,16 @@ def apply_theme(application: QApplication) -> None:
     font = application.font()
     font.setFamilies([*font.families(), *_CHINESE_FONTS])
     application.setFont(font)
+
+
+def mixed(colour: str, part: float) -> QColor:
+    """Return ``colour`` laid over the background of a field so that ``part`` of it is left."""
+    below, above = QColor(FIELD), QColor(colour)
+    return QColor.fromRgbF(
+        below.redF() + (above.redF() - below.redF()) * part,
+        below.greenF() + (above.greenF() - below.greenF()) * part,
+        below.blueF() + (above.blueF() - below.blueF()) * part,
+    )
 
 
 def reading_font(application_font: QFont) -> QFont:

@@ -16,6 +16,7 @@ from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from radvaluer_desktop.child import PipeEnd
 from radvaluer_desktop.inference.exits import DEATHS, kills_for_memory, why_it_ended
 from radvaluer_desktop.inference.messages import (
     Beat,
@@ -37,7 +38,6 @@ from radvaluer_desktop.inference.messages import (
     Timings,
     Token,
 )
-from radvaluer_desktop.inference.pipe import PipeEnd
 from radvaluer_desktop.inference.watch import Patience, Watch
 from radvaluer_desktop.inference.worker import run_worker
 

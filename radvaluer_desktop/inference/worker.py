@@ -5,25 +5,22 @@ the end of the pipe while llama.cpp is busy in C: it raises the interrupt, or en
 once when the parent is gone. The heart tells the parent every second that a busy worker lives, and
 ends a worker that takes more memory than it may.
 
-Start-up order: forbid core dumps, print nothing, lower our priority, ignore Ctrl-C (the parent
-decides), start the receiver, import ``llama_cpp``, start the heart, work. Loading a library holds
-Python's lock, for long on a cold disk: a heart that had begun before would seem to stop.
+Start-up order: what every child does first, start the receiver, import ``llama_cpp``, start the
+heart, work. Loading a library holds Python's lock, for long on a cold disk: a heart that had begun
+before would seem to stop.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import queue
-import signal
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING
 
 import psutil
 
-from radvaluer_desktop.core_dumps import forbid_core_dumps
+from radvaluer_desktop.child import ENGINE_NAME, PipeEnd, begin_child
 from radvaluer_desktop.inference.exits import EXIT_MEMORY_CAP, EXIT_NO_LIBRARY
 from radvaluer_desktop.inference.messages import (
     Beat,
@@ -39,14 +36,12 @@ from radvaluer_desktop.inference.messages import (
     Request,
     Token,
 )
-from radvaluer_desktop.inference.pipe import PipeEnd
 
 if TYPE_CHECKING:
     from radvaluer_desktop.inference.native.decode import DecodeLoop
     from radvaluer_desktop.inference.native.interrupt import Interrupt
     from radvaluer_desktop.inference.native.model import NativeModel
 
-_NICENESS = 5
 _PER_MILLE = 1000
 _BEAT_S = 1.0
 _MIB = 2**20
@@ -54,10 +49,7 @@ _MIB = 2**20
 
 def run_worker(connection: PipeEnd) -> None:
     """Serve requests from ``connection`` until the parent closes it; the process then ends."""
-    forbid_core_dumps()
-    _silence()
-    _yield_to_others()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begin_child(ENGINE_NAME)
     inbox, outbox = _Inbox(connection), _Outbox(connection)
     threading.Thread(target=inbox.receive_forever, name="receiver", daemon=True).start()
     interrupt = inbox.interrupt = _start_llama()
@@ -82,24 +74,6 @@ def _start_llama() -> Interrupt:
         return Interrupt()
     except Exception:  # noqa: BLE001 - llama_cpp raises whatever its loader raised
         os._exit(EXIT_NO_LIBRARY)
-
-
-def _yield_to_others() -> None:
-    """Let the PACS viewer and the window go first."""
-    with contextlib.suppress(psutil.Error, OSError):
-        process = psutil.Process()
-        if sys.platform == "win32":
-            process.nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
-        else:
-            process.nice(process.nice() + _NICENESS)
-
-
-def _silence() -> None:
-    """Send what native code prints nowhere: text on a terminal or in a journal is a leak."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
 
 
 def _beat_forever(inbox: _Inbox, outbox: _Outbox) -> None:

@@ -8,6 +8,7 @@ from radvaluer_desktop import __version__
 from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.metrics.edit_distance import edit_distance
 from radvaluer_desktop.session.draft import Draft
+from radvaluer_desktop.session.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +19,44 @@ class Signature:
     radiologist: str
 
 
-def accept(draft: Draft, final: str, seconds: float, signature: Signature) -> Decision:
+def accept(
+    draft: Draft, final: str, seconds: float, signature: Signature, review: Review | None = None
+) -> Decision:
     """Return the decision for a kept impression: accepted as drafted, or edited.
 
     ``seconds`` from the complete draft to the decision. White space at the ends is no edit.
     """
-    unchanged = final.strip() == draft.impression.strip()
+    final = final.strip()
+    unchanged = final == draft.impression.strip()
     verdict = Verdict.ACCEPTED if unchanged else Verdict.EDITED
-    return _decision(draft, final.strip(), verdict, seconds, signature)
+    decision = _decision(draft, final, verdict, seconds, signature)
+    return _reviewed(decision, final, review)
 
 
-def reject(draft: Draft, reason: str, seconds: float, signature: Signature) -> Decision:
+def reject(
+    draft: Draft,
+    reason: str,
+    seconds: float,
+    signature: Signature,
+    review: Review | None = None,
+) -> Decision:
     """Return the decision for a draft that was rejected, with the radiologist's reason."""
     rejected = _decision(draft, "", Verdict.REJECTED, seconds, signature)
-    return replace(rejected, reject_reason=reason.strip() or None)
+    shown = review.checked.texts.impression.strip() if review and review.checked else ""
+    return _reviewed(replace(rejected, reject_reason=reason.strip() or None), shown, review)
+
+
+def _reviewed(decision: Decision, impression: str, review: Review | None) -> Decision:
+    """Add what the checks saw of the findings and ``impression``, and what became of it."""
+    if review is None:
+        return decision
+    accepted = decision.verdict is not Verdict.REJECTED
+    return replace(
+        decision,
+        checked=review.saw(decision.findings, impression),
+        checks=review.notes(decision.findings, impression, accepted=accepted),
+        communication=review.communication,
+    )
 
 
 def _decision(

@@ -2,9 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ChecksPanel</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/checks_panel.py" line="+106"/>
+        <source>Checks: {0} open</source>
+        <translation>核查：{0} 项待看</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Checks: no issues found</source>
+        <translation>核查：未发现问题</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>{0} dismissed: hide</source>
+        <translation>已忽略 {0} 项：收起</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>{0} dismissed</source>
+        <translation>已忽略 {0} 项</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Checks are not running</source>
+        <translation>核查未运行</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Critical result: communicated at {0}</source>
+        <translation>危急值：已于 {0} 通报</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Dismissed ({reason}): {text}</source>
+        <translation>已忽略（{reason}）：{text}</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>F8 next</source>
+        <translation>F8 下一项</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>F7 dismiss</source>
+        <translation>F7 忽略</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>F4 grounds</source>
+        <translation>F4 依据</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>F6 communicated</source>
+        <translation>F6 通报</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+38"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+48"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -30,6 +88,31 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>Next issue</source>
+        <translation>下一项问题</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Previous issue</source>
+        <translation>上一项问题</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Dismiss the issue, or take it back</source>
+        <translation>忽略此问题，或恢复</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show what the line rests on</source>
+        <translation>显示此行的依据</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Record who was told of a critical result</source>
+        <translation>记录危急值通报</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>New study</source>
         <translation>新检查</translation>
     </message>
@@ -37,6 +120,64 @@
         <location line="+1"/>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>CommunicationForm</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/communication_form.py" line="+111"/>
+        <source>Told</source>
+        <translation>通报对象</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By</source>
+        <translation>通报人</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>by phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>in person</source>
+        <translation>当面</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>by message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>name or role</source>
+        <translation>姓名或职务</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>was read back</source>
+        <translation>对方已复述</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -228,12 +369,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+211"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+234"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+24"/>
         <source>Reject the draft</source>
         <translation>退回草稿</translation>
     </message>
@@ -243,7 +384,7 @@
         <translation>退回原因（可不填）</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+14"/>
         <source>The decision stands here, but was not kept: feedback is not being kept.</source>
         <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
     </message>
@@ -268,7 +409,7 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+48"/>
+        <location line="+59"/>
         <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
         <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
     </message>
@@ -283,7 +424,7 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+24"/>
+        <location line="+30"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -314,7 +455,7 @@
         <translation>已退回</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location line="+29"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -327,9 +468,14 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+47"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+51"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Checks</source>
+        <translation>核查(&amp;C)</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -340,6 +486,37 @@
         <location line="+2"/>
         <source>decided by this computer&apos;s policy</source>
         <translation>由本机策略决定</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reason_row.py" line="+79"/>
+        <source>Why is it dismissed? Press 1 to 5; Esc keeps it.</source>
+        <translation>为何忽略？按 1 至 5；按 Esc 保留此问题。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>in your words, then Enter</source>
+        <translation>请填写，然后按 Enter</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reason in your own words</source>
+        <translation>自填原因</translation>
+    </message>
+</context>
+<context>
+    <name>Reviewing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reviewing.py" line="+99"/>
+        <source>Open: {0} And {1} more. F9 again accepts anyway.</source>
+        <translation>未处理：{0}另有 {1} 项。再按 F9 仍然采纳。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Open: {0} F9 again accepts anyway.</source>
+        <translation>未处理：{0}再按 F9 仍然采纳。</translation>
     </message>
 </context>
 <context>
@@ -406,6 +583,249 @@
         <location line="+0"/>
         <source>Feedback is not kept</source>
         <translation>反馈未保存</translation>
+    </message>
+</context>
+<context>
+    <name>checks</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/issue_text.py" line="+15"/>
+        <source>left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>bilateral</source>
+        <translation>双侧</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>mild</source>
+        <translation>轻度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>moderate</source>
+        <translation>中度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>severe</source>
+        <translation>重度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>increased</source>
+        <translation>增大或增多</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>decreased</source>
+        <translation>缩小或减少</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>unchanged</source>
+        <translation>无变化</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>new</source>
+        <translation>新出现</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>mammography</source>
+        <translation>乳腺X线摄影</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>nuclear medicine</source>
+        <translation>核医学检查</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Severe</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Not true</source>
+        <translation>判断有误</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Clinically irrelevant</source>
+        <translation>无临床意义</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Said elsewhere</source>
+        <translation>别处已述</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Will be added</source>
+        <translation>稍后补充</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/safety/result.py" line="+60"/>
+        <source>Side: the impression says {said}, the findings {found}.</source>
+        <translation>侧别：诊断印象为{said}，检查所见为{found}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Side: the text says {said}, the order {found}.</source>
+        <translation>侧别：文中为{said}，检查申请为{found}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The ordered side ({found}) is not mentioned.</source>
+        <translation>未提及申请检查的侧别（{found}）。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The findings deny this.</source>
+        <translation>检查所见否定了这一点。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The impression denies what the findings state.</source>
+        <translation>诊断印象否定了检查所见中的内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Number: {said} here, {found} in the findings.</source>
+        <translation>数值：此处为 {said}，检查所见为 {found}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Number: {said} is not in the findings.</source>
+        <translation>数值：检查所见中没有 {said}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Location: {said} here, {found} in the findings.</source>
+        <translation>部位：此处为{said}，检查所见为{found}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Degree: {said} here, {found} in the findings.</source>
+        <translation>程度：此处为{said}，检查所见为{found}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Certain here, uncertain in the findings.</source>
+        <translation>此处为肯定，检查所见为不确定。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Uncertain here, certain in the findings.</source>
+        <translation>此处为不确定，检查所见为肯定。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A comparison that the findings do not make.</source>
+        <translation>检查所见中没有这一对比。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Change: {said} here, {found} in the findings.</source>
+        <translation>变化：此处为{said}，检查所见为{found}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>This does not fit the patient&apos;s sex ({found}).</source>
+        <translation>与患者性别（{found}）不符。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>This does not fit the patient&apos;s age ({found}).</source>
+        <translation>与患者年龄（{found} 岁）不符。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The findings contradict themselves here.</source>
+        <translation>检查所见在此处自相矛盾。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Nothing in the findings supports this.</source>
+        <translation>检查所见中没有依据。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The impression does not mention this.</source>
+        <translation>诊断印象未提及。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Critical result: has it been communicated?</source>
+        <translation>危急值：是否已通报？</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The impression is empty.</source>
+        <translation>诊断印象为空。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The impression repeats itself.</source>
+        <translation>诊断印象内容重复。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The impression ends in the middle of a sentence.</source>
+        <translation>诊断印象最后一句不完整。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The impression is in another language.</source>
+        <translation>诊断印象使用了另一种语言。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A slip of dictation? “{said}”</source>
+        <translation>口述识别有误？“{said}”</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The model was not validated for children.</source>
+        <translation>该模型未经儿童检查验证。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The model was not validated for {found}.</source>
+        <translation>该模型未经{found}验证。</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,13 @@
-"""Takes the pictures of the documentation: the example report, drafted, in both languages."""
+"""Takes the pictures of the documentation, in both languages: the example report as it is drafted,
+and another with an error planted in its impression, as the checks show it.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
@@ -40,8 +43,23 @@ _HEADERS = {
 }
 
 
-def take(language: str, basedir: Path, target: Path) -> None:
-    """Draft the example report in ``language`` and save a picture of the window."""
+# Findings, and an impression with the wrong side in its first line.
+_FINDINGS = {
+    "en": "The heart size is normal. There is patchy airspace opacity in the right lower lobe. "
+    "There is a small right pleural effusion. There is a 6 mm nodule in the left upper lobe. "
+    "There is a fracture of the right seventh rib. No pneumothorax.",
+    "zh": "胸廓对称，气管居中。右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"
+    "左肺上叶见一结节，大小约6mm。右侧第7肋骨折。未见气胸。",
+}
+_PLANTED = {
+    "en": "1. Left lower lobe pneumonia.\n2. Small right pleural effusion.\n3. 6 mm nodule in the "
+    "left upper lobe.",
+    "zh": "1. 左肺下叶炎症。\n2. 右侧胸腔少量积液。\n3. 左肺上叶6mm结节。",
+}
+
+
+def take(language: str, basedir: Path) -> None:
+    """Take the pictures of one language."""
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
     apply_theme(qt)
@@ -49,28 +67,57 @@ def take(language: str, basedir: Path, target: Path) -> None:
     translation.use(language)
     window = MainWindow(build_application(locations(basedir), LocalEngine()), language)
     window.show()
+    window.activateWindow()
     window.start()
     window.header.set_header(_HEADERS[language])
     window.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
-    window.commands.draft.trigger()
-    started = time.monotonic()
-    while window.impression.state is not DraftState.COMPLETE or not window.recording.is_open:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        if time.monotonic() - started > _WITHIN_S:
-            sys.exit(f"no draft within {_WITHIN_S} s: {window.notice.text()}")
-    QCoreApplication.processEvents()
-    window.grab().save(str(target))
+    _draft(window)
+    _save(window, f"window-{language}")
+    window.findings.editor.setPlainText(_FINDINGS[language])
+    _draft(window)
+    window.impression.editor.setPlainText(_PLANTED[language])
+    _wait(window, lambda: _checked(window, _PLANTED[language]))
+    window.commands.next_issue.trigger()
+    _save(window, f"checks-{language}")
+    window.commands.new_study.trigger()
     window.close()
     translation.use("en")
 
 
+def _draft(window: MainWindow) -> None:
+    window.commands.draft.trigger()
+    _wait(
+        window,
+        lambda: window.impression.state is DraftState.COMPLETE and window.recording.is_open,
+    )
+    _wait(window, lambda: _checked(window, window.impression.text()))
+
+
+def _checked(window: MainWindow, impression: str) -> bool:
+    checked = window.reviewing.review.checked
+    return checked is not None and checked.texts.impression == impression
+
+
+def _wait(window: MainWindow, condition: Callable[[], bool]) -> None:
+    started = time.monotonic()
+    while not condition():
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        if time.monotonic() - started > _WITHIN_S:
+            sys.exit(f"waited {_WITHIN_S} s in vain: {window.notice.text()}")
+
+
+def _save(window: MainWindow, name: str) -> None:
+    QCoreApplication.processEvents()
+    window.grab().save(str(FOLDER / f"{name}.png"))
+    print(FOLDER / f"{name}.png")
+
+
 def main() -> None:
-    """Take both pictures."""
+    """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         for language in LANGUAGES:
-            take(language, Path(name) / language, FOLDER / f"window-{language}.png")
-            print(FOLDER / f"window-{language}.png")
+            take(language, Path(name) / language)
 
 
 if __name__ == "__main__":

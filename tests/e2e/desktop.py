@@ -3,6 +3,7 @@ other programs can see of it (its title, the clipboard, its processes)."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import psutil
 
+from radvaluer_desktop.child import CHECKER_NAME, ENGINE_NAME
+
 TITLE = "RadValuer Desktop"
 # The program from the source tree; a frozen one is a path of its own.
 SOURCE = (sys.executable, "-m", "radvaluer_desktop")
-# How multiprocessing names a spawned child, from source and frozen.
-_WORKER = ("spawn_main", "--multiprocessing-fork")
 _WITHIN_S = 60.0
+_ASKED_WITHIN_S = 3.0  # what is typed last is checked first, for a second at most
 
 
 class Desktop:
@@ -66,6 +68,15 @@ class Desktop:
         """Wait until the title ends so."""
         wait_until(lambda: self.title.endswith(ending), f"a title that ends in {ending!r}")
 
+    def accept(self) -> None:
+        """Accept the impression: with a second key where the checks ask for it."""
+        self.key("F9")
+        with contextlib.suppress(AssertionError):
+            wait_until(lambda: self.title.endswith("accepted"), "the first key", _ASKED_WITHIN_S)
+            return
+        self.key("F9")
+        self.wait_for_title("accepted")
+
     def focus(self) -> None:
         """Give the window the keyboard: after a dialog, a window manager would."""
         run("xdotool", "windowfocus", "--sync", self._window)
@@ -90,15 +101,20 @@ class Desktop:
 
     def worker(self) -> psutil.Process:
         """The engine's process: the child that runs llama.cpp."""
+        return self._child(ENGINE_NAME)
+
+    def checker(self) -> psutil.Process:
+        """The process that checks texts."""
+        return self._child(CHECKER_NAME)
+
+    def _child(self, name: str) -> psutil.Process:
         found: list[psutil.Process] = []
 
         def look() -> bool:
-            children = psutil.Process(self.process.pid).children()
-            alive = [child for child in children if not is_gone(child)]
-            found[:] = [child for child in alive if _is_worker(child)]
+            found[:] = children_named(self.process.pid, name)
             return bool(found)
 
-        wait_until(look, "a worker process")
+        wait_until(look, f"a process {name}")
         return found[0]
 
     def _find_window(self) -> str:
@@ -134,6 +150,19 @@ def is_gone(process: psutil.Process) -> bool:
         return True
 
 
+def children_named(pid: int, name: str) -> list[psutil.Process]:
+    """The living children of a process that call themselves ``name``."""
+    children = psutil.Process(pid).children()
+    return [child for child in children if not is_gone(child) and _name(child) == name]
+
+
+def _name(process: psutil.Process) -> str:
+    try:
+        return process.name()
+    except psutil.NoSuchProcess:
+        return ""
+
+
 def run(*command: str) -> str:
     """Run a command and return what it prints."""
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
@@ -159,8 +188,3 @@ def command_line(
 
 def _option(basedir: Path | None) -> list[str]:
     return [] if basedir is None else ["--basedir", str(basedir)]
-
-
-def _is_worker(process: psutil.Process) -> bool:
-    line = " ".join(process.cmdline())
-    return any(name in line for name in _WORKER)

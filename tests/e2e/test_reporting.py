@@ -52,8 +52,7 @@ def test_findings_are_typed_drafted_edited_accepted_and_kept_encrypted(basedir: 
         desktop.wait_for_title("draft complete")
         desktop.key("Tab", "ctrl+End")
         desktop.type(" Follow-up radiograph in six weeks.")
-        desktop.key("F9")
-        desktop.wait_for_title("accepted")
+        desktop.accept()
         kept = wait_for_record(basedir)
         desktop.key("ctrl+q")
         assert desktop.process.wait(20) == 0
@@ -81,8 +80,7 @@ def test_chinese_findings_are_pasted_drafted_and_accepted(basedir: Path) -> None
         desktop.paste(CHINESE)
         desktop.key("F5")
         desktop.wait_for_title("draft complete")
-        desktop.key("F9")
-        desktop.wait_for_title("accepted")
+        desktop.accept()
         kept = wait_for_record(basedir)
     assert (kept["findings"], kept["language"], kept["verdict"]) == (CHINESE, "zh", "accepted")
     assert kept["final"]
@@ -133,13 +131,26 @@ def test_a_killed_worker_costs_one_draft_at_most(basedir: Path) -> None:
         assert desktop.process.poll() is None
 
 
-def test_a_killed_window_takes_its_worker_along(basedir: Path) -> None:
+def test_a_killed_window_takes_its_children_along(basedir: Path) -> None:
     with Desktop(basedir) as desktop:
-        worker = desktop.worker()
+        children = (desktop.worker(), desktop.checker())
         desktop.process.kill()
         desktop.process.wait()
-        took = wait_until(lambda: is_gone(worker), "the worker's end", 5)
+        took = wait_until(lambda: all(map(is_gone, children)), "the children's end", 5)
     assert took < 1
+
+
+def test_a_killed_checker_is_replaced_and_costs_nothing(basedir: Path) -> None:
+    with Desktop(basedir) as desktop:
+        desktop.type(FINDINGS)
+        killed = desktop.checker()
+        killed.kill()
+        wait_until(lambda: is_gone(killed), "the checker's end")
+        desktop.key("F5")
+        desktop.wait_for_title("draft complete")
+        assert desktop.checker().pid != killed.pid
+        desktop.accept()
+        assert wait_for_record(basedir)["findings"] == FINDINGS
 
 
 def test_without_a_keyring_the_window_drafts_and_nothing_is_created(
@@ -150,8 +161,7 @@ def test_without_a_keyring_the_window_drafts_and_nothing_is_created(
         desktop.type(FINDINGS)
         desktop.key("F5")
         desktop.wait_for_title("draft complete")
-        desktop.key("F9")
-        desktop.wait_for_title("accepted")
+        desktop.accept()
     assert not list(basedir.rglob("*.db"))
     listed = command_line(basedir, "feedback", "list")
     assert listed.returncode == 5

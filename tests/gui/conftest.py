@@ -15,6 +15,7 @@ from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.theme import apply_theme
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
+from tests.gui.scripted_checks import ScriptedChecks
 
 
 @pytest.fixture
@@ -24,9 +25,15 @@ def engine() -> ScriptedEngine:
 
 
 @pytest.fixture
-def application(tmp_path: Path, engine: ScriptedEngine) -> Application:
+def checks() -> ScriptedChecks:
+    """Finds nothing, until a test says otherwise."""
+    return ScriptedChecks()
+
+
+@pytest.fixture
+def application(tmp_path: Path, engine: ScriptedEngine, checks: ScriptedChecks) -> Application:
     """An application whose files lie in a temporary folder."""
-    return build_application(locations(tmp_path / "base"), engine)
+    return build_application(locations(tmp_path / "base"), engine, checks=checks)
 
 
 @pytest.fixture

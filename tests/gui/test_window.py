@@ -309,7 +309,7 @@ def test_without_a_keyring_drafting_goes_on_and_the_window_says_so(
     assert "keyring" in window.notice.text()
     draft(qtbot, window)
     window.commands.accept.trigger()
-    assert "not kept" in window.notice.text()
+    qtbot.waitUntil(lambda: "not kept" in window.notice.text())
     assert not application.locations.feedback_database.exists()
 
 
@@ -326,6 +326,7 @@ def test_a_decision_made_before_the_store_is_open_waits_for_it(
     late.drafting.load_model()
     draft(qtbot, late)
     late.commands.accept.trigger()
+    qtbot.waitUntil(lambda: shows(late, DraftState.ACCEPTED))
     with qtbot.waitSignal(late.recording.decision_kept, timeout=10_000):
         late.recording.open()
     late.close()

@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from radvaluer_desktop.child import PipeEnd
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
     Beat,
@@ -18,7 +19,6 @@ from radvaluer_desktop.inference.messages import (
     Segment,
     Token,
 )
-from radvaluer_desktop.inference.pipe import PipeEnd
 from radvaluer_desktop.inference.worker import run_worker
 
 

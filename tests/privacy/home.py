@@ -17,7 +17,8 @@ from typing import Any
 
 import psutil
 
-from tests.e2e.desktop import command_line
+from radvaluer_desktop.child import ENGINE_NAME
+from tests.e2e.desktop import children_named, command_line
 from tests.privacy.canaries import Canaries
 from tests.privacy.processes import Watch
 from tests.privacy.searching import Found, Searcher
@@ -121,10 +122,7 @@ def command(
 
 def worker_of(pid: int) -> psutil.Process | None:
     """Return the engine's process below ``pid``; None where there is none yet."""
-    for child in psutil.Process(pid).children():
-        if "spawn_main" in " ".join(child.cmdline()):
-            return child
-    return None
+    return next(iter(children_named(pid, ENGINE_NAME)), None)
 
 
 def kept_decisions(home: Home) -> list[dict[str, Any]]:

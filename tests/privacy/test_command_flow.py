@@ -126,7 +126,7 @@ def batch(terminal: Terminal) -> None:
 
 
 def check(terminal: Terminal) -> None:
-    """It prints what it quotes, and keeps nothing of it; a text that cannot be read is not quoted."""
+    """It prints what it quotes and keeps nothing; what cannot be read is not quoted."""
     canaries = terminal.home.canaries
     findings = terminal.file("findings.txt", f"{canaries.en()}。{canaries.zh()}".encode())
     impression = terminal.file("impression.txt", canaries.zh().encode())

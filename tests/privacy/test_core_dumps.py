@@ -68,11 +68,13 @@ def test_worker_and_window_crash_without_a_core_file(
             desktop.type("Patchy opacity.")
             desktop.key("F5")
             desktop.wait_for_title("draft complete")  # by now the worker has said so too
-            worker = desktop.worker()
-            for pid in (desktop.process.pid, worker.pid):
+            worker, checker = desktop.worker(), desktop.checker()
+            for pid in (desktop.process.pid, worker.pid, checker.pid):
                 assert core_limits(pid) == ["0", "0"]
             worker.send_signal(how)
-            wait_until(lambda worker=worker: is_gone(worker), "the worker's end")
+            checker.send_signal(how)
+            for child in (worker, checker):
+                wait_until(lambda child=child: is_gone(child), "the child's end")
             desktop.process.send_signal(how)
             assert desktop.process.wait() == -how
         assert cores_in(home.work) == []

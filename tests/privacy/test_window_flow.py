@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,7 @@ if sys.platform != "win32":
 else:
     _CRASHES = (signal.SIGABRT,)
 _NOTHING = "nothing yet"
+_AT_REST_S = 2.0
 # Backwards from the findings, as Shift+Tab goes.
 _HEADER = (("prior", 1), ("indication", 1), ("order", 1), ("pseudonym", 6))
 
@@ -84,6 +86,27 @@ def crash(worker: psutil.Process, how: signal.Signals, desktop: Desktop) -> None
     wait_until(lambda: not desktop.title.endswith("drafting"), "the draft's end")
 
 
+def wait_for_checks(desktop: Desktop) -> None:
+    """Wait until the checker has begun and then done nothing for a while."""
+    before, used = -1.0, 0.0
+    while used > before:
+        before = used
+        time.sleep(_AT_REST_S)
+        used = sum(desktop.checker().cpu_times()[:2])
+
+
+def dismiss_and_communicate(desktop: Desktop, home: Home) -> tuple[str, str]:
+    """Dismiss an issue in one's own words; record who was told of what has just been typed."""
+    comment, told = home.canaries.en(), home.canaries.en()
+    wait_for_checks(desktop)
+    desktop.key("F7", "5")
+    desktop.type(comment)
+    desktop.key("Return", "F6")
+    desktop.type(told)
+    desktop.key("Return")
+    return comment, told
+
+
 def wait_for_findings(desktop: Desktop, findings: str) -> None:
     set_clipboard(_NOTHING)  # whoever owned the clipboard may be dead
     wait_until(lambda: desktop.copied() == findings, "the findings to be back")
@@ -110,6 +133,7 @@ def test_nothing_of_a_working_day_lies_open(
         draft_into_the_middle(desktop)
         desktop.key("Escape")
         desktop.wait_for_title("draft stopped")
+        desktop.checker().send_signal(signal.SIGSEGV)
         desktop.key("ctrl+End")
         desktop.type(canaries.en())
         desktop.key("ctrl+z", "ctrl+shift+z")
@@ -143,9 +167,9 @@ def test_nothing_of_a_working_day_lies_open(
         desktop.wait_for_title("draft complete")
         desktop.key("Tab", "ctrl+End")
         edit = canaries.en()
-        desktop.type(edit)
-        desktop.key("F9")
-        desktop.wait_for_title("accepted")
+        desktop.type(f"Tension pneumothorax. {edit}")
+        comment, told = dismiss_and_communicate(desktop, home)
+        desktop.accept()
         desktop.key("ctrl+n")
         rejected = " ".join(canaries.zh() for _ in range(8))
         desktop.paste(rejected)
@@ -172,6 +196,8 @@ def test_nothing_of_a_working_day_lies_open(
     assert (first["findings"], later["findings"]) == (findings, rejected)
     assert str(first["final"]).endswith(edit)
     assert later["reject_reason"] == reason
+    assert comment in {note["comment"] for note in first["checks"]}
+    assert first["communication"]["told"] == told
     assert {name: first["header"][name] for name in header} == header
     assert canaries.rest() == ()
     printed = "".join(capfd.readouterr())

@@ -74,6 +74,7 @@ class LivedInWindow(main_window.MainWindow):
         recording.unavailable.connect(lambda text: say("unavailable", text))
         recording.decision_kept.connect(lambda decision: say("kept", decision.id))
         recording.decision_kept.connect(lambda _: say("phase idle"))
+        self.reviewing.override_asked.connect(lambda _: self.commands.accept.trigger())
         self._person.deciding.connect(lambda: say("phase saving"))
 
     def _obey(self, order: str) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import psutil
 
+from radvaluer_desktop.child import ENGINE_NAME
+from tests.e2e.desktop import children_named
+
 _ANSWER_S = 120.0
 
 
@@ -83,7 +86,4 @@ class LivedIn:
 
     def worker(self) -> psutil.Process | None:
         """The engine's process, None where there is none just now."""
-        for child in psutil.Process(self.process.pid).children():
-            if child.status() != psutil.STATUS_ZOMBIE and "spawn_main" in " ".join(child.cmdline()):
-                return child
-        return None
+        return next(iter(children_named(self.process.pid, ENGINE_NAME)), None)

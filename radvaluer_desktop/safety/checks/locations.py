@@ -71,8 +71,14 @@ def _other_level(grounds: Grounds, level: Level) -> Level | None:
     own = [near for said in carried if (near := _of_same_finding(grounds, said, there))]
     if any(_knows(near, level) for near in own) or (not own and _knows(there, level)):
         return None
+    if own and _knows(there, level) and any(_shares(near, level) for near in own):
+        return None  # of several places some stand elsewhere
     candidates = own[0] if own else there
     return max(candidates, key=lambda other: len(other.places & level.places), default=None)
+
+
+def _shares(levels: list[Level], level: Level) -> bool:
+    return any(not level.places.isdisjoint(other.places) for other in levels)
 
 
 def _knows(levels: list[Level], level: Level) -> bool:

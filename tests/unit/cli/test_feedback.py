@@ -17,7 +17,14 @@ from radvaluer_desktop.feedback.keys import reference_file
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import Locations, locations
 from tests.keyring_session import KeyringSession
-from tests.unit.feedback.samples import DRAFT, FINAL, FINDINGS, decision
+from tests.unit.feedback.samples import (
+    CHECKS,
+    COMMUNICATION,
+    DRAFT,
+    FINAL,
+    FINDINGS,
+    decision,
+)
 
 
 @dataclass(frozen=True)
@@ -116,3 +123,21 @@ def test_a_lost_reference_is_an_error(kept: Locations) -> None:
     reference_file(kept.feedback_database).unlink()
     assert isinstance(_run(kept).exception, KeyReferenceMissing)
     assert kept.feedback_database.exists()
+
+
+def test_json_shows_what_the_checks_saw_and_who_was_told(places: Locations) -> None:
+    with open_store(places.feedback_database, Keyring()) as store:
+        store.keep(decision(checked=True, checks=CHECKS, communication=COMMUNICATION))
+    shown = json.loads(_run(places, "--json").output)
+    assert shown["checked"] is True
+    assert [note["outcome"] for note in shown["checks"]] == ["overridden", "dismissed", "shown"]
+    assert shown["checks"][1]["reason"] == "other"
+    assert shown["checks"][1]["comment"] == CHECKS[1].comment
+    assert shown["checks"][0]["impression_span"] == [0, 1]
+    assert shown["communication"] == {
+        "told": COMMUNICATION.told,
+        "told_by": "r-17",
+        "told_at": "2026-03-01T08:20:00+00:00",
+        "way": "phone",
+        "read_back": True,
+    }

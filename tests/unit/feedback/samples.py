@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from radvaluer_desktop.feedback.records import Decision, Verdict
+from radvaluer_desktop.feedback.records import (
+    CheckNote,
+    CheckOutcome,
+    CommunicationRecord,
+    CommunicationWay,
+    Decision,
+    DismissalReason,
+    Verdict,
+)
 from radvaluer_desktop.inference.messages import Sampling, Timings
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
+from radvaluer_desktop.safety.result import IssueKind, IssueSeverity
 
 FINDINGS = (
     "右肺上叶见磨玻璃结节，大小约8mm，边界清楚。Left costophrenic angle is blunted, effusion small."
@@ -24,6 +33,39 @@ HEADER = StudyHeader(
     indication="咳嗽两周 persistent cough",
     prior=None,
     pseudonym="study-0001",
+)
+
+CHECKS = (
+    CheckNote(
+        kind=IssueKind.SIDE,
+        severity=IssueSeverity.SEVERE,
+        template="side",
+        outcome=CheckOutcome.OVERRIDDEN,
+        findings_span=(0, 1),
+        impression_span=(0, 1),
+    ),
+    CheckNote(
+        kind=IssueKind.LEFT_OUT,
+        severity=IssueSeverity.NOTE,
+        template="left_out",
+        outcome=CheckOutcome.DISMISSED,
+        reason=DismissalReason.OTHER,
+        comment="陈旧性 known since May",
+        findings_span=(4, 9),
+    ),
+    CheckNote(
+        kind=IssueKind.CRITICAL,
+        severity=IssueSeverity.NOTE,
+        template="critical",
+        outcome=CheckOutcome.SHOWN,
+    ),
+)
+COMMUNICATION = CommunicationRecord(
+    told="急诊科值班医生 the ward",
+    told_by="r-17",
+    told_at=datetime(2026, 3, 1, 8, 20, tzinfo=UTC),
+    way=CommunicationWay.PHONE,
+    read_back=True,
 )
 
 

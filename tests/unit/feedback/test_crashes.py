@@ -104,7 +104,7 @@ while killed:
     path = folder / str(line) / "feedback.db"
     killed = create(path, line)
     with open_store(path, Keyring()) as store:
-        assert (store.schema_version, store.count()) == (1, 0), line
+        assert (store.schema_version, store.count()) == (2, 0), line
     left = {file.name for file in path.parent.iterdir()}
     assert left == {"feedback.db", "feedback.key.json", "feedback.db.lock"}, (line, left)
 print(line)

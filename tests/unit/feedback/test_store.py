@@ -19,7 +19,15 @@ from radvaluer_desktop.feedback.store import FeedbackStore, inspect_store, open_
 from radvaluer_desktop.report.study import StudyHeader
 from tests.keyring_session import KeyringSession
 from tests.unit.feedback.conftest import tree
-from tests.unit.feedback.samples import DRAFT, FINAL, FINDINGS, HEADER, decision
+from tests.unit.feedback.samples import (
+    CHECKS,
+    COMMUNICATION,
+    DRAFT,
+    FINAL,
+    FINDINGS,
+    HEADER,
+    decision,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +36,7 @@ from tests.unit.feedback.samples import DRAFT, FINAL, FINDINGS, HEADER, decision
         decision(),
         decision(header=StudyHeader(), verdict=Verdict.ACCEPTED, final=DRAFT, edits=0),
         decision(verdict=Verdict.REJECTED, final="", reject_reason="side is wrong 侧别错误"),
+        decision(checked=True, checks=CHECKS, communication=COMMUNICATION),
         decision(findings="a\0\r\n\t'\";--\u2028\U0001f600" * 5000),
     ],
 )
@@ -188,8 +197,10 @@ def test_durability_is_asked_for(store: FeedbackStore) -> None:
 
 def test_no_text_is_in_a_repr(store: FeedbackStore) -> None:
     text = WorkspaceText(findings=FINDINGS, impression=DRAFT, header=HEADER)
-    shown = repr(decision(reject_reason=DRAFT)) + repr(text) + repr(store)
-    for secret in (FINDINGS, DRAFT, FINAL, HEADER.indication, HEADER.pseudonym):
+    kept = decision(reject_reason=DRAFT, checks=CHECKS, communication=COMMUNICATION)
+    shown = repr(kept) + repr(text) + repr(store)
+    written = (CHECKS[1].comment, COMMUNICATION.told)
+    for secret in (FINDINGS, DRAFT, FINAL, HEADER.indication, HEADER.pseudonym, *written):
         assert secret is not None
         assert secret not in shown
 
@@ -207,7 +218,7 @@ def test_looking_at_a_closed_store_leaves_nothing_behind(store: FeedbackStore, p
     store.close()
     before = tree(path)
     state = inspect_store(path, Keyring())
-    assert (state.exists, state.schema_version, state.decisions) == (True, 1, 1)
+    assert (state.exists, state.schema_version, state.decisions) == (True, 2, 1)
     assert state.problem is None
     assert tree(path) == before
 

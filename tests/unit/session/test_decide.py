@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from radvaluer_desktop import __version__
-from radvaluer_desktop.feedback.records import Verdict
+from radvaluer_desktop.feedback.records import CheckOutcome, Verdict
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import Signature, accept, reject
 from radvaluer_desktop.session.draft import Draft, Drafted
+from radvaluer_desktop.session.review import Review, StudyTexts, check_texts
 from tests.unit.session.samples import FINDINGS, session_with
+from tests.unit.session.test_review import RECORD, SIDE, Answer
 
 SIGNATURE = Signature("CT-1", "r7")
 HEADER = StudyHeader(pseudonym="P-17", age=61)
@@ -50,3 +52,23 @@ def test_rejected(draft: Draft, reason: str, kept: str | None) -> None:
     assert (decision.verdict, decision.final) == (Verdict.REJECTED, "")
     assert decision.reject_reason == kept
     assert decision.draft == "1. Pneumonia."
+
+
+def test_what_the_checks_saw_is_kept_with_the_decision(draft: Draft) -> None:
+    review = Review()
+    review.checked = check_texts(Answer(SIDE), StudyTexts(HEADER, FINDINGS, "1. Pneumonia.\n"))
+    review.communication = RECORD
+    kept = accept(draft, "1. Pneumonia.\n", 1.0, SIGNATURE, review)
+    assert (kept.checked, kept.communication) == (True, RECORD)
+    assert [note.outcome for note in kept.checks] == [CheckOutcome.OVERRIDDEN]
+    rejected = reject(draft, "side", 1.0, SIGNATURE, review)
+    assert (rejected.checked, rejected.communication) == (True, RECORD)
+    assert [note.outcome for note in rejected.checks] == [CheckOutcome.SHOWN]
+
+
+def test_a_text_that_changed_since_was_not_checked(draft: Draft) -> None:
+    review = Review()
+    review.checked = check_texts(Answer(SIDE), StudyTexts(HEADER, FINDINGS, "1. Pneumonia."))
+    kept = accept(draft, "1. Right pneumonia.", 1.0, SIGNATURE, review)
+    assert (kept.checked, kept.checks) == (False, ())
+    assert not accept(draft, "1. Pneumonia.", 1.0, SIGNATURE).checked

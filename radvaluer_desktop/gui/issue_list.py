@@ -1,0 +1,172 @@
+"""The issues as lines: a sign for the weight, the sentence, and quietly the words it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from radvaluer_desktop.gui.issue_text import severity_name
+from radvaluer_desktop.gui.theme import CURRENT, ERROR, QUIET, TEXT, WARNING
+from radvaluer_desktop.safety.result import Issue, IssueSeverity
+
+_LINE = Qt.ItemDataRole.UserRole
+_MOST_LINES = 6
+_COLOURS = {
+    IssueSeverity.SEVERE: ERROR,
+    IssueSeverity.WARNING: WARNING,
+    IssueSeverity.NOTE: QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """What a line says. ``quiet``: it is settled, by a dismissal or because somebody was told."""
+
+    issue: Issue
+    text: str
+    quote: str = ""
+    quiet: bool = False
+
+
+class IssueList(QListWidget):
+    """One line an issue, no higher than it needs, at most six; the keyboard's arrows walk it."""
+
+    issue_chosen = Signal(object)  # Issue, with the mouse or the arrows
+    issue_entered = Signal(object)  # Issue, with Enter or twice with the mouse
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[IssueLine, ...] = ()
+        self.setItemDelegate(_LineDelegate(self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.currentRowChanged.connect(self._on_row_changed)
+        self.itemClicked.connect(lambda _: self._on_row_changed(self.currentRow()))
+        self.itemActivated.connect(lambda _: self._on_activated())
+
+    @property
+    def lines(self) -> tuple[IssueLine, ...]:
+        """What is shown."""
+        return self._lines
+
+    def show_lines(self, lines: tuple[IssueLine, ...], current: Issue | None) -> None:
+        """Show ``lines``; the one of ``current`` is lit."""
+        self.blockSignals(True)  # nobody has chosen anything
+        if lines != self._lines:
+            self._lines = lines
+            self.clear()
+            for line in lines:
+                item = QListWidgetItem()
+                item.setData(_LINE, line)
+                name = severity_name(line.issue.severity)
+                item.setToolTip(f"{line.text}\n{line.quote}".strip())
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {line.text}")
+                self.addItem(item)
+        rows = [row for row, line in enumerate(lines) if current and line.issue == current]
+        self.setCurrentRow(rows[0] if rows else -1)
+        self.blockSignals(False)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        """As high as its lines."""
+        shown = min(max(self.count(), 1), _MOST_LINES)
+        return QSize(0, shown * _line_height(self) + 2 * self.frameWidth() + 2)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Never less: the editors give way."""
+        return self.sizeHint()
+
+    def _on_row_changed(self, row: int) -> None:
+        if 0 <= row < len(self._lines):
+            self.issue_chosen.emit(self._lines[row].issue)
+
+    def _on_activated(self) -> None:
+        if 0 <= self.currentRow() < len(self._lines):
+            self.issue_entered.emit(self._lines[self.currentRow()].issue)
+
+
+def _line_height(widget: QWidget) -> int:
+    return widget.fontMetrics().height() * 3 // 2
+
+
+class _LineDelegate(QStyledItemDelegate):
+    def __init__(self, parent: QListWidget) -> None:
+        super().__init__(parent)
+        self._list = parent
+
+    def sizeHint(  # noqa: N802 - Qt's own name
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - Qt's own signature
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+    ) -> QSize:
+        return QSize(0, _line_height(self._list))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line: IssueLine = index.data(_LINE)
+        rect: QRect = _of(option, "rect")
+        metrics = self._list.fontMetrics()
+        margin = metrics.averageCharWidth()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if index.row() == self._list.currentRow():
+            painter.fillRect(rect, QColor(CURRENT))
+        sign = metrics.ascent()
+        box = QRect(rect.left() + margin, rect.center().y() - sign // 2, sign, sign)
+        _paint_sign(painter, box, line.issue.severity, settled=line.quiet)
+        left = box.right() + margin
+        rect = QRect(left, rect.top(), rect.right() - margin - left, rect.height())
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        said = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(QColor(QUIET if line.quiet else TEXT))
+        painter.drawText(rect, middle, said)
+        rect.setLeft(rect.left() + metrics.horizontalAdvance(said) + margin)
+        if line.quote and rect.width() > 6 * margin:
+            quote = metrics.elidedText(line.quote, Qt.TextElideMode.ElideRight, rect.width())
+            painter.setPen(QColor(QUIET))
+            painter.drawText(rect, middle, quote)
+        painter.restore()
+
+
+def _of(option: QStyleOptionViewItem, name: str) -> Any:  # noqa: ANN401 - PySide types no fields
+    return getattr(option, name)
+
+
+def _paint_sign(painter: QPainter, box: QRect, severity: IssueSeverity, *, settled: bool) -> None:
+    """A full square is severe, a triangle a warning, a ring a note."""
+    colour = QColor(QUIET if settled else _COLOURS[severity])
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inner = box.adjusted(1, 1, -1, -1)
+    match severity:
+        case IssueSeverity.SEVERE:
+            if not settled:
+                painter.setBrush(colour)
+            painter.drawRoundedRect(inner, 2, 2)
+        case IssueSeverity.WARNING:
+            corners = [
+                QPointF(inner.center().x() + 0.5, inner.top()),
+                QPointF(inner.right(), inner.bottom()),
+                QPointF(inner.left(), inner.bottom()),
+            ]
+            painter.drawPolygon(QPolygonF(corners))
+        case IssueSeverity.NOTE:
+            painter.drawEllipse(inner.adjusted(2, 2, -2, -2))

@@ -1,0 +1,1 @@
+"""What the measure of the checks is made of; see ``tests.checks.measure``."""
