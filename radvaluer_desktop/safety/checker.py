@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import Knowledge
 from radvaluer_desktop.knowledge.loading import load_knowledge
@@ -25,20 +27,25 @@ from radvaluer_desktop.safety.checks.support import (
 )
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.places import Neighbourhood
-from radvaluer_desktop.safety.reading import Reader
+from radvaluer_desktop.safety.reading import Reader, Reading
 from radvaluer_desktop.safety.result import CheckResult, Issue, IssueSeverity, LeftOut
 
 _ORDER = (IssueSeverity.SEVERE, IssueSeverity.WARNING, IssueSeverity.NOTE)
 
 
 class Checker:
-    """Checks impressions. Building one reads the knowledge base; a check keeps nothing."""
+    """Checks impressions. Building one reads the knowledge base.
+
+    It keeps what it read last, in memory alone, for the next check of nearly the same texts.
+    """
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         self._knowledge = knowledge or load_knowledge(resource("knowledge"))
         self._reader = Reader(self._knowledge)
         self._relations = Relations(self._knowledge)
         self._places = Neighbourhood(self._knowledge)
+        self._read: dict[str, Reading] = {}
+        gc.freeze()  # it lives as long as the process: no collection need walk through it
 
     def check(
         self,
@@ -54,10 +61,9 @@ class Checker:
         Issues stand with the severe first, then in the order of the impression.
         """
         header = header or StudyHeader()
-        read = self._reader.read
-        grounds = Grounds(
-            self._reader, self._relations, self._places, read(findings), read(impression)
-        )
+        first, second = self._reading(findings), self._reading(impression)
+        self._read = {findings: first, impression: second}
+        grounds = Grounds(self._reader, self._relations, self._places, first, second)
         statements = grounds.statements()
         left_out = grounds.left_out()
         issues: list[Issue] = [
@@ -80,6 +86,10 @@ class Checker:
         return CheckResult(
             statements, tuple(issues), tuple(LeftOut(m.start, m.end, u) for m, u in left_out)
         )
+
+    def _reading(self, text: str) -> Reading:
+        """Read ``text``, unless it is one of the last check: mostly one of two was edited."""
+        return self._read.get(text) or self._reader.read(text)
 
 
 def _place(issue: Issue) -> tuple[int, int]:

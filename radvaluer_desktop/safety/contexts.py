@@ -16,6 +16,7 @@ from radvaluer_desktop.safety.reading import Reading
 _AFTER, _BEFORE = {True: 8, False: 4}, {True: 3, False: 2}
 _SKIPPED = frozenset({"侧", "sided", "side", "的", "边"})
 _LEAST = {True: 2, False: 1}
+_MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,47 @@ class Verdict:
     other: Occurrence
 
 
-def context_of(reading: Reading, occurrence: Occurrence, others: Iterable[Occurrence]) -> Context:
+class Comparison:
+    """The occurrences of one set of words in two texts, each with what stands around it.
+
+    A text that holds more of them than a report ever does is not compared: of nothing but "left"
+    nobody learns a side, and the work grows with the square.
+    """
+
+    def __init__(
+        self, own: Reading, occurrences: Sequence[Occurrence],
+        other: Reading, others: Sequence[Occurrence],
+    ) -> None:  # fmt: skip
+        many = max(len(occurrences), len(others)) > _MOST
+        self.occurrences = () if many or not others else tuple(occurrences)
+        self._own = {each: _context(own, each, occurrences) for each in self.occurrences}
+        self._others = [] if many else [(_context(other, each, others), each) for each in others]
+
+    def verdict(self, occurrence: Occurrence) -> Verdict | None:
+        """Say what the other text has in this context; None where it has no such context."""
+        context = self._own.get(occurrence)
+        if context is None:
+            return None
+        scored = [(_likeness(context, theirs), other) for theirs, other in self._others]
+        alike = [pair for pair in scored if occurrence.says == pair[1].says]
+        unlike = [pair for pair in scored if occurrence.says != pair[1].says]
+        same = max(alike, key=lambda pair: pair[0], default=(0, occurrence))
+        differing = max(unlike, key=lambda pair: pair[0], default=(0, occurrence))
+        least = _LEAST[context.is_han]
+        if max(same[0], differing[0]) < least or same[0] == differing[0]:
+            return None
+        clear = abs(same[0] - differing[0]) > least
+        if same[0] > differing[0]:
+            return Verdict(differs=False, clear=clear, other=same[1])
+        return Verdict(differs=True, clear=clear, other=differing[1])
+
+
+def _context(reading: Reading, occurrence: Occurrence, others: Iterable[Occurrence]) -> Context:
     """Return what stands around ``occurrence``, up to the next of its kind or a stop."""
     words = reading.words
     sentence = reading.sentence_at(words[occurrence.first].start)
     bounds = reading.sentences[sentence] if sentence is not None else None
-    taken = {place for other in others for place in range(other.first, other.last + 1)}
+    taken = {place for other in others for place in (other.first, other.last)}
     near = words[min(occurrence.last + 1, len(words) - 1)]
     is_han = near.is_han or words[occurrence.first].is_han
 
@@ -73,28 +109,6 @@ def context_of(reading: Reading, occurrence: Occurrence, others: Iterable[Occurr
         run(range(occurrence.last + 1, len(words)), _AFTER[is_han]),
         is_han,
     )
-
-
-def compare(
-    reading: Reading, occurrence: Occurrence, own: Sequence[Occurrence],
-    other_reading: Reading, others: Sequence[Occurrence],
-) -> Verdict | None:  # fmt: skip
-    """Say what the other text has in the context of ``occurrence``; None where it has no such."""
-    context = context_of(reading, occurrence, own)
-    scored = [
-        (_likeness(context, context_of(other_reading, other, others)), other) for other in others
-    ]
-    alike = [pair for pair in scored if occurrence.says == pair[1].says]
-    unlike = [pair for pair in scored if occurrence.says != pair[1].says]
-    same = max(alike, key=lambda pair: pair[0], default=(0, occurrence))
-    differing = max(unlike, key=lambda pair: pair[0], default=(0, occurrence))
-    least = _LEAST[context.is_han]
-    if max(same[0], differing[0]) < least or same[0] == differing[0]:
-        return None
-    clear = abs(same[0] - differing[0]) > least
-    if same[0] > differing[0]:
-        return Verdict(differs=False, clear=clear, other=same[1])
-    return Verdict(differs=True, clear=clear, other=differing[1])
 
 
 def _likeness(first: Context, second: Context) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,10 +14,10 @@ from radvaluer_desktop.knowledge.entries import (
     CueKind,
     FindingKind,
 )
-from radvaluer_desktop.knowledge.relations import AKIN, IMPLIED, Relations
+from radvaluer_desktop.knowledge.relations import AKIN, Relations
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.safety.content import content_of
-from radvaluer_desktop.safety.places import Neighbourhood, sites_agree
+from radvaluer_desktop.safety.places import Neighbourhood, sites_agree, sites_meet
 from radvaluer_desktop.safety.reading import Mention, Reader, Reading
 from radvaluer_desktop.safety.result import Evidence, Span, Statement, StatementKind
 
@@ -24,6 +25,8 @@ from radvaluer_desktop.safety.result import Evidence, Span, Statement, Statement
 _SHARED = 0.5
 _WEAKEST = 0.3
 _MANY = 4
+_ALIKE = 6
+_TIE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,13 @@ class Grounds:
         self.knowledge, self.relations, self._places = reader.knowledge, relations, places
         self._forms = reader.forms
         self.findings, self.impression = findings, impression
-        self.present = [m for m in findings.mentions if m.present]
-        self.denied = [m for m in findings.mentions if not m.present]
+        told = _told_apart(findings.mentions)
+        self.present = [m for m in told if m.present]
+        self.denied = [m for m in told if not m.present]
         named = {id_ for m in self.present if not m.by_normal for id_ in m.ids}
         self._combined = relations.combined(named)
         self._content = [_content(findings, number) for number in range(len(findings.sentences))]
+        self._sums: dict[Mention, list[Mention]] = {}
         self._around: dict[tuple[bool, Span], frozenset[str]] = {}
         self._matches = {m: self._match(m) for m in impression.mentions}
 
@@ -245,20 +250,51 @@ class Grounds:
         for said in self.impression.mentions:
             if said.by_normal or said.limited or said.advised:
                 continue
-            same = self.relations.same_thing(mention.ids, said.ids)
-            if same or (said.present and not self._has_own(said, mention) and (
-                self.relations.support(mention.ids, said.ids) >= IMPLIED
-            )):  # fmt: skip
+            if self.relations.same_thing(mention.ids, said.ids) and (
+                not self._apart(said, mention) or not self._has_another(said, mention)
+            ):
+                return True
+            if said.present and mention in self._carrying(said):
                 return True
         content = content_of(_words(self.findings, mention.start, mention.end))
         return bool(content) and content <= content_of(self.impression.words)
 
-    def _has_own(self, said: Mention, mention: Mention) -> bool:
-        """Whether another sentence names ``said`` itself: then it stands for nothing else."""
+    def _carrying(self, said: Mention) -> list[Mention]:
+        """Return the findings that ``said`` sums up: of those that may carry it, what fits best."""
+        if said not in self._sums:
+            ranked = [(self._fit(said, match), match.found) for match in self._matches[said]]
+            best = max((fit for fit, _ in ranked), default=0.0)
+            self._sums[said] = [found for fit, found in ranked if fit >= best - _TIE]
+        return self._sums[said]
+
+    def _fit(self, said: Mention, match: Match) -> float:
+        found = match.found
+        meets = sites_meet(self.knowledge, said.sites, found.sites)
+        return match.strength + 0.2 * meets + 0.1 * bool(said.sides & found.sides)
+
+    def _apart(self, first: Mention, second: Mention) -> bool:
+        """Whether side or site tells two mentions apart."""
+        sides = first.sides and second.sides and first.sides.isdisjoint(second.sides)
+        return bool(sides) or not sites_agree(self.knowledge, first.sites, second.sites)
+
+    def _has_another(self, said: Mention, mention: Mention) -> bool:
+        """Whether ``said`` is about another finding of the same name, at its own place."""
         return any(
-            not match.found.ids.isdisjoint(said.ids) and match.found.sentence != mention.sentence
-            for match in self._matches[said]
-        )
+            not match.found.ids.isdisjoint(said.ids) and not self._apart(said, match.found)
+            for match in self._matches[said] if match.found.sentence != mention.sentence
+        )  # fmt: skip
+
+
+def _told_apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop mentions that say nothing else than several before them: work must stay bounded."""
+    counted: Counter[tuple[object, ...]] = Counter()
+    kept = []
+    for m in mentions:
+        said = (m.ids, m.present, m.limited, m.by_normal, m.hedged, m.sides, m.sites, m.degree)
+        counted[said] += 1
+        if counted[said] <= _ALIKE or m.levels:
+            kept.append(m)
+    return kept
 
 
 def _is_han(content: frozenset[str]) -> bool:

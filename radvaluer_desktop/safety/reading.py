@@ -6,6 +6,7 @@ from the cue to the end of its sentence, of its part between commas, or to a wor
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
@@ -95,10 +96,10 @@ class Reading:
 
     def sentence_at(self, place: int) -> int | None:
         """Return the number of the sentence that holds the character ``place``."""
-        for number, sentence in enumerate(self.sentences):
-            if sentence.start <= place < sentence.end:
-                return number
-        return None
+        number = bisect_right(self.sentences, place, key=lambda each: each.start) - 1
+        if number < 0 or place >= self.sentences[number].end:
+            return None
+        return number
 
     def has_cue(self, kind: CueKind, start: int, end: int) -> bool:
         """Whether a cue of ``kind`` stands between two characters."""

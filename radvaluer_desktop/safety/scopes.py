@@ -44,6 +44,10 @@ class Scopes:
         self.hits = hits
         self.sentence_of = _sentence_of(words, sentences)
         self._limits = _limits(self.sentence_of)
+        self._near_by: dict[int, list[Hit]] = {}
+        for hit in hits:
+            if hit.places[0] in self.sentence_of:
+                self._near_by.setdefault(self.sentence_of[hit.places[0]], []).append(hit)
         self._part = self._parts()
         self._findings = [hit for hit in hits if hit.findings]
         self._taken = {place for hit in self._findings for place in hit.places}
@@ -55,6 +59,10 @@ class Scopes:
             (hit.places[0], hit.places[-1], meaning.site)
             for hit in hits for meaning in hit.meanings if meaning.site is not None
         ]  # fmt: skip
+
+    def _beside(self, hit: Hit) -> list[Hit]:
+        """Return the hits of the same sentence."""
+        return self._near_by[self.sentence_of[hit.places[0]]]
 
     # --- negation and certainty ------------------------------------------------------------------
 
@@ -81,7 +89,7 @@ class Scopes:
         return any(
             cue < other.places[0] and other.places[-1] < hit.places[-1] and
             first - other.places[-1] <= _NEAR_WORDS
-            for other in self.hits if other.cue(CueKind.EXTENT_ONLY)
+            for other in self._beside(hit) if other.cue(CueKind.EXTENT_ONLY)
         )  # fmt: skip
 
     def is_hedged(self, hit: Hit) -> bool:
@@ -282,7 +290,7 @@ class Scopes:
         """
         first, last = hit.places[0], hit.places[-1]
         best: tuple[int, Cue] | None = None
-        for other in self.hits:
+        for other in self._beside(hit):
             cue = other.cue(kind)
             at, end = other.places[0], other.places[-1]
             if cue is None or self.sentence_of.get(at) != self.sentence_of[first]:
@@ -328,7 +336,7 @@ class Scopes:
         first, last = hit.places[0], hit.places[-1]
         near = _NEAR_HAN if self.words[first].is_han else _NEAR_WORDS
         best: tuple[int, Hit] | None = None
-        for other in self.hits:
+        for other in self._beside(hit):
             at, end = other.places[0], other.places[-1]
             if other.cue(kind) is None or at > last or at < first - near - 2:
                 continue

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+_LONGEST = 1000
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 # A full stop ends a sentence unless it stands in a number or behind an abbreviation; a line's end
 # does where the next line begins like a new one or the line before has ended.
@@ -39,13 +41,23 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         cuts.add(match.end())
     for match in _INNER_NUMBERING.finditer(text):
         cuts.add(match.start())
-    ordered = sorted(cuts)
     found = []
-    for begin, end in pairwise(ordered):
+    for begin, end in pairwise(sorted(_bounded(text, sorted(cuts)))):
         sentence = _trimmed(text, begin, end)
         if sentence is not None:
             found.append(sentence)
     return tuple(found)
+
+
+def _bounded(text: str, cuts: list[int]) -> Iterator[int]:
+    """Add cuts where no sentence of a report would go on for so long: time must stay bounded."""
+    for begin, end in pairwise(cuts):
+        yield begin
+        while end - begin > _LONGEST:
+            pauses = (text.rfind(sign, begin + 1, begin + _LONGEST) for sign in ",， ")
+            begin = max(*pauses, begin + _LONGEST // 2) + 1
+            yield begin
+    yield cuts[-1]
 
 
 def _trimmed(text: str, begin: int, end: int) -> Sentence | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from radvaluer_desktop.knowledge.entries import CueKind
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of, stated
-from radvaluer_desktop.safety.contexts import Occurrence, compare, word_span
+from radvaluer_desktop.safety.contexts import Comparison, Occurrence, word_span
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.reading import Mention, Reading
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity, Span
@@ -41,9 +41,10 @@ def check_degrees(grounds: Grounds) -> Iterator[Issue]:
 def _degrees_by_noun(grounds: Grounds, done: set[Span | None]) -> Iterator[Issue]:
     """Yield degrees that the findings give otherwise to the same noun, whatever it names."""
     own, there = _degrees(grounds.impression), _degrees(grounds.findings)
-    for occurrence in own if there else ():
+    comparison = Comparison(grounds.impression, own, grounds.findings, there)
+    for occurrence in comparison.occurrences:
         span = word_span(grounds.impression.words, occurrence)
-        verdict = compare(grounds.impression, occurrence, own, grounds.findings, there)
+        verdict = comparison.verdict(occurrence)
         if verdict is None or not verdict.differs or span in done:
             continue
         said, found = (int(next(iter(each.says))) for each in (occurrence, verdict.other))

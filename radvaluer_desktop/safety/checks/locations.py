@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from radvaluer_desktop.knowledge.entries import Contrast, Knowledge
 from radvaluer_desktop.safety.checks.issues import issue, span_of, stated
-from radvaluer_desktop.safety.contexts import Occurrence, compare, word_span
+from radvaluer_desktop.safety.contexts import Comparison, Occurrence, word_span
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.levels import Level
 from radvaluer_desktop.safety.places import disagreeing_axes, sites_meet
@@ -124,8 +124,9 @@ def _contrasts(grounds: Grounds) -> Iterator[Issue]:
     for contrast in grounds.knowledge.contrasts:
         own = _members(contrast, grounds.impression)
         there = _members(contrast, grounds.findings)
-        for occurrence in own if there else ():
-            verdict = compare(grounds.impression, occurrence, own, grounds.findings, there)
+        comparison = Comparison(grounds.impression, own, grounds.findings, there)
+        for occurrence in comparison.occurrences:
+            verdict = comparison.verdict(occurrence)
             if verdict is None or not verdict.differs:
                 continue
             span = word_span(grounds.impression.words, occurrence)

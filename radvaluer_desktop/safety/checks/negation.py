@@ -88,7 +88,7 @@ def contradicted(grounds: Grounds, said: Mention) -> Mention | None:
     """
     agree = disagree = 0.0
     worst: Mention | None = None
-    for found in grounds.findings.mentions:
+    for found in (*grounds.present, *grounds.denied):
         fit = _fit(grounds, said, found)
         if found.present == said.present:
             agree = max(agree, fit)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from radvaluer_desktop.knowledge.words import words_of
 from radvaluer_desktop.report.study import Side, StudyHeader
 from radvaluer_desktop.safety.checks.issues import issue
-from radvaluer_desktop.safety.contexts import Occurrence, Verdict, compare, word_span
+from radvaluer_desktop.safety.contexts import Comparison, Occurrence, Verdict, word_span
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.places import sites_agree, sites_meet
 from radvaluer_desktop.safety.reading import BOTH, Mention, Reading, SideWord
@@ -27,11 +27,12 @@ def side_name(sides: frozenset[Side]) -> str:
 def check_sides(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
     """Yield sides that the impression changes, and texts that leave the ordered side."""
     done: set[Span] = set()
+    nouns = _Nouns(grounds)
     for word in grounds.impression.side_words:
         span = (word.start, word.end)
         if span in done or _compares(grounds.impression, word):
             continue
-        found = _conflict(grounds, word)
+        found = _conflict(grounds, word, nouns)
         if found is not None:
             done.add(span)
             sides, where = found
@@ -43,19 +44,36 @@ def check_sides(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
     yield from _against_order(grounds, header)
 
 
+class _Nouns:
+    """Compares sides by the nouns behind them."""
+
+    def __init__(self, grounds: Grounds) -> None:
+        own = _occurrences(grounds.impression)
+        self._of = dict(zip(grounds.impression.side_words, own, strict=True))
+        self._comparison = Comparison(
+            grounds.impression, own, grounds.findings, _occurrences(grounds.findings)
+        )
+
+    def verdict(self, word: SideWord) -> Verdict | None:
+        """Say whether the findings give this noun the other side."""
+        return self._comparison.verdict(self._of[word])
+
+
 def _compares(reading: Reading, word: SideWord) -> bool:
     """Whether a side is only said to be the worse one: right greater than left."""
     near = reading.words[max(word.word - _NEAR, 0) : word.last + _NEAR]
     return any(each.form in _COMPARING for each in near)
 
 
-def _conflict(grounds: Grounds, word: SideWord) -> tuple[frozenset[Side], Span] | None:
+def _conflict(
+    grounds: Grounds, word: SideWord, nouns: _Nouns
+) -> tuple[frozenset[Side], Span] | None:
     """Return the findings' sides where all that can be meant by ``word`` is on another side.
 
     The very finding at the same site decides, else the noun at the side, else what it rests on.
     """
     carried = _carried_by(grounds.impression, word)
-    verdict = None if word.sides >= BOTH else _by_noun(grounds, word)
+    verdict = None if word.sides >= BOTH else nouns.verdict(word)
     if (verdict is None or not verdict.clear) and any(
         _stands_there(grounds, said, word) for said in carried
     ):
@@ -79,12 +97,6 @@ def _stands_there(grounds: Grounds, said: Mention, word: SideWord) -> bool:
         and sites_meet(grounds.knowledge, said.sites, match.found.sites)
         for match in grounds.matches(said)
     )  # fmt: skip
-
-
-def _by_noun(grounds: Grounds, word: SideWord) -> Verdict | None:
-    own, there = _occurrences(grounds.impression), _occurrences(grounds.findings)
-    at = next(o for o, w in zip(own, grounds.impression.side_words, strict=True) if w == word)
-    return compare(grounds.impression, at, own, grounds.findings, there)
 
 
 def _occurrences(reading: Reading) -> list[Occurrence]:
