@@ -26,7 +26,7 @@ _SHARED = 0.5
 _WEAKEST = 0.3
 _MANY = 4
 _ALIKE = 6
-_TIE = 0.05
+_TIE = 0.2  # another site weighs more
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +270,7 @@ class Grounds:
     def _fit(self, said: Mention, match: Match) -> float:
         found = match.found
         meets = sites_meet(self.knowledge, said.sites, found.sites)
-        return match.strength + 0.2 * meets + 0.1 * bool(said.sides & found.sides)
+        return match.strength + 0.3 * meets + 0.15 * bool(said.sides & found.sides)
 
     def _apart(self, first: Mention, second: Mention) -> bool:
         """Whether side or site tells two mentions apart."""

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 
 from radvaluer_desktop.knowledge.entries import CueKind
 from radvaluer_desktop.safety.checks.issues import issue, same_place
+from radvaluer_desktop.safety.contexts import Comparison, Occurrence, word_span
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.measures import Measure, same_measure
+from radvaluer_desktop.safety.reading import Reading
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity
+
+
+_NUMBER_WORDS = {
+    "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
+    "nine": "9", "ten": "10", "single": "1", "solitary": "1",
+}  # fmt: skip
+_HAN_NUMBERS = frozenset("一二两三四五六七八九十")
+_MEASURE_WORDS = frozenset("枚个处条根颗块")
 
 
 def check_numbers(grounds: Grounds) -> Iterator[Issue]:
@@ -22,6 +32,7 @@ def check_numbers(grounds: Grounds) -> Iterator[Issue]:
         if _carried(measure, near or there):
             continue
         yield _issue(grounds, measure, near or there)
+    yield from _counts(grounds)
 
 
 def _is_advice(grounds: Grounds, number: int, measure: Measure) -> bool:
@@ -40,17 +51,53 @@ def _near(grounds: Grounds, number: int, there: list[Measure]) -> list[Measure]:
         for match in grounds.matches(said)
         if match.found.ids & said.ids and same_place(grounds, match.found, said)
     }  # fmt: skip
-    places = {number + offset for number in sentences for offset in (0, 1)}
+    going_on = {m.sentence for m in grounds.present if m.stated}
+    places = sentences | {number + 1 for number in sentences if number + 1 not in going_on}
     return [m for m in there if grounds.findings.sentence_at(m.start) in places]
 
 
 def _carried(measure: Measure, there: list[Measure]) -> bool:
     """Whether each value stands in one and the same measurement of the findings."""
-    return any(
-        all(any(same_measure(value, other, measure.quantity) for other in found.values)
-            for value in measure.values)
-        for found in there
-    )  # fmt: skip
+    return any(_same(measure, found) for found in there)
+
+
+def _same(first: Measure, second: Measure) -> bool:
+    if len(first.values) == len(second.values):
+        pairs = zip(sorted(first.values), sorted(second.values), strict=True)
+        return all(same_measure(one, other, first.quantity) for one, other in pairs)
+    return all(
+        any(same_measure(value, other, first.quantity) for other in second.values)
+        for value in first.values
+    )
+
+
+def _counts(grounds: Grounds) -> Iterator[Issue]:
+    """Yield "four nodules" where the findings speak of two, for whatever is counted."""
+    own, there = _counted(grounds.impression), _counted(grounds.findings)
+    comparison = Comparison(grounds.impression, own, grounds.findings, there)
+    for occurrence in comparison.occurrences:
+        verdict = comparison.verdict(occurrence)
+        if verdict is None or not verdict.differs or not verdict.clear:
+            continue
+        span = word_span(grounds.impression.words, occurrence)
+        found = word_span(grounds.findings.words, verdict.other)
+        yield issue(
+            grounds, IssueKind.NUMBER, IssueSeverity.SEVERE, "number",
+            findings=found, impression=span,
+            said=grounds.impression.text[slice(*span)], found=grounds.findings.text[slice(*found)],
+        )  # fmt: skip
+
+
+def _counted(reading: Reading) -> list[Occurrence]:
+    """Return numbers that count things: words, or digits before a Chinese measure word."""
+    words = reading.words
+    return [
+        Occurrence(at, at, frozenset({_NUMBER_WORDS.get(word.form, word.form)}))
+        for at, word in enumerate(words)
+        if word.form in _NUMBER_WORDS
+        or (at + 1 < len(words) and words[at + 1].form in _MEASURE_WORDS
+            and (word.form.isdecimal() or word.form in _HAN_NUMBERS))
+    ]  # fmt: skip
 
 
 def _issue(grounds: Grounds, measure: Measure, there: list[Measure]) -> Issue:
