@@ -171,7 +171,7 @@ class Reader:
             limited=denied and scopes.is_limited(hit),
             hedged=scopes.is_hedged(hit),
             advised=scopes.is_advised(hit),
-            chronic=scopes.near(hit, CueKind.CHRONIC) is not None,
+            chronic=scopes.is_chronic(hit),
             sides=scopes.sides_of(hit),
             sites=scopes.sites_of(hit),
             levels=scopes.levels_of(hit, levels),

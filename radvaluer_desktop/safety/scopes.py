@@ -326,6 +326,10 @@ class Scopes:
         span = self.words[other.places[0]].start, self.words[other.places[-1]].end
         return int(cue.value or 0), span
 
+    def is_chronic(self, hit: Hit) -> bool:
+        """Whether a word inside of the finding's, or close before it, says that it is old."""
+        return self._adjacent(hit, CueKind.CHRONIC) is not None
+
     def change_of(self, hit: Hit) -> str | None:
         """Return how the finding changed, as the cue says it."""
         cue = self.near(hit, CueKind.CHANGE)

@@ -18,7 +18,7 @@ _SURE_FIT = 1.7  # a denial of much only denies what is at the very place
 _ALIKE = 0.6
 _LARGE = 3  # the degree of a finding that a limited denial denies
 _VAGUE = ("abnormality", "abnormalitie", "disease", "proces", "finding", "pathology", "change",
-          "injury", "injurie", "lesion", "异常", "病变", "改变", "征象")  # fmt: skip
+          "injury", "injurie", "lesion", "异常", "病变", "改变", "征象", "异常信号", "异常密度", "异常回声", "信号", "密度")  # fmt: skip
 _FEW = 3  # a normal statement that denies more than these says nothing of each
 
 
@@ -105,15 +105,17 @@ def _excusable(grounds: Grounds, said: Mention, found: Mention) -> bool:
     exact = not said.ids.isdisjoint(found.ids)
     if not said.present:
         minor = grounds.relations.urgency(found.ids) < MINOR
-        return found.hedged or (not exact and (found.chronic or minor or _is_vague(grounds, said)))
+        return found.hedged or (
+            not exact and (found.chronic or minor or _is_vague(grounds.impression, said))
+        )
     if found.limited and (said.chronic or said.hedged or (said.degree or _LARGE) < _LARGE):
         return True  # "no large effusion" leaves room for a small one
-    return found.hedged or (found.by_normal and not exact)
+    return found.hedged or (not exact and (found.by_normal or _is_vague(grounds.findings, found)))
 
 
-def _is_vague(grounds: Grounds, said: Mention) -> bool:
+def _is_vague(reading: Reading, denial: Mention) -> bool:
     """Whether a denial names no finding, but whatever may be wrong with an organ."""
-    text = grounds.impression.text[said.start : said.end].lower().rstrip("s")
+    text = reading.text[denial.start : denial.end].lower().rstrip("s")
     return text.endswith(_VAGUE)
 
 
