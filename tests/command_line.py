@@ -16,7 +16,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run a command in a base folder of its own; a traceback fails whatever else is tested."""
+    """Run a command in a base folder of its own; a defect of ours fails whatever else is tested."""
 
     def command(*arguments: object, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
         data = text.encode("utf-8") if isinstance(text, str) else text
@@ -29,6 +29,7 @@ def run(tmp_path: Path) -> Run:
         )
         out, err = result.stdout.decode("utf-8"), result.stderr.decode("utf-8")
         assert "Traceback" not in err
+        assert "internal error" not in err
         return subprocess.CompletedProcess(result.args, result.returncode, out, err)
 
     return command

@@ -58,8 +58,7 @@ def get(name: str) -> None:
 def set_(name: str, value: str) -> None:
     """Set NAME to VALUE in the user's file; the window follows when it starts next."""
     is_number = isinstance(setting_named(name).default, int)
-    meant = int(value) if is_number and value.lstrip("-").isdecimal() else value
-    save_setting(_file(), name, meant, machine_policy())
+    save_setting(_file(), name, _number(value) if is_number else value, machine_policy())
 
 
 @settings.command()
@@ -67,6 +66,14 @@ def set_(name: str, value: str) -> None:
 def unset(name: str) -> None:
     """Take NAME out of the user's file, so that its default holds again."""
     remove_setting(_file(), name, machine_policy())
+
+
+def _number(value: str) -> int | str:
+    """Return the number that ``value`` is; what is none is left for the setting to refuse."""
+    try:
+        return int(value)
+    except ValueError:  # of more digits than Python reads, too
+        return value
 
 
 def _configuration() -> Configuration:

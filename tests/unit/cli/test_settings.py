@@ -101,6 +101,15 @@ def test_a_value_out_of_bounds(ask: Ask, user_file: Path) -> None:
         assert "'threads' must be a whole number from 0 to 1024" in done.stderr
 
 
+@pytest.mark.row("settings-value")
+@pytest.mark.parametrize("value", ["--5", "many", "", "1.5", "9" * 5000])
+def test_what_is_no_number(ask: Ask, user_file: Path, value: str) -> None:
+    refused = ask("settings", "set", "threads", value)
+    assert refused.exit_code == 2
+    assert "'threads' was not changed: it takes 0 to 1024. Give it" in refused.stderr
+    assert not user_file.exists()
+
+
 @pytest.mark.row("settings-broken")
 @pytest.mark.parametrize("data", [b"threads = ", b"model = '\xff'"])
 def test_a_broken_file(ask: Ask, user_file: Path, data: bytes) -> None:
