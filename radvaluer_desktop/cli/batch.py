@@ -16,7 +16,7 @@ from radvaluer_desktop.cli.drafting import (
     loaded_application,
     sampling_of,
 )
-from radvaluer_desktop.cli.reading import read_report
+from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.session.batch import (
     Answer,
@@ -41,7 +41,7 @@ def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> N
     Stopped or killed, the same command goes on where it was. A row whose findings are empty or too
     long is answered with the stop reason "refused".
     """
-    rows = read_rows(source, read_report(str(source)))
+    rows = read_rows(source, read_report(str(source), MOST_BATCH_MIB))
     options = {name: values[name] for name in ("lang", "system", "max_tokens", "temperature")}
     run = BatchRun(digest_of(rows), None, options)
     with exclusive(output):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from radvaluer_desktop.cli.reading import read_report
+from radvaluer_desktop.cli.reading import MIB, MOST_REPORT_MIB, read_report
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.reporting import prepare
 from tests.command_line import Run
@@ -124,3 +124,17 @@ def test_what_cannot_be_drafted_from_is_refused_in_words(
     assert words in result.stderr
     assert "Patchy" not in result.stderr
     assert "右肺" not in result.stderr
+
+
+@pytest.mark.row("file-too-large")
+def test_a_file_that_no_model_could_read_is_refused_before_it_fills_the_memory(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.txt"
+    with file.open("wb") as sparse:
+        sparse.truncate(MOST_REPORT_MIB * MIB + 1)
+    endless = [Path("/dev/zero")] if Path("/dev/zero").exists() else []
+    for source in (file, *endless):
+        result = run("draft", source)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert f"{source} is larger than {MOST_REPORT_MIB} MiB" in result.stderr
