@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,10 +17,26 @@ from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+class _Range(click.FloatRange):
+    """A number within bounds, which "nan" is not, although it is beyond neither of them."""
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 - click's own signature
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> float:
+        """Return the number; a usage error where it is none."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
+
+
 def engine_options(command: _Function) -> _Function:
     """Add the options that choose the model and how it writes."""
     for option in (
-        click.option("--temperature", type=click.FloatRange(0, 5), default=0.0, show_default=True),
+        click.option("--temperature", type=_Range(0, 5), default=0.0, show_default=True),
         click.option("--max-tokens", type=click.IntRange(1), default=256, show_default=True),
         click.option("--model", metavar="PATH|ID", help="A GGUF file, or an installed model."),
         click.option(

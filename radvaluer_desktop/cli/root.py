@@ -66,7 +66,7 @@ class LazyCommands(click.Group):
             with written_out():
                 return super().invoke(ctx)
         except WorldError as error:
-            click.echo(f"radvaluer: {error}", err=True)
+            click.echo(f"radvaluer: {_on_one_line(error)}", err=True)
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
@@ -81,6 +81,11 @@ class LazyCommands(click.Group):
                 err=True,
             )
             ctx.exit(_INTERNAL_ERROR)
+
+
+def _on_one_line(error: WorldError) -> str:
+    """Return the sentence without what a file's name could write on the terminal."""
+    return "".join(letter if letter.isprintable() else "?" for letter in str(error))
 
 
 @click.group(

@@ -100,6 +100,22 @@ class TestDraft:
             assert result.returncode == 2
             assert str(path) in result.stderr
 
+    @pytest.mark.row("file-odd-name")
+    def test_a_files_name_writes_nothing_on_the_terminal(self, run: Run, tmp_path: Path) -> None:
+        odd = tmp_path / "a\x1b[31m\n报告.txt"
+        shown = f"{tmp_path}/a?[31m?报告.txt"
+        for arguments, code in (((odd,), 2), (("--model", odd), 3)):
+            result = run("draft", *arguments, text=FINDINGS)
+            assert (result.returncode, result.stdout) == (code, "")
+            assert shown in result.stderr.replace("\\", "/")
+            assert len(result.stderr.splitlines()) == 1
+
+    @pytest.mark.parametrize("temperature", ["nan", "inf", "-1", "warm"])
+    def test_a_temperature_that_is_none_is_exit_code_2(self, run: Run, temperature: str) -> None:
+        result = run("draft", "--temperature", temperature, text=FINDINGS)
+        assert (result.returncode, result.stdout) == (2, "")
+        assert "Invalid value for '--temperature'" in result.stderr
+
     @pytest.mark.row("text-too-long")
     def test_findings_that_do_not_fit_are_exit_code_2_with_the_numbers(self, run: Run) -> None:
         result = run("draft", text=FINDINGS * 400)
