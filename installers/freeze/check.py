@@ -32,7 +32,7 @@ REPORTS = {
 }
 _KEPT = ("PATH", "SYSTEMROOT", "WINDIR", "TEMP", "TMP", "LANG")
 _ENGINE_ERROR = 4
-_NEEDED = ("Xvfb", "xvfb-run", "xdotool", "import", "dbus-run-session", "gnome-keyring-daemon")
+NEEDED = ("Xvfb", "xvfb-run", "xdotool", "dbus-run-session", "gnome-keyring-daemon")
 
 # A session bus, an unlocked keyring on it, and a screen, for one command.
 _DESKTOP = """
@@ -104,7 +104,7 @@ def check_without_modules(program: Path, home: Path) -> None:
 
 def missing_commands(*more: str) -> list[str]:
     """Which commands for driving a window, and which ``more``, are not on this machine."""
-    return [name for name in (*_NEEDED, *more) if not shutil.which(name)]
+    return [name for name in (*NEEDED, *more) if not shutil.which(name)]
 
 
 def _asked(program: Path, home: Path, *arguments: str, text: str = "") -> str:

@@ -14,7 +14,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from tests.e2e.desktop import Desktop, command_line, run, wait_until
+from PySide6.QtGui import QGuiApplication
+
+from tests.e2e.desktop import Desktop, command_line, wait_until
 
 FINDINGS = "There is a small right pleural effusion. No pneumothorax."
 
@@ -27,6 +29,13 @@ def decisions(program: Sequence[str]) -> list[dict[str, object]]:
     return [json.loads(line) for line in listed.stdout.splitlines()]
 
 
+def take_picture(path: str) -> None:
+    """Keep what the screen shows: through Qt, which is in the environment anyway."""
+    application = QGuiApplication([])
+    if not application.primaryScreen().grabWindow(0).save(path):
+        sys.exit(f"drive: no picture could be written to {path}")
+
+
 def work(program: Sequence[str], picture: str) -> None:
     """Draft and accept one impression, close the window, read the decision back."""
     before = len(decisions(program))
@@ -36,7 +45,7 @@ def work(program: Sequence[str], picture: str) -> None:
         desktop.wait_for_title("draft complete")
         print("drive: worker:", " ".join(desktop.worker().cmdline()))
         desktop.accept()
-        run("import", "-window", "root", picture)
+        take_picture(picture)
         wait_until(lambda: len(decisions(program)) > before, "the decision to be kept")
         desktop.key("ctrl+q")
         if (code := desktop.process.wait(20)) != 0:

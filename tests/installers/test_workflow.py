@@ -8,11 +8,13 @@ from typing import Any
 
 import yaml
 
+from freeze.check import NEEDED
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
 OUR_COMMAND = re.compile(
-    r"make (?P<target>\w+)|python (?P<script>installers/\w+\.py) (?P<step>\w+)"
+    r"make (?P<target>\w+)|(python )?(?P<script>installers/\w+\.(py|sh)) (?P<step>\w+)"
 )
 
 
@@ -39,7 +41,16 @@ def test_every_run_is_a_command_of_this_repository() -> None:
             assert f"\n{target}:" in makefile
         else:
             script = (ROOT / found["script"]).read_text("utf-8")
-            assert f'"{found["step"]}"' in script
+            assert re.search(rf'["| ]{found["step"]}["|)]', script)
+
+
+def test_the_runner_of_linux_gets_what_the_check_of_the_window_needs() -> None:
+    commands = [step["run"] for step in _jobs()["packages"]["steps"] if "run" in step]
+    assert commands == ["installers/setup.sh test", "python installers/build.py all"]
+    text = (ROOT / "installers" / "setup.sh").read_text("utf-8")
+    lines = text.partition("test_commands='")[2].partition("'")[0].splitlines()
+    installed = {line.split()[0] for line in lines} | {"dbus-run-session"}  # with dbus-daemon
+    assert set(NEEDED) <= installed
 
 
 def test_every_action_is_pinned_to_a_commit() -> None:
