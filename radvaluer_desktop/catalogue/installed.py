@@ -37,9 +37,15 @@ class InstalledModel:
 
 
 def installed_files(folders: Sequence[Path]) -> Iterator[Path]:
-    """Yield the model files of ``folders``, an earlier folder's before a later one's."""
+    """Yield the model files of ``folders``, an earlier folder's before a later one's.
+
+    A folder that this user may not enter holds no model for them.
+    """
     for folder in folders:
-        yield from sorted(folder.glob(f"*{SUFFIX}"))
+        files: list[Path] = []
+        with contextlib.suppress(OSError):
+            files = sorted(folder.glob(f"*{SUFFIX}"))
+        yield from files
 
 
 def find_model(
@@ -65,6 +71,13 @@ def _path_of(reference: str, folders: Sequence[Path]) -> Path:
     path = Path(reference)
     with contextlib.suppress(RuntimeError):  # nobody has the name behind a ~
         path = path.expanduser()
-    if path.suffix == SUFFIX or path.name != reference or path.exists():
+    if path.suffix == SUFFIX or path.name != reference or _may_be_there(path):
         return path.absolute()
     raise ModelUnknown(reference=reference, installed=", ".join(sorted(by_id)) or "none")
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # too long a name, for one
+        return True

@@ -35,6 +35,13 @@ class NotConfirmed(InputError):
     next_step = f"Type '{_WORD}' when asked, or add --yes in a script."
 
 
+class FolderClosed(InputError):
+    """This user may not look into a folder, or may change nothing in it."""
+
+    what = "{path} cannot be looked at or changed ({reason}). Nothing was erased."
+    next_step = "Correct that, then retry."
+
+
 class FileStays(InputError):
     """The file system refuses to remove a file."""
 
@@ -59,8 +66,9 @@ def erase(*, with_settings: bool, yes: bool) -> None:
     locations: Locations = click.get_current_context().obj.locations
     keyring = Keyring()
     with _window_kept_away(locations):
-        plain = _plain_files(locations, with_settings=with_settings)
-        store = bool(store_files(locations.feedback_database))
+        with _looking():
+            plain = _plain_files(locations, with_settings=with_settings)
+            store = bool(store_files(locations.feedback_database))
         if not plain and not store:
             click.echo(f"There is nothing to erase in {locations.data} and {locations.logs}.")
         else:
@@ -74,18 +82,28 @@ def erase(*, with_settings: bool, yes: bool) -> None:
 
 
 @contextmanager
+def _looking() -> Iterator[None]:
+    """Turn what the file system says, before anything was erased, into FolderClosed."""
+    try:
+        yield
+    except OSError as error:
+        raise FolderClosed(path=error.filename, reason=error.strerror) from error
+
+
+@contextmanager
 def _window_kept_away(locations: Locations) -> Iterator[None]:
-    """Hold the window's lock, so that none opens meanwhile. Raises WindowIsOpen."""
-    if not locations.window_lock.parent.is_dir():
+    """Hold the window's lock, so that none opens meanwhile. Raises WindowIsOpen, FolderClosed."""
+    with _looking():
+        kept = locations.window_lock.parent.is_dir()
+    if not kept:
         yield
         return
     lock = FileLock(locations.window_lock, timeout=0, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise WindowIsOpen from error
-    except OSError as error:
-        raise FileStays(path=locations.window_lock, reason=error.strerror) from error
+    with _looking():
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise WindowIsOpen from error
     try:
         yield
     finally:

@@ -191,8 +191,10 @@ def read_store(database: Path, keyring: Keyring) -> FeedbackStore | None:
 
 def inspect_store(database: Path, keyring: Keyring) -> StoreState:
     """Say how the store stands, creating nothing; raises nothing of the store's own errors."""
-    exists, backend = database.exists(), None
+    exists, backend = False, None
     try:
+        with translated(database):
+            exists = database.exists()
         backend = keyring.backend
         store = read_store(database, keyring)
         if store is None:

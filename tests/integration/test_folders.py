@@ -123,6 +123,28 @@ def test_a_folder_of_another_user_is_named(kept: Path, unprivileged: list[str]) 
     listed = run(unprivileged, kept, "feedback", "list")
     assert listed.returncode == 5
     assert str(kept) in listed.stderr
+    assert draft(unprivileged, kept).returncode == 0
+    examined = run(unprivileged, kept, "doctor")
+    assert examined.returncode == 0
+    assert f"{kept / 'data' / 'feedback.db'}" in examined.stdout.partition("problem")[2]
+
+
+@pytest.mark.row("erase-folder-closed")
+@pytest.mark.parametrize("closed", ["data", "logs"])
+def test_nothing_is_erased_where_a_folder_of_it_is_closed(
+    kept: Path, unprivileged: list[str], closed: str
+) -> None:
+    assert draft([], kept).returncode == 0
+    before = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+    give_away(kept / closed)
+    refused = run(unprivileged, kept, "data", "erase", "--yes")
+    assert refused.returncode == 2
+    assert str(kept / closed) in refused.stderr
+    assert "(Permission denied). Nothing was erased" in refused.stderr
+    (kept / closed).chmod(0o755)
+    after = {path: path.read_bytes() for path in kept.rglob("*") if path.is_file()}
+    assert after.keys() - {kept / "data" / "window.lock"} == before.keys()
+    assert before.items() <= after.items()
 
 
 @pytest.mark.row("file-of-another")

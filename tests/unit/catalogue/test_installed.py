@@ -42,6 +42,11 @@ def test_the_users_own_hides_an_embedded_one(folders: tuple[Path, Path]) -> None
     assert (model.path, model.embedded) == (own, False)
 
 
+def test_a_name_that_is_too_long_for_a_file_is_named(folders: tuple[Path, Path]) -> None:
+    with pytest.raises(ModelError):
+        find_model("x" * 300, folders)
+
+
 def test_by_path(
     folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
