@@ -25,6 +25,8 @@ def read_values(path: Path) -> dict[str, object]:
     Raises SettingsInvalid.
     """
     try:
+        if path.is_fifo():  # nobody may ever write to it
+            raise SettingsUnreadable(source=path, reason="it is no regular file")
         return toml_values(path.read_bytes(), path)
     except FileNotFoundError:
         return {}

@@ -121,6 +121,17 @@ def test_a_broken_file(ask: Ask, user_file: Path, data: bytes) -> None:
     assert user_file.read_bytes() == data
 
 
+@pytest.mark.row("settings-broken")
+def test_a_pipe_is_not_waited_for(ask: Ask, user_file: Path) -> None:
+    if sys.platform != "win32":  # says it to mypy, as the mark does to pytest
+        os.mkfifo(user_file)
+    for command in (("draft",), ("settings", "set", "threads", "1")):
+        done = ask(*command)
+        assert done.exit_code == 2
+        assert "cannot be read (it is no regular file)" in done.stderr
+    assert user_file.is_fifo()
+
+
 @pytest.mark.row("settings-locked")
 def test_what_the_policy_decides_cannot_be_set(
     ask: Ask, user_file: Path, policy_file: Path
