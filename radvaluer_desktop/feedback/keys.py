@@ -78,7 +78,7 @@ def read_reference(database: Path) -> KeyReference:
         reference = KeyReference(**fields)
     except FileNotFoundError as error:
         raise KeyReferenceMissing(path=database, reference=file.name) from error
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise KeyReferenceDamaged(reference=file) from error
     if not all(isinstance(value, str) for value in asdict(reference).values()):
         raise KeyReferenceDamaged(reference=file)

@@ -132,7 +132,7 @@ def _may_answer(line: bytes, row: Row) -> bool:
         return line.startswith(head) or head.startswith(line)
     try:
         value = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) and value.get("id") == row.id and "stop_reason" in value
 

@@ -94,7 +94,7 @@ def _read(file: Path) -> dict[str, object] | None:
     """Return what was recorded; None where nothing that can be read is there."""
     try:
         value = json.loads(file.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
 

@@ -11,6 +11,18 @@ from radvaluer_desktop.paths import BUNDLE_ID
 from radvaluer_desktop.settings.failures import SettingsMalformed
 from radvaluer_desktop.settings.policy import ROOT_USER, PolicySource, read_believed, toml_policy
 
+# What plistlib raises of a list that is none: beyond what it documents, its own slips over one.
+_DAMAGED = (
+    plistlib.InvalidFileException,
+    ExpatError,
+    AttributeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 
 def macos_policy(library: Path, user: str, owner: int = ROOT_USER) -> tuple[PolicySource, ...]:
     """Return the policies under ``library``: managed for ``user``, for the machine, the file."""
@@ -33,7 +45,7 @@ def _read(path: Path, owner: int) -> Mapping[str, object]:
         return {}
     try:
         values = plistlib.loads(data)
-    except (plistlib.InvalidFileException, ExpatError, ValueError, OverflowError) as error:
+    except _DAMAGED as error:
         raise SettingsMalformed(source=path, reason=type(error).__name__) from error
     if not isinstance(values, dict):
         raise SettingsMalformed(source=path, reason="no dictionary")

@@ -42,6 +42,8 @@ def toml_values(data: bytes, source: object) -> dict[str, object]:
         raise SettingsMalformed(source=source, reason=error) from error
     except RecursionError as error:
         raise SettingsMalformed(source=source, reason="too deep") from error
+    except ValueError as error:  # of more digits than Python reads
+        raise SettingsMalformed(source=source, reason="too long a number") from error
 
 
 def write_value(path: Path, name: str, value: Value) -> None:

@@ -85,7 +85,9 @@ class TestUserFile:
             save_setting(file, "modell", "a", NO_POLICY)
         assert not file.exists()
 
-    @pytest.mark.parametrize("text", ["model = ", "a = 1\na = 2", "a = " + "[" * 5000])
+    @pytest.mark.parametrize(
+        "text", ["model = ", "a = 1\na = 2", "a = " + "[" * 5000, "a = " + "9" * 5000]
+    )
     def test_a_broken_file_is_left_as_it_is(self, file: Path, text: str) -> None:
         write(file, text)
         with pytest.raises(SettingsInvalid):
@@ -220,9 +222,13 @@ class TestPolicy:
         assert (read.settings.model, read.unknown) == ("肺部", ())
 
     @posix
-    def test_a_broken_property_list_is_named(self, believed: Path) -> None:
+    @pytest.mark.parametrize(
+        "content", ["<plist", "<plist><key>a</key></plist>", "<plist><date>x</date></plist>", "x"]
+    )
+    def test_a_broken_property_list_is_named(self, believed: Path, content: str) -> None:
         (believed / "Managed Preferences").mkdir()
-        (believed / "Managed Preferences" / f"{BUNDLE_ID}.plist").write_bytes(b"<plist")
+        plist = '<?xml version="1.0" encoding="UTF-8"?>' + content
+        (believed / "Managed Preferences" / f"{BUNDLE_ID}.plist").write_text(plist, "utf-8")
         with pytest.raises(SettingsInvalid):
             [source.read() for source in macos_policy(believed, "somebody", ME)]
 

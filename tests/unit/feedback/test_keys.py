@@ -73,7 +73,9 @@ def test_a_key_that_is_gone_is_refused(
     _refused_untouched(path, KeyMissing)
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"service": "x"}', b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"[]", b"[" * 100_000, b'{"service": "x"}', b"\xff\xfe\x00"]
+)
 def test_a_damaged_reference_is_refused(store: FeedbackStore, path: Path, damage: bytes) -> None:
     store.close()
     reference_file(path).write_bytes(damage)

@@ -225,7 +225,7 @@ def test_before_the_first_row_anything_may_change(output: Path) -> None:
     assert json.loads(record_of(output).read_bytes())["model"] == "c" * 64
 
 
-@pytest.mark.parametrize("content", [None, b"", b"[1]", b"{"])
+@pytest.mark.parametrize("content", [None, b"", b"[1]", b"{", b"[" * 100_000])
 def test_rows_without_a_record_are_gone_on_with_by_their_ids(
     output: Path, content: bytes | None
 ) -> None:
@@ -259,3 +259,12 @@ def test_an_output_that_goes_away_in_the_middle_is_named(output: Path) -> None:
     output.unlink()
     with pytest.raises(OutputUnwritable, match=r"out\.jsonl"):
         next(answers)
+
+
+def test_an_output_that_is_nested_too_deeply_is_kept(output: Path) -> None:
+    """Its line begins as an answer of ours."""
+    foreign = b'{"id": "1", "impression": "", "stop_reason": ' + b"[" * 100_000 + b"\n"
+    output.write_bytes(foreign)
+    with pytest.raises(BatchOutputForeign):
+        finished_rows(output, ROWS)
+    assert output.read_bytes() == foreign
