@@ -53,8 +53,10 @@ class Person(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._act)
         window.drafting.draft_finished.connect(lambda draft: self._count(draft.stop_reason.value))
-        window.drafting.failed.connect(lambda _text: self._count("failed"))
-        window.recording.decision_failed.connect(lambda _text: self._count("decision failed"))
+        window.drafting.failed.connect(lambda text: self._count(f"failed ({text})"))
+        window.recording.decision_failed.connect(
+            lambda text: self._count(f"decision failed ({text})")
+        )
 
     def start(self) -> None:
         """Begin, or go on."""
