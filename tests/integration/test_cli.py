@@ -17,7 +17,17 @@ from tests.command_line import PROGRAM, Run
 from tests.model_fixtures import DEMO_ID
 
 FINDINGS = "Patchy opacity in the right lower lobe. Small right pleural effusion."
-COMMANDS = {"draft", "batch", "feedback", "doctor", "settings", "data", "pretrain"}
+COMMANDS = {
+    "draft",
+    "batch",
+    "check",
+    "score",
+    "feedback",
+    "doctor",
+    "settings",
+    "data",
+    "pretrain",
+}
 CHINESE = "右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"
 
 
