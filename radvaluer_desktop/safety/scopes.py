@@ -16,7 +16,7 @@ from radvaluer_desktop.safety.sentences import Sentence
 _T = TypeVar("_T")
 _COMMAS = frozenset(",，")
 _LISTS = frozenset({"or", "nor"})
-_DENYING = frozenset({"no", "without", "未", "无"})  # of normal statements
+_DENYING = frozenset({"no", "not", "without", "未", "无"})  # of normal statements
 _UNDOING = frozenset({"不", "欠", "非", "not"})
 _AND = frozenset({"and", "or", "nor", "及", "和", "与", "或", "、", "&", "并"})
 # A part after a comma that begins like this says something new: "no effusion, small nodule in …".

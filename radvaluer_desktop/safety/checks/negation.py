@@ -17,8 +17,10 @@ _LEAST_FIT, _MARGIN = 0.7, 0.15
 _SURE_FIT = 1.7  # a denial of much only denies what is at the very place
 _ALIKE = 0.6
 _LARGE = 3  # the degree of a finding that a limited denial denies
-_VAGUE = ("abnormality", "abnormalitie", "disease", "proces", "finding", "pathology", "change",
-          "injury", "injurie", "lesion", "异常", "病变", "改变", "征象", "异常信号", "异常密度", "异常回声", "信号", "密度")  # fmt: skip
+_VAGUE = (
+    "abnormality", "abnormalitie", "disease", "proces", "finding", "pathology", "change", "injury",
+    "injurie", "lesion", "异常", "病变", "改变", "征象", "信号", "密度", "回声",
+)  # fmt: skip
 _FEW = 3  # a normal statement that denies more than these says nothing of each
 
 

@@ -12,7 +12,6 @@ from radvaluer_desktop.safety.measures import Measure, same_measure
 from radvaluer_desktop.safety.reading import Reading
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity
 
-
 _NUMBER_WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "single": "1", "solitary": "1",

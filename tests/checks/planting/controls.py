@@ -105,7 +105,9 @@ def agrees(pair: Pair, kind: str, *, strictly: bool = False) -> bool:
 
 def _convert(text: str, rng: random.Random) -> str:
     """Write millimetres as centimetres or the reverse, rightly."""
-    single = re.compile(r"(?<![\d.x×*/-])(\d+(?:\.\d+)?) ?-?(mm|cm)(?![\w²×x])(?! ?[x×])")
+    single = re.compile(
+        r"(?<![\d.xX×*/-])(?<![xX×*] )(\d+(?:\.\d+)?) ?-?(mm|cm)(?![\w²×x])(?! ?[x×])"
+    )
     places = [m for m in single.finditer(text) if not re.search(r"[x×]\s*$", text[: m.start()])]
     if not places:
         return text
