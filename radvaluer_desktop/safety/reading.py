@@ -29,9 +29,9 @@ class Mention:
 
     ``ids``: the entries that its words may stand for. ``present`` is False where it is denied,
     ``limited`` where only so much of it is (no *large* effusion), ``by_normal`` where a statement
-    such as "the lungs are clear" does, ``advised`` where it stands in advice and is stated by
-    nobody. ``part`` is what stands between commas around it. ``degree`` goes from 1 (mild) to 3.
-    Places are characters.
+    such as "the lungs are clear" does, ``hedged`` where it is doubted (``clearly``: it alone),
+    ``advised`` where it stands in advice and is stated by nobody. ``part`` is what stands between
+    commas around it. ``degree`` goes from 1 (mild) to 3. Places are characters.
     """
 
     start: int
@@ -43,6 +43,7 @@ class Mention:
     limited: bool = False
     by_normal: bool = False
     hedged: bool = False
+    clearly_hedged: bool = False
     advised: bool = False
     chronic: bool = False
     sides: frozenset[Side] = frozenset()
@@ -170,6 +171,7 @@ class Reader:
             present=not denied,
             limited=denied and scopes.is_limited(hit),
             hedged=scopes.is_hedged(hit),
+            clearly_hedged=scopes.is_clearly_hedged(hit),
             advised=scopes.is_advised(hit),
             chronic=scopes.is_chronic(hit),
             sides=scopes.sides_of(hit),

@@ -96,6 +96,19 @@ class Scopes:
         """Whether the text says that it is not sure of the finding."""
         return hit.places[0] in self._hedged or hit.places[-1] in self._hedged
 
+    def is_clearly_hedged(self, hit: Hit) -> bool:
+        """Whether the doubt is said of this finding and none beside it: next to its words."""
+        first, last = hit.places[0], hit.places[-1]
+        for other in self._beside(hit):
+            before = first - other.places[-1] if other.cue(CueKind.HEDGE) else 0
+            after = other.places[0] - last if other.cue(CueKind.HEDGE_AFTER) else 0
+            near = _NEAR_HAN if self.words[first].is_han else _NEAR_WORDS
+            if 0 < before <= near and self._taken.isdisjoint(range(other.places[-1] + 1, first)):
+                return True
+            if 0 < after <= near and self._taken.isdisjoint(range(last + 1, other.places[0])):
+                return True
+        return False
+
     def is_advised(self, hit: Hit) -> bool:
         """Whether advice stands before the finding in its sentence: what to look for."""
         sentence = self.sentence_of[hit.places[0]]

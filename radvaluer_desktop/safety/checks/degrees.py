@@ -29,13 +29,33 @@ def check_degrees(grounds: Grounds) -> Iterator[Issue]:
                 findings=_with_degree(degrees[0]), impression=_with_degree(said),
                 said=_NAMES[said.degree], found=_NAMES[degrees[0].degree or 1],
             )  # fmt: skip
-        if same and said.hedged != same[0].hedged and len({f.hedged for f in same}) == 1:
-            template = "certainty-lowered" if said.hedged else "certainty-raised"
+        template = _certainty(grounds, said, same)
+        if template is not None:
             yield issue(
                 grounds, IssueKind.CERTAINTY, IssueSeverity.NOTE, template,
                 findings=span_of(same[0]), impression=_statement(grounds, said),
             )  # fmt: skip
     yield from _degrees_by_noun(grounds, done)
+
+
+def _certainty(grounds: Grounds, said: Mention, same: list[Mention]) -> str | None:
+    """Return which way the certainty changed: doubted here alone, with no doubt about it there."""
+    if not same:
+        return None
+    if said.clearly_hedged and not any(_doubted(grounds.findings, f) for f in same):
+        return "certainty-lowered"
+    if all(f.clearly_hedged for f in same) and not _doubted(grounds.impression, said):
+        return "certainty-raised"
+    return None
+
+
+def _doubted(reading: Reading, mention: Mention) -> bool:
+    """Whether any doubt stands in the mention's sentence, whatever it is about."""
+    sentence = reading.sentences[mention.sentence]
+    return any(
+        reading.has_cue(kind, sentence.start, sentence.end)
+        for kind in (CueKind.HEDGE, CueKind.HEDGE_AFTER)
+    )
 
 
 def _degrees_by_noun(grounds: Grounds, done: set[Span | None]) -> Iterator[Issue]:

@@ -16,11 +16,12 @@ from radvaluer_desktop.safety.result import (
     Statement,
 )
 
-_ENOUGH = 3
-
 
 def check_support(grounds: Grounds, statements: Sequence[Statement]) -> Iterator[Issue]:
-    """Yield statements, or findings in them, that nothing in the findings supports."""
+    """Yield statements, or findings in them, that nothing in the findings supports.
+
+    A statement that names nothing known is marked, and no issue: mostly it is no finding.
+    """
     for number, statement in enumerate(statements):
         if not statement.needs_evidence:
             continue
@@ -29,20 +30,10 @@ def check_support(grounds: Grounds, statements: Sequence[Statement]) -> Iterator
                 and contradicted(grounds, m) is None]  # fmt: skip
         if said and len(lone) == len(said):
             yield _unsupported(grounds, (statement.start, statement.end))
-        elif not said and not statement.evidence and _says_much(grounds, number):
-            yield _unsupported(grounds, (statement.start, statement.end), IssueSeverity.NOTE)
         else:
             for mention in lone:
                 if _is_special(grounds, mention) and not mention.hedged:
                     yield _unsupported(grounds, span_of(mention))
-
-
-def _says_much(grounds: Grounds, number: int) -> bool:
-    """Whether a statement that names no known finding has words enough to be one."""
-    sentence = grounds.impression.sentences[number]
-    parts = [p for p in grounds.impression.parts if sentence.start <= p.start < sentence.end]
-    plain = frozenset().union(*(part.plain for part in parts))
-    return len(plain) >= _ENOUGH and not any(part.denied for part in parts)
 
 
 def _is_special(grounds: Grounds, mention: Mention) -> bool:
