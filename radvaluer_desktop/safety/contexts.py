@@ -14,6 +14,7 @@ from radvaluer_desktop.safety.content import carries_content
 from radvaluer_desktop.safety.reading import Reading
 
 _AFTER, _BEFORE = {True: 8, False: 4}, {True: 3, False: 2}
+_SIDES = frozenset({"左", "右", "双", "两"})
 _SKIPPED = frozenset({"侧", "sided", "side", "的", "边"})
 _LEAST = {True: 2, False: 1}
 _MOST = 150
@@ -58,12 +59,15 @@ class Comparison:
 
     def __init__(
         self, own: Reading, occurrences: Sequence[Occurrence],
-        other: Reading, others: Sequence[Occurrence],
+        other: Reading, others: Sequence[Occurrence], *, sides: bool = False,
     ) -> None:  # fmt: skip
         many = max(len(occurrences), len(others)) > _MOST
         self.occurrences = () if many or not others else tuple(occurrences)
-        self._own = {each: _context(own, each, occurrences) for each in self.occurrences}
-        self._others = [] if many else [(_context(other, each, others), each) for each in others]
+        skipped = _SKIPPED if sides else _SKIPPED | _SIDES  # a wrong side is another issue
+        self._own = {each: _context(own, each, occurrences, skipped) for each in self.occurrences}
+        self._others = [
+            (_context(other, each, others, skipped), each) for each in others if not many
+        ]
 
     def verdict(self, occurrence: Occurrence) -> Verdict | None:
         """Say what the other text has in this context; None where it has no such context."""
@@ -84,7 +88,9 @@ class Comparison:
         return Verdict(differs=True, clear=clear, other=differing[1])
 
 
-def _context(reading: Reading, occurrence: Occurrence, others: Iterable[Occurrence]) -> Context:
+def _context(
+    reading: Reading, occurrence: Occurrence, others: Iterable[Occurrence], skipped: frozenset[str]
+) -> Context:
     """Return what stands around ``occurrence``, up to the next of its kind or a stop."""
     words = reading.words
     sentence = reading.sentence_at(words[occurrence.first].start)
@@ -100,7 +106,7 @@ def _context(reading: Reading, occurrence: Occurrence, others: Iterable[Occurren
             outside = bounds and not bounds.start <= word.start < bounds.end
             if outside or word.is_sign or place in taken or len(found) == limit:
                 break
-            if word.form not in _SKIPPED and (is_han or carries_content(word)):
+            if word.form not in skipped and (is_han or carries_content(word)):
                 found.append(word.form)
         return tuple(found)
 

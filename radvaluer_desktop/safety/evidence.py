@@ -17,7 +17,7 @@ from radvaluer_desktop.knowledge.entries import (
 from radvaluer_desktop.knowledge.relations import AKIN, Relations
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.safety.content import content_of
-from radvaluer_desktop.safety.places import Neighbourhood, sites_agree, sites_meet
+from radvaluer_desktop.safety.places import ORGANS, Neighbourhood, sites_agree, sites_meet
 from radvaluer_desktop.safety.reading import Mention, Reader, Reading
 from radvaluer_desktop.safety.result import Evidence, Span, Statement, StatementKind
 
@@ -174,7 +174,8 @@ class Grounds:
 
     def _grounds(self, said: Mention) -> list[Match]:
         if said.stated:
-            return self._matches[said]
+            carrying = self._carrying(said)
+            return [match for match in self._matches[said] if match.found in carrying]
         return [
             Match(m, self.relations.support(m.ids, said.ids))
             for m in self.denied
@@ -269,7 +270,9 @@ class Grounds:
 
     def _fit(self, said: Mention, match: Match) -> float:
         found = match.found
-        meets = sites_meet(self.knowledge, said.sites, found.sites)
+        sites = self.knowledge.sites
+        within = (id_ for id_ in said.sites if sites[id_].axis not in ORGANS)
+        meets = sites_meet(self.knowledge, within, found.sites)
         return match.strength + 0.3 * meets + 0.15 * bool(said.sides & found.sides)
 
     def _apart(self, first: Mention, second: Mention) -> bool:

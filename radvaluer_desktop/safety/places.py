@@ -7,6 +7,12 @@ from collections.abc import Iterable
 
 from radvaluer_desktop.knowledge.entries import Knowledge
 
+# Axes of whole organs: a cyst of the liver is none of the kidney's in another place, but another.
+ORGANS = frozenset(
+    {"abdominal-organ", "abdominal-compartment", "chest-compartment", "bone", "limb-region",
+     "face-region", "spine-part"}
+)  # fmt: skip
+
 
 def sites_agree(knowledge: Knowledge, first: Iterable[str], second: Iterable[str]) -> bool:
     """Whether no axis tells the two apart; what only one of them says is no disagreement."""

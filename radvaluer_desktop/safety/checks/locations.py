@@ -9,15 +9,9 @@ from radvaluer_desktop.safety.checks.issues import issue, span_of, stated
 from radvaluer_desktop.safety.contexts import Comparison, Occurrence, word_span
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.levels import Level
-from radvaluer_desktop.safety.places import disagreeing_axes, sites_meet
+from radvaluer_desktop.safety.places import ORGANS, disagreeing_axes, sites_meet
 from radvaluer_desktop.safety.reading import Mention, Reading
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity, Span
-
-# A cyst of the liver is none of the kidney in another place, but another cyst.
-_ORGANS = frozenset(
-    {"abdominal-organ", "abdominal-compartment", "chest-compartment", "bone", "limb-region",
-     "face-region", "spine-part"}
-)  # fmt: skip
 
 
 def check_locations(grounds: Grounds) -> Iterator[Issue]:
@@ -100,7 +94,7 @@ def _differing_site(grounds: Grounds, said: Mention) -> tuple[str, Mention] | No
     exact = named or [
         f for f in there if grounds.relations.same_thing(f.ids, said.ids)
     ] or there  # fmt: skip
-    for axis in {knowledge.sites[id_].axis for id_ in said.sites} - _ORGANS:
+    for axis in {knowledge.sites[id_].axis for id_ in said.sites} - ORGANS:
         on_axis = [f for f in exact if _is_on(knowledge, f, axis)]
         agreeing = any(
             _is_on(knowledge, f, axis)
@@ -145,13 +139,18 @@ def _members(contrast: Contrast, reading: Reading) -> list[Occurrence]:
 
 
 def _is_placed(grounds: Grounds, span: Span) -> bool:
-    """Whether the finding there is named in the findings at the same site."""
+    """Whether the finding there is named in the findings at the same part of its organ."""
     sentence = grounds.impression.sentence_at(span[0])
     return any(
         match.found.ids & said.ids
-        and sites_meet(grounds.knowledge, said.sites, match.found.sites)
+        and sites_meet(grounds.knowledge, _parts_of(grounds, said), match.found.sites)
         and not disagreeing_axes(grounds.knowledge, said.sites, match.found.sites)
         and (not said.sides or not match.found.sides or said.sides & match.found.sides)
         for said in stated(grounds) if said.sentence == sentence
         for match in grounds.matches(said)
     )  # fmt: skip
+
+
+def _parts_of(grounds: Grounds, said: Mention) -> list[str]:
+    sites = grounds.knowledge.sites
+    return [id_ for id_ in said.sites if sites[id_].axis not in ORGANS]

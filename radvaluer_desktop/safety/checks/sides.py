@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from radvaluer_desktop.knowledge.words import words_of
 from radvaluer_desktop.report.study import Side, StudyHeader
@@ -27,12 +27,12 @@ def side_name(sides: frozenset[Side]) -> str:
 def check_sides(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
     """Yield sides that the impression changes, and texts that leave the ordered side."""
     done: set[Span] = set()
-    nouns = _Nouns(grounds)
+    sides_said = _Sides(grounds)
     for word in grounds.impression.side_words:
         span = (word.start, word.end)
         if span in done or _compares(grounds.impression, word):
             continue
-        found = _conflict(grounds, word, nouns)
+        found = _conflict(grounds, word, sides_said)
         if found is not None:
             done.add(span)
             sides, where = found
@@ -44,14 +44,20 @@ def check_sides(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
     yield from _against_order(grounds, header)
 
 
-class _Nouns:
-    """Compares sides by the nouns behind them."""
+class _Sides:
+    """The side words of the impression: what each is said of, and the nouns behind them."""
 
     def __init__(self, grounds: Grounds) -> None:
+        self.carried: dict[SideWord, list[Mention]] = {}
+        beside = _by_sentence(grounds.impression)
+        for mention in grounds.impression.mentions:
+            word = _nearest(beside.get(mention.sentence, ()), mention)
+            if word is not None and mention.stated:
+                self.carried.setdefault(word, []).append(mention)
         own = _occurrences(grounds.impression)
         self._of = dict(zip(grounds.impression.side_words, own, strict=True))
         self._comparison = Comparison(
-            grounds.impression, own, grounds.findings, _occurrences(grounds.findings)
+            grounds.impression, own, grounds.findings, _occurrences(grounds.findings), sides=True
         )
 
     def verdict(self, word: SideWord) -> Verdict | None:
@@ -66,23 +72,23 @@ def _compares(reading: Reading, word: SideWord) -> bool:
 
 
 def _conflict(
-    grounds: Grounds, word: SideWord, nouns: _Nouns
+    grounds: Grounds, word: SideWord, sides: _Sides
 ) -> tuple[frozenset[Side], Span] | None:
     """Return the findings' sides where all that can be meant by ``word`` is on another side.
 
     The very finding at the same site decides, else the noun at the side, else what it rests on.
     """
-    carried = _carried_by(grounds.impression, word)
-    verdict = None if word.sides >= BOTH else nouns.verdict(word)
+    carried = sides.carried.get(word, [])
+    verdict = None if word.sides >= BOTH else sides.verdict(word)
     if (verdict is None or not verdict.clear) and any(
         _stands_there(grounds, said, word) for said in carried
     ):
         return None
     if verdict is not None:
-        sides = frozenset(map(Side, verdict.other.says))
-        return (
-            (sides, word_span(grounds.findings.words, verdict.other)) if verdict.differs else None
-        )
+        if not verdict.differs:
+            return None
+        there = frozenset(map(Side, verdict.other.says))
+        return there, word_span(grounds.findings.words, verdict.other)
     concept = [v for said in carried if (v := _by_finding(grounds, said, word)) is not None]
     conflicts = [v for v in concept if v[0]]
     if conflicts and len(conflicts) == len(concept):
@@ -106,20 +112,18 @@ def _occurrences(reading: Reading) -> list[Occurrence]:
     ]
 
 
-def _carried_by(reading: Reading, word: SideWord) -> list[Mention]:
-    """Return the mentions whose side ``word`` says: of which it is the nearest that may."""
-    return [
-        mention for mention in reading.mentions
-        if mention.stated and word.sides <= mention.sides and _nearest(reading, mention) == word
-    ]  # fmt: skip
+def _by_sentence(reading: Reading) -> dict[int, list[SideWord]]:
+    found: dict[int, list[SideWord]] = {}
+    for word in reading.side_words:
+        sentence = reading.sentence_at(word.start)
+        if sentence is not None:
+            found.setdefault(sentence, []).append(word)
+    return found
 
 
-def _nearest(reading: Reading, mention: Mention) -> SideWord | None:
-    sentence = reading.sentences[mention.sentence]
-    own = [
-        word for word in reading.side_words
-        if sentence.start <= word.start < sentence.end and word.sides <= mention.sides
-    ]  # fmt: skip
+def _nearest(beside: Sequence[SideWord], mention: Mention) -> SideWord | None:
+    """Return the word that says the mention's side: the last before its end, else the first."""
+    own = [word for word in beside if word.sides <= mention.sides]
     before = [word for word in own if word.start <= mention.end]
     return before[-1] if before else own[0] if own else None
 
@@ -146,7 +150,7 @@ def _by_finding(
 
 def _side_span(reading: Reading, mention: Mention) -> Span:
     """Return the place of the side word that a mention carries, else its own."""
-    word = _nearest(reading, mention)
+    word = _nearest(_by_sentence(reading).get(mention.sentence, ()), mention)
     return (mention.start, mention.end) if word is None else (word.start, word.end)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from radvaluer_desktop.report.study import Sex, Side, StudyHeader
@@ -49,6 +51,13 @@ def issues(
         ("结节，约1.2cm。", "结节，约2.2cm。", {("number", "2.2cm")}),
         ("A nodule.", "7 mm nodule.", {("number", "7 mm")}),
         ("A 12 mm nodule.", "Nodule. Follow-up of nodules over 6 mm in 3 months.", NOTHING),
+        ("Two nodules in the liver.", "Four nodules in the liver.", {("number", "Four")}),
+        ("见3枚结节。", "见5枚结节。", {("number", "5")}),
+        (
+            "A mass of 12.2 x 6.2 x 4.4 cm.",
+            "Mass of 12.2 x 9.9 x 4.4 cm.",
+            {("number", "12.2 x 9.9 x 4.4 cm")},
+        ),
         # level
         ("Stenosis at L4-5.", "L3-4 stenosis.", {("level", "L3-4")}),
         ("Stenosis at L4-5.", "L4-5 stenosis.", NOTHING),
@@ -58,6 +67,12 @@ def issues(
             "Left seventh rib fracture.",
             {("level", "seventh rib")},
         ),
+        (
+            "Cyst in the upper pole of the right kidney.",
+            "Right lower pole renal cyst.",
+            {("level", "lower")},
+        ),
+        ("胆总管下段结石。", "胆总管上段结石。", {("level", "上")}),
         # degree, certainty, change
         ("Mild stenosis.", "Severe stenosis.", {("severity", "Severe stenosis")}),
         ("轻度狭窄。", "重度狭窄。", {("severity", "重度狭窄")}),
@@ -133,3 +148,38 @@ def test_an_issue_has_the_same_key_wherever_it_stands(checker: Checker) -> None:
     second = checker.check("A nodule.", "A small nodule is there. Dislocation.").issues[0]
     assert (first.kind, first.key) == (IssueKind.UNSUPPORTED, second.key)
     assert "Dislocation" not in repr(first)
+
+
+def test_a_diagnosis_rests_on_what_lies_at_its_place(checker: Checker) -> None:
+    findings = (
+        "Patchy airspace opacity in the left lower lobe. Small right pleural effusion. "
+        "6 mm nodule in the left upper lobe."
+    )
+    result = checker.check(findings, "Left lower lobe pneumonia.")
+    grounds = [findings[e.start : e.end] for e in result.statements[0].evidence]
+    assert grounds == ["Patchy airspace opacity in the left lower lobe."]
+    assert [findings[left.start : left.end] for left in result.left_out if left.urgency > 1] == [
+        "pleural effusion", "nodule in the left upper lobe",
+    ]  # fmt: skip
+
+
+def test_a_diagnosis_of_several_findings_covers_them_all(checker: Checker) -> None:
+    findings = "The heart is enlarged. Interstitial edema and small bilateral effusions."
+    result = checker.check(findings, "Congestive heart failure.")
+    assert len(result.statements[0].evidence) == 2
+    assert result.issues == ()
+
+
+def test_advice_is_stated_by_nobody(checker: Checker) -> None:
+    result = checker.check("头颅CT未见骨折。", "未见骨折。建议复查除外颅内血肿。")
+    assert result.issues == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["左" * 3000, "no " * 2000, "右肺结节。" * 400, "Right lung nodule " * 600, "1 mm " * 1500],
+)
+def test_no_text_takes_long(checker: Checker, text: str) -> None:
+    started = time.process_time()
+    checker.check(text, text + " ")
+    assert time.process_time() - started < 60  # of what grows with the square it would be hours
