@@ -23,6 +23,8 @@ def check(findings_file: str, impression_file: str, *, as_json: bool, **values: 
 
     Exit code 0 whatever it finds. Places are characters of the texts, from 0, the end exclusive.
     """
+    if findings_file == impression_file == "-":
+        raise click.UsageError("Only one of the two texts can come from standard input.")
     findings, impression = read_report(findings_file), read_report(impression_file)
     result = Checker().check(findings, impression, header_of(values))
     if as_json:

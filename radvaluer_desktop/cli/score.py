@@ -16,6 +16,8 @@ from radvaluer_desktop.safety.scoring import Scorer
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def score(reference_file: str, candidate_file: str, *, as_json: bool) -> None:
     """Score the clinical consistency of a candidate text with a reference text, from 0 to 1."""
+    if reference_file == candidate_file == "-":
+        raise click.UsageError("Only one of the two texts can come from standard input.")
     reference, candidate = read_report(reference_file), read_report(candidate_file)
     found = Scorer().score(reference, candidate)
     if as_json:

@@ -69,6 +69,7 @@ def make_commands(window: QWidget) -> Commands:
     actions = {}
     for field in fields(Commands):
         action = QAction(window)
+        action.setAutoRepeat(False)  # a key held down is one decision, not two
         action.setShortcuts([QKeySequence(key) for key in _KEYS[field.name]])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         window.addAction(action)

@@ -55,6 +55,10 @@ class Relations:
             return AKIN
         return 0.0
 
+    def means(self, found: str, said: str) -> bool:
+        """Whether the very entry ``found``, one of an organ's, names ``said`` as its meaning."""
+        return self._knowledge.findings[found].system is not None and said in self._own(found)
+
     def _own(self, found: str) -> frozenset[str]:
         return frozenset(self._knowledge.findings[found].implies)
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from radvaluer_desktop.knowledge.entries import (
     MINOR,
     SIGNIFICANT,
+    URGENT,
     CueKind,
     FindingKind,
 )
@@ -49,7 +50,7 @@ class Grounds:
         impression: Reading,
     ) -> None:
         self.knowledge, self.relations, self._places = reader.knowledge, relations, places
-        self._forms = reader.forms
+        self.reader_forms = reader.forms
         self.findings, self.impression = findings, impression
         told = _told_apart(findings.mentions)
         self.present = [m for m in told if m.present]
@@ -64,7 +65,7 @@ class Grounds:
     @cached_property
     def known_forms(self) -> Set[str]:
         """The normal forms of all words that the knowledge base or the findings know."""
-        return self._forms | {word.form for word in self.findings.words}
+        return self.reader_forms | {word.form for word in self.findings.words}
 
     def matches(self, said: Mention) -> list[Match]:
         """Return what ``said`` rests on, the strongest first."""
@@ -89,13 +90,15 @@ class Grounds:
     def _match(self, said: Mention) -> list[Match]:
         found = []
         for candidate in self.present:
+            if candidate.by_normal:
+                continue
             strength = self.relations.support(candidate.ids, said.ids)
             if strength < AKIN or not self._may_be_there(said, candidate):
                 continue
             if said.sides and candidate.sides and said.sides.isdisjoint(candidate.sides):
                 strength *= 0.6
             if not sites_agree(self.knowledge, said.sites, candidate.sites):
-                strength *= 0.7
+                strength *= 0.4
             found.append(Match(candidate, strength))
         return sorted(found, key=lambda match: -match.strength)
 
@@ -104,6 +107,8 @@ class Grounds:
         shared = said.ids & found.ids
         if shared and all(self.knowledge.findings[id_].system for id_ in shared):
             return True
+        if any(self.relations.means(one, other) for one in found.ids for other in said.ids):
+            return True  # the entry itself names the diagnosis: free gas, a perforation
         mine = said.sites or self._places.home(said.ids)
         theirs = found.sites or self._places.home(found.ids) or self._sites_around(found)
         return not mine or not theirs or self._places.near(mine, theirs)
@@ -255,10 +260,17 @@ class Grounds:
                 not self._apart(said, mention) or not self._has_another(said, mention)
             ):
                 return True
-            if said.present and mention in self._carrying(said):
+            carried = said.present and mention in self._carrying(said)
+            if carried and self._may_stand(said, mention):
                 return True
         content = content_of(_words(self.findings, mention.start, mention.end))
         return bool(content) and content <= content_of(self.impression.words)
+
+    def _may_stand(self, said: Mention, mention: Mention) -> bool:
+        """Whether a diagnosis may stand for a finding: for an urgent one only if it means that."""
+        if self.relations.urgency(mention.ids) < URGENT:
+            return True
+        return any(self.relations.means(found, name) for found in mention.ids for name in said.ids)
 
     def _carrying(self, said: Mention) -> list[Mention]:
         """Return the findings that ``said`` sums up: of those that may carry it, what fits best."""

@@ -72,5 +72,5 @@ def same_measure(first: float, second: float, quantity: str) -> bool:
     if quantity != LENGTH:
         return most - least <= 0.1 * most
     if most >= 30:
-        return most - least <= 0.2 * most
+        return most - least <= 0.2 * least
     return most - least <= (4 if least >= 6 else 2)

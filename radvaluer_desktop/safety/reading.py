@@ -147,7 +147,7 @@ class Reader:
                 mentions.append(
                     Mention(
                         start, end, sentence, scopes.part_of(hit), hit.denies,
-                        present=scopes.is_denied(hit), by_normal=True,
+                        present=scopes.is_undone(hit), by_normal=True,
                     )
                 )  # fmt: skip
         return Reading(

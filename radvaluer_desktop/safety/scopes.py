@@ -82,6 +82,11 @@ class Scopes:
                 places[part] = (places.get(part, (place, place))[0], place)
         yield from places.values()
 
+    def is_undone(self, hit: Hit) -> bool:
+        """Whether a negation before a normal statement, none of its own, turns it round."""
+        cue = self._denied.get(hit.places[-1])
+        return cue is not None and cue < hit.places[0]
+
     def is_limited(self, hit: Hit) -> bool:
         """Whether the negation that reaches the finding denies only so much of it."""
         first = hit.places[0]

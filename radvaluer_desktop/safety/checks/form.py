@@ -14,7 +14,7 @@ from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.reading import Reading
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity, Span
 
-_REPEATED = 3
+_WORDS = 2
 # A word twice in a row; words that may stand twice are rare in reports.
 _TWICE = re.compile(r"\b(?!XXXX\b)([A-Za-z]{2,})\s+\1\b(?!-)", re.IGNORECASE)
 _TWICE_HAN = re.compile(
@@ -36,6 +36,7 @@ _SLIPS_HAN = re.compile(
     r"|盘突初|椎间判|钙华灶|盖化|梗四|耿死|脑埂|囊钟|囊种|肿快|肿筷|占为|增后影|增候|淋巴节|琳巴结|密渡|蜜度"
     r"|信好影|会声|未剑|为见明显|位见明显|未间明显|未见名显"
 )
+_TOKENS = re.compile(r"</?s>|<\|[^|>\n]{0,40}\|>|<unk>|<pad>|\[/?INST\]|\ufffd")
 _DANGLING = re.compile(
     r"\b(?:the|a|an|of|in|with|and|or|to|for|is|are|at|by|no|without|on|from|consistent|compatible"
     r"|right|left|mild|moderate|small|large|upper|lower|likely|may|be|represent|suggest\w*"
@@ -46,10 +47,8 @@ _DANGLING = re.compile(
 
 
 _LAST_WORD = re.compile(r"([A-Za-z]{4,})\s*$")
-_LATIN_ALONE = re.compile(
-    r"[^\u3400-\u9fff]*?[A-Za-z]*[a-z]{3,}[^\u3400-\u9fff]*?\s[A-Za-z]*[a-z]{4,}[^\u3400-\u9fff]*"
-)
-_HAN_ALONE = re.compile(r"[^A-Za-z]*[\u3400-\u9fff]{3,}[^A-Za-z]*")
+_LATIN_WORD = re.compile(r"[A-Za-z]{4,}")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _EMPTY = re.compile(
     r"(?:[\W\d_]|N/?A|none|nil|null|TBD|pending|XXXX|无|略|待补|待定)*", re.IGNORECASE
 )
@@ -125,10 +124,9 @@ def _language(grounds: Grounds, language: Language | None) -> Iterator[Issue]:
     if written is not wanted and letters >= (3 if written is Language.CHINESE else 8):
         spans = [(0, len(impression))]
     else:
-        foreign = _LATIN_ALONE if wanted is Language.CHINESE else _HAN_ALONE
         spans = [
             (each.start, each.end) for each in grounds.impression.sentences
-            if foreign.fullmatch(impression[each.start : each.end])
+            if _is_foreign(impression[each.start : each.end], wanted)
         ]  # fmt: skip
     for span in spans:
         yield issue(
@@ -137,7 +135,14 @@ def _language(grounds: Grounds, language: Language | None) -> Iterator[Issue]:
         )  # fmt: skip
 
 
+def _is_foreign(sentence: str, wanted: Language) -> bool:
+    """Whether a sentence holds words, and none of the language that is wanted."""
+    if wanted is Language.CHINESE:
+        return not _HAN.search(sentence) and len(_LATIN_WORD.findall(sentence)) >= _WORDS
+    return len(_HAN.findall(sentence)) > _WORDS and not re.search("[A-Za-z]", sentence)
+
+
 def _slips(reading: Reading) -> Iterator[Span]:
-    for pattern in (_TWICE, _TWICE_HAN, _SLIPS, _SLIPS_HAN):
+    for pattern in (_TWICE, _TWICE_HAN, _SLIPS, _SLIPS_HAN, _TOKENS):
         for match in pattern.finditer(reading.text):
             yield match.span()

@@ -20,16 +20,17 @@ def check_locations(grounds: Grounds) -> Iterator[Issue]:
         found = _other_level(grounds, level)
         if found is not None:
             yield _issue(grounds, (level.start, level.end), (found.start, found.end))
-    yield from _contrasts(grounds)
-    done: set[Span] = set()
+    contrasts = list(_contrasts(grounds))
+    yield from contrasts
+    done = [each.impression_span for each in contrasts if each.impression_span is not None]
     for said in stated(grounds):
         differing = _differing_site(grounds, said)
         if differing is None:
             continue
         axis, other = differing
         span = _site_span(grounds.impression, said, axis)
-        if span not in done:
-            done.add(span)
+        if not any(span[0] <= other[0] < span[1] or other == span for other in done):
+            done.append(span)
             yield _issue(grounds, span, _site_span(grounds.findings, other, axis))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from radvaluer_desktop.knowledge.entries import CRITICAL, MINOR, SIGNIFICANT, URGENT
+from radvaluer_desktop.knowledge.entries import CRITICAL, MINOR, SIGNIFICANT, URGENT, CueKind
 from radvaluer_desktop.safety.checks.issues import issue, span_of, stated
 from radvaluer_desktop.safety.checks.negation import contradicted
+from radvaluer_desktop.safety.content import carries_content
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.reading import Mention
 from radvaluer_desktop.safety.result import (
@@ -16,11 +17,14 @@ from radvaluer_desktop.safety.result import (
     Statement,
 )
 
+_ENOUGH = 2
+
 
 def check_support(grounds: Grounds, statements: Sequence[Statement]) -> Iterator[Issue]:
     """Yield statements, or findings in them, that nothing in the findings supports.
 
-    A statement that names nothing known is marked, and no issue: mostly it is no finding.
+    A statement that names nothing known is mostly no finding: it is marked, and an issue only
+    where enough of its words are those of findings.
     """
     for number, statement in enumerate(statements):
         if not statement.needs_evidence:
@@ -30,10 +34,27 @@ def check_support(grounds: Grounds, statements: Sequence[Statement]) -> Iterator
                 and contradicted(grounds, m) is None]  # fmt: skip
         if said and len(lone) == len(said):
             yield _unsupported(grounds, (statement.start, statement.end))
+        elif not said and not statement.evidence and _speaks_of_findings(grounds, number):
+            yield _unsupported(grounds, (statement.start, statement.end), IssueSeverity.NOTE)
         else:
             for mention in lone:
                 if _is_special(grounds, mention) and not mention.hedged:
                     yield _unsupported(grounds, span_of(mention))
+
+
+def _speaks_of_findings(grounds: Grounds, number: int) -> bool:
+    """Whether a statement that names no known finding has the words of one."""
+    sentence = grounds.impression.sentences[number]
+    if any(
+        grounds.impression.has_cue(kind, sentence.start, sentence.end)
+        for kind in (CueKind.ADVICE, CueKind.COMMUNICATION, CueKind.NORMAL, CueKind.NEGATION)
+    ):
+        return False
+    words = [
+        word.form for word in grounds.impression.words
+        if sentence.start <= word.start < sentence.end and carries_content(word)
+    ]  # fmt: skip
+    return len(words) >= _ENOUGH and all(form in grounds.reader_forms for form in words)
 
 
 def _is_special(grounds: Grounds, mention: Mention) -> bool:

@@ -89,6 +89,14 @@ def issues(
         ("A fracture. A hematoma.", "Fracture.", {("left_out", "hematoma")}),
         ("结节。脓肿。", "结节。", {("left_out", "脓肿")}),
         ("A mass.", "Malignancy is suspected. Recommend biopsy.", NOTHING),
+        ("膈下见游离气体影。", "消化道穿孔可能。", {("critical", "消化道穿孔")}),
+        ("肝胆胰脾未见异常。", "肝血管瘤。", {("unsupported", "肝血管瘤。")}),
+        (
+            "Acute subdural hematoma on the right.",
+            "Chronic small vessel ischemic disease.",
+            {("left_out", "Acute subdural"), ("critical", "Acute subdural")},
+        ),
+        ("A nodule.", "Nodule.</s>", {("dictation", "</s>")}),
         # the text itself
         ("A nodule.", " ", {("empty", "")} | {("left_out", "nodule")}),
         ("A nodule.", "Nodule. Nodule.", {("looping", "Nodule.")}),

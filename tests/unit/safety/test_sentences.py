@@ -16,6 +16,7 @@ from radvaluer_desktop.safety.sentences import sentences_of
         ("Cardiomegaly.No edema. T9. Next", ["Cardiomegaly.", "No edema.", "T9.", "Next"]),
         ("1.Subtle areas 2.Atrophy", ["Subtle areas", "Atrophy"]),
         ("The heart is\nenlarged. Lungs clear", ["The heart is\nenlarged.", "Lungs clear"]),
+        ("TI-RADS 4. Recommend biopsy.", ["TI-RADS 4.", "Recommend biopsy."]),
         ("- One\n- Two", ["One", "Two"]),
         ("Seen by Dr. X vs. Y.", ["Seen by Dr. X vs. Y."]),
         (" \n。；", []),
