@@ -28,7 +28,7 @@ def check_negation(grounds: Grounds) -> Iterator[Issue]:
     """Yield findings that the impression states against a denial, or denies against a statement."""
     done: set[tuple[int, int]] = set()
     for said in grounds.impression.mentions:
-        if said.advised or (said.by_normal and len(said.ids) > _FEW):
+        if not _is_named(said):
             continue
         other = contradicted(grounds, said)
         if other is None or any(span_of(other) == span for span in done):
@@ -39,6 +39,11 @@ def check_negation(grounds: Grounds) -> Iterator[Issue]:
             grounds, IssueKind.NEGATION, IssueSeverity.SEVERE, template,
             findings=span_of(other), impression=span_of(said),
         )  # fmt: skip
+
+
+def _is_named(said: Mention) -> bool:
+    """Whether a mention says something of a finding, and not of a whole organ or as advice."""
+    return not said.advised and not (said.by_normal and len(said.ids) > _FEW)
 
 
 def check_polarity(grounds: Grounds) -> Iterator[Issue]:
@@ -77,7 +82,9 @@ def _sides_in(reading: Reading, part: Part) -> frozenset[Side]:
 def _has_mention(grounds: Grounds, part: Part) -> bool:
     """Whether a finding is named there that the findings name too: it is compared by its name."""
     return any(
-        part.start <= said.start < part.end and contradicted(grounds, said) is not None
+        part.start <= said.start < part.end
+        and _is_named(said)
+        and contradicted(grounds, said) is not None
         for said in grounds.impression.mentions
     )
 
