@@ -15,7 +15,7 @@ from radvaluer_desktop.knowledge.entries import (
     CueKind,
     FindingKind,
 )
-from radvaluer_desktop.knowledge.relations import AKIN, Relations
+from radvaluer_desktop.knowledge.relations import AKIN, IMPLIED, Relations
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.safety.content import content_of
 from radvaluer_desktop.safety.places import ORGANS, Neighbourhood, sites_agree, sites_meet
@@ -226,17 +226,23 @@ class Grounds:
         if self.impression.has_cue(CueKind.AS_DESCRIBED, 0, len(self.impression.text)):
             return []
         covered = {m for m in self.present if not m.by_normal and self._is_covered(m)}
-        sentences = {mention.sentence for mention in covered}
         found: list[tuple[Mention, int]] = []
         for mention in self.present:
             if mention.by_normal or mention in covered:
                 continue
             urgency = self.urgency_of(mention)
-            if mention.sentence in sentences and urgency <= SIGNIFICANT:
-                continue  # it describes what is covered
+            if any(self._describes(mention, other, urgency) for other in covered):
+                continue
             if urgency >= MINOR:
                 found.append((mention, urgency))
         return sorted(found, key=lambda pair: (-pair[1], pair[0].start))
+
+    def _describes(self, mention: Mention, covered: Mention, urgency: int) -> bool:
+        """Whether ``mention`` only describes what stands beside it in its sentence."""
+        if mention.sentence != covered.sentence or urgency > SIGNIFICANT:
+            return False
+        implied = self.relations.support(mention.ids, covered.ids) >= IMPLIED
+        return urgency <= MINOR or (implied and mention.start < covered.start)
 
     def urgency_of(self, mention: Mention) -> int:
         """Return how urgent a mention is: what is old, unchanged or doubtful is less so."""
