@@ -26,6 +26,7 @@ from radvaluer_desktop.safety.result import Evidence, Span, Statement, Statement
 _SHARED = 0.5
 _WEAKEST = 0.3
 _MANY = 4
+_WORDS = 2  # one word alone, such as lobe, is no ground
 _ALIKE = 6
 _TIE = 0.2  # another site weighs more
 
@@ -164,8 +165,9 @@ class Grounds:
         for at, there in enumerate(self._content):
             if at in denying:
                 continue
-            share = len(content & there) / len(content) if content else 0.0
-            if share >= _SHARED:
+            shared = len(content & there)
+            share = shared / len(content) if content else 0.0
+            if share >= _SHARED and shared >= min(_WORDS, len(content)):
                 strengths[at] = max(strengths.get(at, 0.0), 0.6 * share)
         if not strengths and self._combined & {i for m in self.said_in(number) for i in m.ids}:
             strengths = {m.sentence: AKIN for m in self.present if not m.by_normal}
