@@ -9,6 +9,7 @@ from typing import TypeVar
 from radvaluer_desktop.knowledge.entries import Cue, CueKind
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.report.study import Side
+from radvaluer_desktop.safety.layout import Layout
 from radvaluer_desktop.safety.levels import Level
 from radvaluer_desktop.safety.lexicon import Hit
 from radvaluer_desktop.safety.sentences import Sentence
@@ -34,21 +35,13 @@ _SIDES = {
 }
 
 
-class Scopes:
-    """The words of one text, their sentences and parts, and what each cue reaches."""
+class Scopes(Layout):
+    """What each cue of one text reaches."""
 
     def __init__(
         self, words: Sequence[Word], sentences: Sequence[Sentence], hits: Sequence[Hit]
     ) -> None:
-        self.words = words
-        self.hits = hits
-        self.sentence_of = _sentence_of(words, sentences)
-        self._limits = _limits(self.sentence_of)
-        self._near_by: dict[int, list[Hit]] = {}
-        for hit in hits:
-            if hit.places[0] in self.sentence_of:
-                self._near_by.setdefault(self.sentence_of[hit.places[0]], []).append(hit)
-        self._part = self._parts()
+        super().__init__(words, sentences, hits)
         self._findings = [hit for hit in hits if hit.findings]
         self._taken = {place for hit in self._findings for place in hit.places}
         self._advice = [hit for hit in hits if hit.cue(CueKind.ADVICE)]
@@ -60,10 +53,6 @@ class Scopes:
             for hit in hits for meaning in hit.meanings if meaning.site is not None
         ]  # fmt: skip
 
-    def _beside(self, hit: Hit) -> list[Hit]:
-        """Return the hits of the same sentence."""
-        return self._near_by[self.sentence_of[hit.places[0]]]
-
     # --- negation and certainty ------------------------------------------------------------------
 
     def is_denied(self, hit: Hit) -> bool:
@@ -73,14 +62,6 @@ class Scopes:
     def reaches(self, place: int) -> bool:
         """Whether a negation reaches the word at ``place``."""
         return place in self._denied
-
-    def parts(self) -> Iterator[tuple[int, int]]:
-        """Yield the first and the last word of each part between commas."""
-        places: dict[int, tuple[int, int]] = {}
-        for place, part in self._part.items():
-            if place in self.sentence_of and not self.words[place].is_sign:
-                places[part] = (places.get(part, (place, place))[0], place)
-        yield from places.values()
 
     def is_undone(self, hit: Hit) -> bool:
         """Whether a negation before a normal statement, none of its own, turns it round."""
@@ -324,17 +305,6 @@ class Scopes:
                 best = (distance, cue)
         return None if best is None else best[1]
 
-    def part_of(self, hit: Hit) -> tuple[int, int]:
-        """Return the characters of the finding's words and of all between the commas around."""
-        first, last = hit.places[0], hit.places[-1]
-        begin, end = self._limits[self.sentence_of[first]]
-        low, high = first, last
-        while low > begin and self._part[low - 1] == self._part[first]:
-            low -= 1
-        while high + 1 < end and self._part[high + 1] == self._part[last]:
-            high += 1
-        return self.words[low].start, self.words[high].end
-
     def degree_of(self, hit: Hit) -> tuple[int | None, tuple[int, int] | None]:
         """Return the degree, 1 to 3, that is said of the finding, and where it is said."""
         other = self._adjacent(hit, CueKind.DEGREE)
@@ -369,33 +339,3 @@ class Scopes:
             if distance <= near and not between and (best is None or distance < best[0]):
                 best = (distance, other)
         return None if best is None else best[1]
-
-    def _parts(self) -> dict[int, int]:
-        """Number the parts between commas; a comma of an English list parts nothing."""
-        parts, number = {}, 0
-        previous = None
-        for place, word in enumerate(self.words):
-            sentence = self.sentence_of.get(place)
-            if sentence != previous or word.form in "，,：:":
-                number += 1
-            previous = sentence
-            parts[place] = number
-        return parts
-
-
-def _sentence_of(words: Sequence[Word], sentences: Sequence[Sentence]) -> dict[int, int]:
-    found, number = {}, 0
-    for place, word in enumerate(words):
-        while number < len(sentences) and sentences[number].end <= word.start:
-            number += 1
-        if number < len(sentences) and word.start >= sentences[number].start:
-            found[place] = number
-    return found
-
-
-def _limits(sentence_of: dict[int, int]) -> dict[int, tuple[int, int]]:
-    limits: dict[int, tuple[int, int]] = {}
-    for place, sentence in sentence_of.items():
-        begin, _ = limits.get(sentence, (place, place))
-        limits[sentence] = (begin, place + 1)
-    return limits
