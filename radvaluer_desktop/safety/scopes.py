@@ -209,7 +209,7 @@ class Scopes(Layout):
     def sites_of(self, hit: Hit) -> frozenset[str]:
         """Return the sites that are said of the finding."""
         own = {site.id for at, end, site in self._sites
-               if hit.places[0] <= at and end <= hit.places[-1]}  # fmt: skip
+               if at <= hit.places[-1] and end >= hit.places[0]}  # fmt: skip
         spans = [(at, end, frozenset({site.id})) for at, end, site in self._sites]
         return frozenset(own) | self._nearest(hit, spans)
 

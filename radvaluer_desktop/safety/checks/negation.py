@@ -160,6 +160,10 @@ def _likeness(grounds: Grounds, said: Mention, found: Mention) -> float:
     general, special = (found, said) if said.present else (said, found)
     if any(one in above[other] for one in general.ids for other in special.ids):
         return 0.8
+    if not said.present and any(
+        one in above[other] for one in found.ids for other in said.ids
+    ):  # a fracture, of the femur by its place: enough only where side or site agree
+        return 0.6
     if said.present and found.present and grounds.relations.support(found.ids, said.ids) >= IMPLIED:
         return 0.8
     return 0.0
