@@ -60,6 +60,7 @@ class Grounds:
         self._combined = relations.combined(named)
         self._content = [_content(findings, number) for number in range(len(findings.sentences))]
         self._sums: dict[Mention, list[Mention]] = {}
+        self.contradictions: dict[int, Mention | None] = {}  # by the id of what is said
         self._around: dict[tuple[bool, Span], frozenset[str]] = {}
         self._matches = {m: self._match(m) for m in impression.mentions}
 

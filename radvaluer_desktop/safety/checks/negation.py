@@ -95,6 +95,13 @@ def contradicted(grounds: Grounds, said: Mention) -> Mention | None:
     The mentions there of the same finding are ranked by how well side, site, level and the words
     around fit: the best of those that agree is held against the best of those that do not.
     """
+    known = grounds.contradictions
+    if id(said) not in known:
+        known[id(said)] = _contradicted(grounds, said)
+    return known[id(said)]
+
+
+def _contradicted(grounds: Grounds, said: Mention) -> Mention | None:
     agree = disagree = 0.0
     worst: Mention | None = None
     for found in (*grounds.present, *grounds.denied):
