@@ -183,6 +183,9 @@ class Grounds:
     def _grounds(self, said: Mention) -> list[Match]:
         if said.stated:
             carrying = self._carrying(said)
+            if any(not denied.ids.isdisjoint(said.ids) for denied in self.denied):
+                # What the findings deny by name rests on nothing that merely allows it.
+                carrying = [m for m in carrying if self.relations.same_thing(m.ids, said.ids)]
             return [match for match in self._matches[said] if match.found in carrying]
         return [
             Match(m, self.relations.support(m.ids, said.ids))
