@@ -36,6 +36,7 @@ class CueKind(StrEnum):
     PSEUDO_NEGATION = "pseudo-negation"  # looks like one and is none
     HEDGE = "hedge"  # makes uncertain what follows
     HEDGE_AFTER = "hedge-after"
+    EXPLAINS = "explains"  # what follows is the meaning of what stands before
     DEFINITE = "definite"  # says that something is certain
     END = "end"  # ends the reach of a cue
     DEGREE = "degree"

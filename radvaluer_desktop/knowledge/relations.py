@@ -28,7 +28,9 @@ class Relations:
         findings = self._knowledge.findings
         return {
             id_: frozenset(
-                diagnosis for general in above for diagnosis in findings[general].implies
+                diagnosis
+                for general in ([id_] if findings[id_].implies else above)
+                for diagnosis in findings[general].implies
             )
             for id_, above in self.above.items()
         }

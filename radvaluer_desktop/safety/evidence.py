@@ -19,7 +19,7 @@ from radvaluer_desktop.knowledge.relations import AKIN, IMPLIED, Relations
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.safety.content import content_of
 from radvaluer_desktop.safety.places import ORGANS, Neighbourhood, sites_agree, sites_meet
-from radvaluer_desktop.safety.reading import Mention, Reader, Reading
+from radvaluer_desktop.safety.reading import Mention, Part, Reader, Reading
 from radvaluer_desktop.safety.result import Evidence, Span, Statement, StatementKind
 
 # A sentence counts as a ground by words alone where it shares so much of the statement's content.
@@ -229,12 +229,12 @@ class Grounds:
 
     def left_out(self) -> list[tuple[Mention, int]]:
         """Return what no statement covers, with its urgency, the most urgent first."""
-        if self.impression.has_cue(CueKind.AS_DESCRIBED, 0, len(self.impression.text)):
+        if any(self._stands_for_all(number) for number in range(len(self.impression.sentences))):
             return []
         covered = {m for m in self.present if not m.by_normal and self._is_covered(m)}
         found: list[tuple[Mention, int]] = []
         for mention in self.present:
-            if mention.by_normal or mention in covered:
+            if mention.by_normal or mention in covered or self._is_part_of_another(mention):
                 continue
             urgency = self.urgency_of(mention)
             if any(self._describes(mention, other, urgency) for other in covered):
@@ -242,6 +242,23 @@ class Grounds:
             if urgency >= MINOR:
                 found.append((mention, urgency))
         return sorted(found, key=lambda pair: (-pair[1], pair[0].start))
+
+    def _is_part_of_another(self, mention: Mention) -> bool:
+        """Whether the words of a general finding belong to a longer name of an organ's finding."""
+        findings = self.knowledge.findings
+        return all(findings[id_].system is None for id_ in mention.ids) and any(
+            other.start <= mention.start and mention.end <= other.end and other is not mention
+            and any(findings[id_].system for id_ in other.ids)
+            for other in self.present if other.sentence == mention.sentence
+        )  # fmt: skip
+
+    def _stands_for_all(self, number: int) -> bool:
+        """Whether a statement, such as "as described above", only points to the findings."""
+        sentence = self.impression.sentences[number]
+        return (
+            self.impression.has_cue(CueKind.AS_DESCRIBED, sentence.start, sentence.end)
+            and not self.said_in(number)
+        )
 
     def _describes(self, mention: Mention, covered: Mention, urgency: int) -> bool:
         """Whether ``mention`` only describes what stands beside it in its sentence."""
@@ -257,18 +274,23 @@ class Grounds:
             urgency = min(urgency, MINOR)
         elif mention.hedged and urgency > SIGNIFICANT:
             urgency = SIGNIFICANT
-        explained = [
+        meanings = [
             self.relations.urgency(other.ids) for other in self.present
-            if other.sentence == mention.sentence and other.hedged and other.start > mention.end
+            if other.sentence == mention.sentence and other.start > mention.end
+            and (other.hedged or self._explains(mention, other))
         ]  # fmt: skip
-        return min([urgency, *explained])
+        return min([urgency, *meanings])
+
+    def _explains(self, mention: Mention, other: Mention) -> bool:
+        """Whether the findings say that ``mention`` is, or comes of, ``other``."""
+        return self.findings.has_cue(CueKind.EXPLAINS, mention.end, other.start)
 
     def _is_covered(self, mention: Mention) -> bool:
         """Whether the impression says it, in other words too, or denies it: another issue."""
         for said in self.impression.mentions:
             if said.by_normal or said.limited or said.advised:
                 continue
-            if self.relations.same_thing(mention.ids, said.ids) and (
+            if self._names(said, mention) and (
                 not self._apart(said, mention) or not self._has_another(said, mention)
             ):
                 return True
@@ -276,7 +298,22 @@ class Grounds:
             if carried and self._may_stand(said, mention):
                 return True
         content = content_of(_words(self.findings, mention.start, mention.end))
-        return bool(content) and content <= content_of(self.impression.words)
+        return any(
+            bool(content) and content <= part.plain and self._on_side(mention, part)
+            for part in self.impression.parts
+        )
+
+    def _names(self, said: Mention, mention: Mention) -> bool:
+        """Whether ``said`` names what was found; a denial must do so in its very words."""
+        if not said.present:
+            return not said.ids.isdisjoint(mention.ids)
+        return self.relations.same_thing(mention.ids, said.ids)
+
+    def _on_side(self, mention: Mention, part: Part) -> bool:
+        """Whether a part of the impression says no other side than ``mention`` has."""
+        words = [w for w in self.impression.side_words if part.start <= w.start < part.end]
+        sides = frozenset().union(*(word.sides for word in words))
+        return not sides or not mention.sides or not sides.isdisjoint(mention.sides)
 
     def _may_stand(self, said: Mention, mention: Mention) -> bool:
         """Whether a diagnosis may stand for a finding: for an urgent one only if it means that."""

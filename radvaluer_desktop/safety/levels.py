@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from radvaluer_desktop.safety.sentences import Sentence
 
 _ORDINALS = {
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
@@ -44,6 +47,8 @@ _DIGITS = re.compile(
     rf"|第?([一二三四五1-5])(?:、[一二三四五1-5])*(跖骨|掌骨|趾|指)",
     re.IGNORECASE,
 )
+_COLON = re.compile(r"\s*(?:level|水平|间盘|椎间盘)?\s*[:：]")
+_DISC = 2  # vertebrae that name one
 _NUMBERS = re.compile(r"([CTLSD颈胸腰骶])?\s*-?椎?\s*(\d{1,2})")
 
 
@@ -55,6 +60,35 @@ class Level:
     end: int
     kind: str
     places: frozenset[str]
+
+
+def levels_meet(first: Iterable[Level], second: Iterable[Level]) -> bool:
+    """Whether some place of both may be the same: L4/5 is none with L3/4, nor apart from L4."""
+    return any(one.kind == other.kind and _meet(one.places, other.places)
+               for one in first for other in second)  # fmt: skip
+
+
+def _meet(first: frozenset[str], second: frozenset[str]) -> bool:
+    if first <= second or second <= first:
+        return True
+    return not first.isdisjoint(second) and (len(first) != _DISC or len(second) != _DISC)
+
+
+def heading_levels(
+    text: str, levels: Sequence[Level], sentences: Sequence[Sentence]
+) -> dict[int, tuple[Level, ...]]:
+    """Return the level of each sentence that names none, but stands under one: "L2-3: … . …"."""
+    heading: tuple[Level, ...] = ()
+    found = {}
+    for number, sentence in enumerate(sentences):
+        own = [level for level in levels if sentence.start <= level.start < sentence.end]
+        if not own:
+            found[number] = heading
+        elif own[0].start == sentence.start and _COLON.match(text, own[0].end):
+            heading = (own[0],)
+        else:
+            heading = ()
+    return found
 
 
 def levels_of(text: str) -> tuple[Level, ...]:

@@ -10,7 +10,8 @@ from radvaluer_desktop.knowledge.terms import Term
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.report.study import Language, Side
 
-_GAP = {False: 5, True: 8}  # words, Han characters
+_GAP = {False: 5, True: 12}  # words, Han characters
+_COMMA = 3  # what a Chinese comma counts for: another thing may begin behind it
 _STOPS_GAP = frozenset(".。;；!！\n:：")
 
 
@@ -138,11 +139,12 @@ def _terms(knowledge: Knowledge) -> Iterator[tuple[Term, Meaning]]:
 
 
 def _within_gap(words: Sequence[Word], place: int) -> Iterator[int]:
-    limit = _GAP[place < len(words) and words[place].is_han]
-    for later in range(place, min(place + limit + 1, len(words))):
-        if words[later].form in _STOPS_GAP:
+    left = _GAP[place < len(words) and words[place].is_han]
+    for later in range(place, len(words)):
+        if left < 0 or words[later].form in _STOPS_GAP:
             return
         yield later
+        left -= _COMMA if words[later].form == "，" else 1
 
 
 def _is_exactly(text: str, words: Sequence[Word], places: tuple[int, ...], exact: str) -> bool:

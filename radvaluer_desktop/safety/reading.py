@@ -14,7 +14,7 @@ from radvaluer_desktop.knowledge.entries import CueKind, Knowledge
 from radvaluer_desktop.knowledge.words import Word, words_of
 from radvaluer_desktop.report.study import Side
 from radvaluer_desktop.safety.content import content_of
-from radvaluer_desktop.safety.levels import Level, levels_of
+from radvaluer_desktop.safety.levels import Level, heading_levels, levels_of
 from radvaluer_desktop.safety.lexicon import Hit, Lexicon
 from radvaluer_desktop.safety.measures import Measure, measures_of
 from radvaluer_desktop.safety.scopes import Scopes
@@ -130,7 +130,7 @@ class Reader:
         sentences = sentences_of(text)
         hits = tuple(self._lexicon.find(text, words))
         levels, measures = levels_of(text), measures_of(text)
-        scopes = Scopes(words, sentences, hits)
+        scopes = Scopes(words, sentences, hits, heading_levels(text, levels, sentences))
         side_words = tuple(
             SideWord(words[at].start, words[end].end, at, end, sides)
             for at, end, sides in scopes.sides
@@ -148,6 +148,8 @@ class Reader:
                     Mention(
                         start, end, sentence, scopes.part_of(hit), hit.denies,
                         present=scopes.is_undone(hit), by_normal=True,
+                        sides=scopes.sides_of(hit), sites=scopes.sites_of(hit),
+                        levels=scopes.levels_of(hit, levels),
                     )
                 )  # fmt: skip
         return Reading(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from radvaluer_desktop.knowledge.entries import Cue, CueKind
@@ -19,6 +19,7 @@ _COMMAS = frozenset(",，")
 _LISTS = frozenset({"or", "nor"})
 _DENYING = frozenset({"no", "not", "without", "未", "无"})  # of normal statements
 _UNDOING = frozenset({"不", "欠", "非", "not"})
+_BROKEN, _BEHIND = ("性中断", "性不", "性欠", "性差", "性消失", "中断", "不佳"), 3  # after "连续"
 _AND = frozenset({"and", "or", "nor", "及", "和", "与", "或", "、", "&", "并"})
 # A part after a comma that begins like this says something new: "no effusion, small nodule in …".
 _FRESH_WORDS = (
@@ -39,9 +40,14 @@ class Scopes(Layout):
     """What each cue of one text reaches."""
 
     def __init__(
-        self, words: Sequence[Word], sentences: Sequence[Sentence], hits: Sequence[Hit]
+        self,
+        words: Sequence[Word],
+        sentences: Sequence[Sentence],
+        hits: Sequence[Hit],
+        headings: Mapping[int, tuple[Level, ...]],
     ) -> None:
         super().__init__(words, sentences, hits)
+        self._headings = headings
         self._findings = [hit for hit in hits if hit.findings]
         self._taken = {place for hit in self._findings for place in hit.places}
         self._advice = [hit for hit in hits if hit.cue(CueKind.ADVICE)]
@@ -108,6 +114,9 @@ class Scopes(Layout):
         own = set(hit.places)
         inside = range(hit.places[0], hit.places[-1])
         if any(self.words[at].form in _UNDOING for at in inside if at not in own):
+            return False
+        behind = self.words[hit.places[-1] + 1 : hit.places[-1] + 1 + _BEHIND]
+        if behind and behind[0].is_han and "".join(w.form for w in behind).startswith(_BROKEN):
             return False
         return not any(
             own & set(other.places) and other.places[-1] < hit.places[-1]
@@ -200,10 +209,11 @@ class Scopes(Layout):
 
     def sides_of(self, hit: Hit) -> frozenset[Side]:
         """Return the sides that are said of the finding."""
-        own = [sides for at, end, sides in self.sides
-               if hit.places[0] <= at and end <= hit.places[-1]]  # fmt: skip
+        first, last = hit.places[0], hit.places[-1]
+        own = [sides for at, end, sides in self.sides if first <= at and end <= last]
         if own:
-            return frozenset().union(*own)
+            right_before = [sides for _, end, sides in self.sides if end == first - 1]
+            return frozenset().union(*own, *right_before)
         return self._nearest(hit, [(at, end, sides) for at, end, sides in self.sides])
 
     def sites_of(self, hit: Hit) -> frozenset[str]:
@@ -214,14 +224,15 @@ class Scopes(Layout):
         return frozenset(own) | self._nearest(hit, spans)
 
     def levels_of(self, hit: Hit, levels: Sequence[Level]) -> tuple[Level, ...]:
-        """Return the numbered places that are said of the finding: those of its sentence."""
-        begin, end = self._limits[self.sentence_of[hit.places[0]]]
+        """Return the numbered places that are said of it: its sentence's, or their heading's."""
+        sentence = self.sentence_of[hit.places[0]]
+        begin, end = self._limits[sentence]
         start, stop = self.words[begin].start, self.words[end - 1].end
         own = [level for level in levels if start <= level.start and level.end <= stop]
         at = self.words[hit.places[0]].start
         before = [level for level in own if level.start <= at]
         if len(own) < 2:
-            return tuple(own)
+            return tuple(own) or self._headings.get(sentence, ())
         return tuple(before[-1:] or own[:1])
 
     def _nearest(self, hit: Hit, spans: Sequence[tuple[int, int, frozenset[_T]]]) -> frozenset[_T]:

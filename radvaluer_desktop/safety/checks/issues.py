@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from radvaluer_desktop.safety.evidence import Grounds
+from radvaluer_desktop.safety.levels import levels_meet
 from radvaluer_desktop.safety.places import sites_agree
 from radvaluer_desktop.safety.reading import Mention
 from radvaluer_desktop.safety.result import (
@@ -51,8 +52,7 @@ def same_place(grounds: Grounds, first: Mention, second: Mention) -> bool:
     """Whether neither side nor site nor level tells two mentions apart."""
     if first.sides and second.sides and first.sides.isdisjoint(second.sides):
         return False
-    ones = {(level.kind, place) for level in first.levels for place in level.places}
-    others = {(level.kind, place) for level in second.levels for place in level.places}
-    if ones and others and ones.isdisjoint(others):
+    kinds = {level.kind for level in first.levels} & {level.kind for level in second.levels}
+    if kinds and not levels_meet(first.levels, second.levels):
         return False
     return sites_agree(grounds.knowledge, first.sites, second.sites)

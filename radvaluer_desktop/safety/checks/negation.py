@@ -9,6 +9,7 @@ from radvaluer_desktop.knowledge.relations import IMPLIED
 from radvaluer_desktop.report.study import Side
 from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of
 from radvaluer_desktop.safety.evidence import Grounds
+from radvaluer_desktop.safety.levels import levels_meet
 from radvaluer_desktop.safety.places import sites_meet
 from radvaluer_desktop.safety.reading import BOTH, Mention, Part, Reading
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity
@@ -21,6 +22,7 @@ _VAGUE = (
     "abnormality", "abnormalitie", "disease", "proces", "finding", "pathology", "change", "injury",
     "injurie", "lesion", "异常", "病变", "改变", "征象", "信号", "密度", "回声",
 )  # fmt: skip
+_REST = ("otherwise", "remain", "the rest of", "elsewhere", "其余", "余")
 _FEW = 3  # a normal statement that denies more than these says nothing of each
 
 
@@ -153,7 +155,7 @@ def _fit(grounds: Grounds, said: Mention, found: Mention) -> float:
         fit += 0.4
     if sites_meet(grounds.knowledge, said.sites, found.sites):
         fit += 0.4
-    if _places(said) & _places(found):
+    if levels_meet(said.levels, found.levels):
         fit += 0.4
     around = grounds.content_around(grounds.impression, said)
     shared = around & grounds.content_around(grounds.findings, found)
@@ -174,10 +176,6 @@ def _likeness(grounds: Grounds, said: Mention, found: Mention) -> float:
     if said.present and found.present and grounds.relations.support(found.ids, said.ids) >= IMPLIED:
         return 0.8
     return 0.0
-
-
-def _places(mention: Mention) -> set[tuple[str, str]]:
-    return {(level.kind, place) for level in mention.levels for place in level.places}
 
 
 def check_contradiction(grounds: Grounds) -> Iterator[Issue]:
@@ -211,5 +209,17 @@ def _contradict(grounds: Grounds, found: Mention, denied: Mention) -> bool:
     general = any(grounds.knowledge.findings[id_].system is None for id_ in found.ids & denied.ids)
     if general and not (found.sites & denied.sites):
         return not found.sites and not denied.sites
-    both = denied.sides <= found.sides or denied.sides >= BOTH
-    return both and not denied.sites - found.sites and not denied.levels
+    if not (denied.sides <= found.sides or denied.sides >= BOTH):
+        return False
+    if denied.levels and not levels_meet(denied.levels, found.levels):
+        return False
+    if denied.by_normal:
+        return not _leaves_a_rest(grounds, denied)
+    return not denied.sites - found.sites
+
+
+def _leaves_a_rest(grounds: Grounds, denied: Mention) -> bool:
+    """Whether a normal statement is about what is not said to be ill: "otherwise normal"."""
+    sentence = grounds.findings.sentences[denied.sentence]
+    text = grounds.findings.text[sentence.start : sentence.end].lower()
+    return any(word in text for word in _REST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from radvaluer_desktop.knowledge.entries import CRITICAL, MINOR, SIGNIFICANT, URGENT, CueKind
-from radvaluer_desktop.safety.checks.issues import issue, span_of, stated
+from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of, stated
 from radvaluer_desktop.safety.checks.negation import contradicted
 from radvaluer_desktop.safety.content import carries_content
 from radvaluer_desktop.safety.evidence import Grounds
@@ -72,11 +72,13 @@ def _unsupported(
 
 def check_left_out(grounds: Grounds, left_out: Sequence[tuple[Mention, int]]) -> Iterator[Issue]:
     """Yield findings of weight that no statement covers, one issue a finding."""
-    done: set[frozenset[str]] = set()
+    done: list[Mention] = []
     for mention, urgency in left_out:
-        if urgency < SIGNIFICANT or mention.ids in done or mention.hedged:
+        if urgency < SIGNIFICANT or mention.hedged:
             continue
-        done.add(mention.ids)
+        if any(mention.ids == m.ids and same_place(grounds, mention, m) for m in done):
+            continue
+        done.append(mention)
         severity = IssueSeverity.SEVERE if urgency >= URGENT else IssueSeverity.WARNING
         yield issue(
             grounds, IssueKind.LEFT_OUT, severity, "left_out", findings=span_of(mention)
