@@ -246,8 +246,8 @@ class Grounds:
     def _is_part_of_another(self, mention: Mention) -> bool:
         """Whether the words of a general finding belong to a longer name of an organ's finding."""
         findings = self.knowledge.findings
-        return all(findings[id_].system is None for id_ in mention.ids) and any(
-            other.start <= mention.start and mention.end <= other.end and other is not mention
+        return self._is_general(mention) and any(
+            other.start < mention.end and mention.start < other.end and other is not mention
             and any(findings[id_].system for id_ in other.ids)
             for other in self.present if other.sentence == mention.sentence
         )  # fmt: skip
@@ -265,7 +265,15 @@ class Grounds:
         if mention.sentence != covered.sentence or urgency > SIGNIFICANT:
             return False
         implied = self.relations.support(mention.ids, covered.ids) >= IMPLIED
-        return urgency <= MINOR or (implied and mention.start < covered.start)
+        if urgency <= MINOR or (implied and mention.start < covered.start):
+            return True
+        return covered.start < mention.start and self._is_general(mention) and not (
+            self._is_general(covered) or mention.sites - covered.sites
+        )  # fmt: skip
+
+    def _is_general(self, mention: Mention) -> bool:
+        """Whether a mention names a finding that any organ may have."""
+        return all(self.knowledge.findings[id_].system is None for id_ in mention.ids)
 
     def urgency_of(self, mention: Mention) -> int:
         """Return how urgent a mention is: what is old, unchanged or doubtful is less so."""
