@@ -278,16 +278,23 @@ class Grounds:
     def urgency_of(self, mention: Mention) -> int:
         """Return how urgent a mention is: what is old, unchanged or doubtful is less so."""
         urgency = self.relations.urgency(mention.ids)
-        if mention.chronic or mention.change == "unchanged":
+        if any(other.chronic or other.change == "unchanged" for other in self._same_words(mention)):
             urgency = min(urgency, MINOR)
         elif mention.hedged and urgency > SIGNIFICANT:
             urgency = SIGNIFICANT
         meanings = [
             self.relations.urgency(other.ids) for other in self.present
-            if other.sentence == mention.sentence and other.start > mention.end
-            and (other.hedged or self._explains(mention, other))
+            if other.sentence == mention.sentence and other.start > mention.start
+            and other.end > mention.end and (other.hedged or self._explains(mention, other))
         ]  # fmt: skip
         return min([urgency, *meanings])
+
+    def _same_words(self, mention: Mention) -> list[Mention]:
+        """Return ``mention`` and those of the same name whose words overlap with its own."""
+        return [
+            other for other in self.present
+            if other.start < mention.end and mention.start < other.end and other.ids == mention.ids
+        ]  # fmt: skip
 
     def _explains(self, mention: Mention, other: Mention) -> bool:
         """Whether the findings say that ``mention`` is, or comes of, ``other``."""

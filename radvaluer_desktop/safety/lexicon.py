@@ -12,7 +12,7 @@ from radvaluer_desktop.report.study import Language, Side
 
 _GAP = {False: 5, True: 12}  # words, Han characters
 _COMMA = 3  # what a Chinese comma counts for: another thing may begin behind it
-_STOPS_GAP = frozenset(".。;；!！\n:：")
+_STOPS_GAP = frozenset(".。;；!！\n:：") | {"without"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from radvaluer_desktop.knowledge.entries import CueKind
+from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of, stated
 from radvaluer_desktop.safety.contexts import Comparison, Occurrence, word_span
@@ -30,10 +31,12 @@ def check_degrees(grounds: Grounds) -> Iterator[Issue]:
                 said=_NAMES[said.degree], found=_NAMES[degrees[0].degree or 1],
             )  # fmt: skip
         template = _certainty(grounds, said, same)
-        if template is not None:
+        statement = _statement(grounds, said)
+        if template is not None and statement not in done:
+            done.add(statement)
             yield issue(
                 grounds, IssueKind.CERTAINTY, IssueSeverity.NOTE, template,
-                findings=span_of(same[0]), impression=_statement(grounds, said),
+                findings=span_of(same[0]), impression=statement,
             )  # fmt: skip
     yield from _degrees_by_noun(grounds, done)
 
@@ -54,7 +57,7 @@ def _doubted(reading: Reading, mention: Mention) -> bool:
     sentence = reading.sentences[mention.sentence]
     return any(
         reading.has_cue(kind, sentence.start, sentence.end)
-        for kind in (CueKind.HEDGE, CueKind.HEDGE_AFTER)
+        for kind in (CueKind.HEDGE, CueKind.HEDGE_AFTER, CueKind.EXPLAINS)
     )
 
 
@@ -120,12 +123,21 @@ def check_comparisons(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
     for hit in impression.hits if not compared else ():
         first = impression.words[hit.places[0]]
         in_chinese = first.is_han and hit.cue(CueKind.PRIOR) is not None
-        if hit.cue(CueKind.CHANGE) is not None or in_chinese:
+        if (hit.cue(CueKind.CHANGE) is not None or in_chinese) and not _advises(impression, first):
             yield issue(
                 grounds, IssueKind.COMPARISON, IssueSeverity.WARNING, "comparison",
                 impression=(first.start, impression.words[hit.places[-1]].end),
             )  # fmt: skip
     yield from _changed(grounds)
+
+
+def _advises(reading: Reading, word: Word) -> bool:
+    """Whether a word stands in advice: "continued yearly screening is recommended"."""
+    number = reading.sentence_at(word.start)
+    if number is None:
+        return False
+    sentence = reading.sentences[number]
+    return reading.has_cue(CueKind.ADVICE, sentence.start, sentence.end)
 
 
 def _changed(grounds: Grounds) -> Iterator[Issue]:
