@@ -45,7 +45,9 @@ def _certainty(grounds: Grounds, said: Mention, same: list[Mention]) -> str | No
     """Return which way the certainty changed: doubted here alone, with no doubt about it there."""
     if not same:
         return None
-    if said.clearly_hedged and not any(_doubted(grounds.findings, f) for f in same):
+    if said.clearly_hedged and not any(
+        _doubted(grounds.findings, f) or _concluded(grounds.findings, f) for f in same
+    ):
         return "certainty-lowered"
     if all(f.clearly_hedged for f in same) and not _doubted(grounds.impression, said):
         return "certainty-raised"
@@ -57,8 +59,14 @@ def _doubted(reading: Reading, mention: Mention) -> bool:
     sentence = reading.sentences[mention.sentence]
     return any(
         reading.has_cue(kind, sentence.start, sentence.end)
-        for kind in (CueKind.HEDGE, CueKind.HEDGE_AFTER, CueKind.EXPLAINS)
+        for kind in (CueKind.HEDGE, CueKind.HEDGE_AFTER)
     )
+
+
+def _concluded(reading: Reading, mention: Mention) -> bool:
+    """Whether it is only what something before it is compatible with."""
+    sentence = reading.sentences[mention.sentence]
+    return reading.has_cue(CueKind.EXPLAINS, sentence.start, mention.start)
 
 
 def _degrees_by_noun(grounds: Grounds, done: set[Span | None]) -> Iterator[Issue]:
