@@ -36,6 +36,19 @@ _SLIPS_HAN = re.compile(
     r"|盘突初|椎间判|钙华灶|盖化|梗四|耿死|脑埂|囊钟|囊种|肿快|肿筷|占为|增后影|增候|淋巴节|琳巴结|密渡|蜜度"
     r"|信好影|会声|未剑|为见明显|位见明显|未间明显|未见名显"
 )
+# What was said to the recogniser, and written down as text.
+_COMMANDS = re.compile(
+    r"\b(?:new (?:line|paragraph)|next (?:line|paragraph|number|item)|full stop"
+    r"|(?:scratch|delete|strike|undo|correct) that|go (?:to (?:sleep|next field)|back)"
+    r"|(?:open|close|left|right) (?:bracket|parenthesis|paren|quote)s?|(?:all )?caps o(?:n|ff)"
+    r"|(?:insert|end|sign) (?:normal|macro|report|dictation)|macro normal|stop (?:dictation|recording)"
+    r"|microphone (?:on|off)|period(?= *(?:[.;]|$|\n| [A-Z]))|comma(?= *(?:[,.;]|$| [a-z])))\b",
+    re.IGNORECASE,
+)
+_COMMANDS_HAN = re.compile(
+    r"句号|逗号|顿号|冒号|分号|(?:左|右)?括号|换行|另起一[行段]|新(?:的一)?(?:段落|行)|下一[行段条]|回车|空格键?"
+    r"|(?:删除|删掉|划掉|撤销)(?:这|上|前)?(?:一)?[句段个]?|(?:停止|结束|暂停|开始)(?:录音|听写|录入|口述)"
+)
 _TOKENS = re.compile(r"</?s>|<\|[^|>\n]{0,40}\|>|<unk>|<pad>|\[/?INST\]|\ufffd")
 _DANGLING = re.compile(
     r"\b(?:the|a|an|of|in|with|and|or|to|for|is|are|at|by|no|without|on|from|consistent|compatible"
@@ -143,6 +156,6 @@ def _is_foreign(sentence: str, wanted: Language) -> bool:
 
 
 def _slips(reading: Reading) -> Iterator[Span]:
-    for pattern in (_TWICE, _TWICE_HAN, _SLIPS, _SLIPS_HAN, _TOKENS):
+    for pattern in (_TWICE, _TWICE_HAN, _SLIPS, _SLIPS_HAN, _COMMANDS, _COMMANDS_HAN, _TOKENS):
         for match in pattern.finditer(reading.text):
             yield match.span()
