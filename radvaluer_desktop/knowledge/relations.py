@@ -16,6 +16,9 @@ class Relations:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._support: dict[tuple[frozenset[str], frozenset[str]], float] = {}
+        self._same: dict[tuple[frozenset[str], frozenset[str]], bool] = {}
+        self._likeness: dict[tuple[frozenset[str], frozenset[str], bool, bool], float] = {}
 
     @cached_property
     def above(self) -> Mapping[str, frozenset[str]]:
@@ -35,13 +38,16 @@ class Relations:
             for id_, above in self.above.items()
         }
 
-    def support(self, found: Iterable[str], said: Iterable[str]) -> float:
+    def support(self, found: frozenset[str], said: frozenset[str]) -> float:
         """Return how well what was found carries what is said of it, from 0 to 1.
 
         Both are ids that one mention may stand for; the best pair counts.
         """
-        said = tuple(said)
-        return max((self._pair(one, other) for one in found for other in said), default=0.0)
+        known = self._support.get((found, said))
+        if known is None:
+            known = max((self._pair(one, other) for one in found for other in said), default=0.0)
+            self._support[found, said] = known
+        return known
 
     def _pair(self, found: str, said: str) -> float:
         if found == said:
@@ -69,13 +75,43 @@ class Relations:
         systems = {self._knowledge.findings[id_].system for id_ in (found, said)}
         return len(systems - {None}) < _TWO
 
-    def same_thing(self, first: Iterable[str], second: Iterable[str]) -> bool:
+    def same_thing(self, first: frozenset[str], second: frozenset[str]) -> bool:
         """Whether two mentions may name one finding: the same, or one more general."""
-        second = tuple(second)
-        return any(
-            one == other or one in self.above[other] or other in self.above[one]
-            for one in first for other in second
-        )  # fmt: skip
+        known = self._same.get((first, second))
+        if known is None:
+            known = any(
+                one == other or one in self.above[other] or other in self.above[one]
+                for one in first for other in second
+            )  # fmt: skip
+            self._same[first, second] = known
+        return known
+
+    def likeness(
+        self,
+        said: frozenset[str],
+        found: frozenset[str],
+        said_present: bool,
+        found_present: bool,
+    ) -> float:
+        """Return how surely two mentions, each stated or denied, are about one thing, 0 to 1."""
+        key = said, found, said_present, found_present
+        if key not in self._likeness:
+            self._likeness[key] = self._alike(*key)
+        return self._likeness[key]
+
+    def _alike(
+        self, said: frozenset[str], found: frozenset[str], said_present: bool, found_present: bool
+    ) -> float:  # fmt: skip
+        if not said.isdisjoint(found):
+            return 1.0
+        general, special = (found, said) if said_present else (said, found)
+        if any(one in self.above[other] for one in general for other in special):
+            return 0.8
+        if not said_present and any(one in self.above[other] for one in found for other in said):
+            return 0.6  # a fracture, of the femur by its place: enough only where they agree
+        if said_present and found_present and self.support(found, said) >= IMPLIED:
+            return 0.8
+        return 0.0
 
     def urgency(self, ids: Iterable[str]) -> int:
         """Return the least urgency that a mention of ``ids`` must mean."""

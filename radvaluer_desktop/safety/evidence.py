@@ -19,7 +19,7 @@ from radvaluer_desktop.knowledge.relations import AKIN, IMPLIED, Relations
 from radvaluer_desktop.knowledge.words import Word
 from radvaluer_desktop.safety.content import content_of
 from radvaluer_desktop.safety.places import ORGANS, Neighbourhood, sites_agree, sites_meet
-from radvaluer_desktop.safety.reading import Mention, Part, Reader, Reading
+from radvaluer_desktop.safety.reading import Mention, Reader, Reading
 from radvaluer_desktop.safety.result import Evidence, Span, Statement, StatementKind
 
 # A sentence counts as a ground by words alone where it shares so much of the statement's content.
@@ -255,10 +255,9 @@ class Grounds:
     def _stands_for_all(self, number: int) -> bool:
         """Whether a statement, such as "as described above", only points to the findings."""
         sentence = self.impression.sentences[number]
-        return (
-            self.impression.has_cue(CueKind.AS_DESCRIBED, sentence.start, sentence.end)
-            and not self.said_in(number)
-        )
+        return self.impression.has_cue(
+            CueKind.AS_DESCRIBED, sentence.start, sentence.end
+        ) and not self.said_in(number)
 
     def _describes(self, mention: Mention, covered: Mention, urgency: int) -> bool:
         """Whether ``mention`` only describes what stands beside it in its sentence."""
@@ -314,21 +313,16 @@ class Grounds:
                 return True
         content = content_of(_words(self.findings, mention.start, mention.end))
         return any(
-            bool(content) and content <= part.plain and self._on_side(mention, part)
+            bool(content) and content <= part.plain
+            and (not part.sides or not mention.sides or not part.sides.isdisjoint(mention.sides))
             for part in self.impression.parts
-        )
+        )  # fmt: skip
 
     def _names(self, said: Mention, mention: Mention) -> bool:
         """Whether ``said`` names what was found; a denial must do so in its very words."""
         if not said.present:
             return not said.ids.isdisjoint(mention.ids)
         return self.relations.same_thing(mention.ids, said.ids)
-
-    def _on_side(self, mention: Mention, part: Part) -> bool:
-        """Whether a part of the impression says no other side than ``mention`` has."""
-        words = [w for w in self.impression.side_words if part.start <= w.start < part.end]
-        sides = frozenset().union(*(word.sides for word in words))
-        return not sides or not mention.sides or not sides.isdisjoint(mention.sides)
 
     def _may_stand(self, said: Mention, mention: Mention) -> bool:
         """Whether a diagnosis may stand for a finding: for an urgent one only if it means that."""

@@ -72,7 +72,9 @@ class Lexicon:
     def find(self, text: str, words: Sequence[Word]) -> list[Hit]:
         """Return the hits in ``words`` of ``text``, ordered by their first word."""
         found: dict[tuple[int, ...], list[Meaning]] = {}
-        for at in range(len(words)):
+        for at, word in enumerate(words):
+            if word.form not in self._root.words:
+                continue
             gapped: dict[Meaning, tuple[int, ...]] = {}
             for places, exact, meaning in self._from(words, at):
                 if exact is not None and not _is_exactly(text, words, places, exact):

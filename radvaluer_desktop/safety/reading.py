@@ -7,7 +7,7 @@ from the cue to the end of its sentence, of its part between commas, or to a wor
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from radvaluer_desktop.knowledge.entries import CueKind, Knowledge
@@ -78,6 +78,7 @@ class Part:
     end: int
     denied: frozenset[str] = field(repr=False)
     plain: frozenset[str] = field(repr=False)
+    sides: frozenset[Side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class Reading:
     hits: tuple[Hit, ...] = field(repr=False)
     parts: tuple[Part, ...] = field(repr=False)
     denied: frozenset[int]
+    cues: Mapping[CueKind, Sequence[tuple[int, int]]] = field(repr=False)
 
     def sentence_at(self, place: int) -> int | None:
         """Return the number of the sentence that holds the character ``place``."""
@@ -104,12 +106,7 @@ class Reading:
 
     def has_cue(self, kind: CueKind, start: int, end: int) -> bool:
         """Whether a cue of ``kind`` stands between two characters."""
-        return any(
-            hit.cue(kind) is not None
-            and start <= self.words[hit.places[0]].start
-            and self.words[hit.places[-1]].end <= end
-            for hit in self.hits
-        )
+        return any(start <= first and last <= end for first, last in self.cues.get(kind, ()))
 
 
 class Reader:
@@ -154,7 +151,8 @@ class Reader:
                 )  # fmt: skip
         return Reading(
             text, tuple(words), sentences, tuple(mentions), measures, levels, side_words, hits,
-            tuple(_parts(scopes)), frozenset(filter(scopes.reaches, range(len(words)))),
+            tuple(_parts(scopes, side_words)),
+            frozenset(filter(scopes.reaches, range(len(words)))), _cues(words, hits),
         )  # fmt: skip
 
     def _mention(
@@ -185,11 +183,27 @@ class Reader:
         )
 
 
-def _parts(scopes: Scopes) -> Iterator[Part]:
+def _cues(
+    words: Sequence[Word], hits: Iterable[Hit]
+) -> Mapping[CueKind, Sequence[tuple[int, int]]]:
+    """Return the characters of all cues by their kind."""
+    found: dict[CueKind, list[tuple[int, int]]] = {}
+    for hit in hits:
+        span = words[hit.places[0]].start, words[hit.places[-1]].end
+        for meaning in hit.meanings:
+            if meaning.cue is not None:
+                found.setdefault(meaning.cue.kind, []).append(span)
+    return found
+
+
+def _parts(scopes: Scopes, side_words: Iterable[SideWord]) -> Iterator[Part]:
+    said = sorted((word.start, word.sides) for word in side_words)
     for first, last in scopes.parts():
         words = scopes.words[first : last + 1]
+        begin, end = words[0].start, words[-1].end
         yield Part(
             words[0].start, words[-1].end,
             content_of(w for at, w in enumerate(words, first) if scopes.reaches(at)),
             content_of(w for at, w in enumerate(words, first) if not scopes.reaches(at)),
+            frozenset().union(*(sides for at, sides in said if begin <= at < end)),
         )  # fmt: skip

@@ -41,7 +41,8 @@ _COMMANDS = re.compile(
     r"\b(?:new (?:line|paragraph)|next (?:line|paragraph|number|item)|full stop"
     r"|(?:scratch|delete|strike|undo|correct) that|go (?:to (?:sleep|next field)|back)"
     r"|(?:open|close|left|right) (?:bracket|parenthesis|paren|quote)s?|(?:all )?caps o(?:n|ff)"
-    r"|(?:insert|end|sign) (?:normal|macro|report|dictation)|macro normal|stop (?:dictation|recording)"
+    r"|(?:insert|end|sign) (?:normal|macro|report|dictation)|macro normal"
+    r"|stop (?:dictation|recording)"
     r"|microphone (?:on|off)|period(?= *(?:[.;]|$|\n| [A-Z]))|comma(?= *(?:[,.;]|$| [a-z])))\b",
     re.IGNORECASE,
 )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from radvaluer_desktop.knowledge.entries import MINOR, FindingKind
-from radvaluer_desktop.knowledge.relations import IMPLIED
-from radvaluer_desktop.report.study import Side
 from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.levels import levels_meet
@@ -60,7 +58,7 @@ def check_polarity(grounds: Grounds) -> Iterator[Issue]:
         best, like = None, 0.0
         for other in grounds.findings.parts:
             shared = len(content & (other.denied | other.plain))
-            if _sides_in(grounds.impression, part) != _sides_in(grounds.findings, other):
+            if part.sides != other.sides:
                 continue
             if shared / len(content) > like:
                 best, like = other, shared / len(content)
@@ -74,11 +72,6 @@ def check_polarity(grounds: Grounds) -> Iterator[Issue]:
                 "negation-present" if part.denied else "negation-denied",
                 findings=(best.start, best.end), impression=(part.start, part.end),
             )  # fmt: skip
-
-
-def _sides_in(reading: Reading, part: Part) -> frozenset[Side]:
-    words = [w for w in reading.side_words if part.start <= w.start < part.end]
-    return frozenset().union(*(word.sides for word in words))
 
 
 def _has_mention(grounds: Grounds, part: Part) -> bool:
@@ -148,7 +141,7 @@ def _is_said_otherwise(grounds: Grounds, said: Mention, found: Mention) -> bool:
 
 def _fit(grounds: Grounds, said: Mention, found: Mention) -> float:
     """Return how surely two mentions are about one thing; 0 where they are not."""
-    fit = _likeness(grounds, said, found)
+    fit = grounds.relations.likeness(said.ids, found.ids, said.present, found.present)
     if not fit or not same_place(grounds, said, found):
         return 0.0
     if said.sides & found.sides:
@@ -160,22 +153,6 @@ def _fit(grounds: Grounds, said: Mention, found: Mention) -> float:
     around = grounds.content_around(grounds.impression, said)
     shared = around & grounds.content_around(grounds.findings, found)
     return fit + 0.8 * len(shared) / max(len(around), 1)
-
-
-def _likeness(grounds: Grounds, said: Mention, found: Mention) -> float:
-    if not said.ids.isdisjoint(found.ids):
-        return 1.0
-    above = grounds.relations.above
-    general, special = (found, said) if said.present else (said, found)
-    if any(one in above[other] for one in general.ids for other in special.ids):
-        return 0.8
-    if not said.present and any(
-        one in above[other] for one in found.ids for other in said.ids
-    ):  # a fracture, of the femur by its place: enough only where side or site agree
-        return 0.6
-    if said.present and found.present and grounds.relations.support(found.ids, said.ids) >= IMPLIED:
-        return 0.8
-    return 0.0
 
 
 def check_contradiction(grounds: Grounds) -> Iterator[Issue]:

@@ -63,7 +63,7 @@ def load(folder: Path, text: str) -> Knowledge:
 def test_a_small_base_is_read(tmp_path: Path) -> None:
     knowledge = load(tmp_path, ENTRY)
     assert knowledge.findings["nodule"].system is BodySystem.CHEST
-    assert Relations(knowledge).support({"nodule"}, {"nodule"}) == 1
+    assert Relations(knowledge).support(frozenset({"nodule"}), frozenset({"nodule"})) == 1
 
 
 @pytest.mark.parametrize(

@@ -92,8 +92,47 @@ def issues(
         (
             "Acute subdural hematoma on the right.",
             "Chronic small vessel ischemic disease.",
-            {("left_out", "Acute subdural"), ("critical", "Acute subdural")},
+            {
+                ("left_out", "Acute subdural"),
+                ("critical", "Acute subdural"),
+                ("unsupported", "Chronic small vessel ischemic disease."),
+            },
         ),
+        # what covers a finding, and what does not
+        (
+            "Left basal ganglia hyperdense hemorrhage. No hyperdensity in the ventricles.",
+            "No hyperdensity in the ventricles.",
+            {
+                ("left_out", "basal ganglia hyperdense hemorrhage"),
+                ("critical", "basal ganglia hyperdense hemorrhage"),
+            },
+        ),
+        ("Opacity in the left base, consistent with scarring.", "No acute disease.", NOTHING),
+        ("Opacity in the left base.", "No fracture.", {("left_out", "Opacity in the left base")}),
+        ("Bony overlap could obscure a small lung nodule.", "No acute disease.", NOTHING),
+        (
+            "Large pleural mass on the right. Enlarged mediastinal lymph nodes.",
+            "Mediastinal lymphadenopathy as described above.",
+            {("left_out", "pleural mass")},
+        ),
+        ("Large pleural mass on the right.", "See above.", NOTHING),
+        (
+            "右侧基底节区见血肿。左侧基底节区未见异常。",
+            "右侧基底节区血肿。",
+            {("critical", "血肿")},
+        ),
+        # what the findings say twice
+        ("The left kidney is normal. Mass in the right kidney.", "Right renal mass.", NOTHING),
+        ("L2-3: Disc protrusion. L3-4: No disc protrusion.", "L2-3 disc protrusion.", NOTHING),
+        (
+            "L2-3: Normal disc height. Severe foraminal stenosis. L3-4: No foraminal stenosis.",
+            "L2-3 foraminal stenosis.",
+            NOTHING,
+        ),
+        ("前交叉韧带连续性中断。后交叉韧带正常。", "前交叉韧带断裂。", NOTHING),
+        # spoken commands
+        ("A nodule.", "Nodule scratch that.", {("dictation", "scratch that")}),
+        ("见结节。", "结节换行。", {("dictation", "换行")}),
         ("A nodule.", "Nodule.</s>", {("dictation", "</s>")}),
         # the text itself
         ("A nodule.", " ", {("empty", "")} | {("left_out", "nodule")}),
