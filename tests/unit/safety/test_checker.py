@@ -119,7 +119,7 @@ def issues(
         (
             "右侧基底节区见血肿。左侧基底节区未见异常。",
             "右侧基底节区血肿。",
-            {("critical", "血肿")},
+            {("critical", "基底节区血肿")},
         ),
         # what the findings say twice
         ("The left kidney is normal. Mass in the right kidney.", "Right renal mass.", NOTHING),
