@@ -61,7 +61,7 @@ def _is_special(grounds: Grounds, mention: Mention) -> bool:
     """Whether a mention means a finding of some organ that matters."""
     findings = grounds.knowledge.findings
     named = all(findings[id_].system is not None for id_ in mention.ids)
-    return named and grounds.relations.urgency(mention.ids) >= MINOR
+    return named
 
 
 def _unsupported(
