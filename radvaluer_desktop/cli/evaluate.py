@@ -123,4 +123,7 @@ def evaluate(
     if out:
         with writing(out):
             out.write_text(page, encoding="utf-8")
-    click.echo(json.dumps(as_dictionary(evaluation), ensure_ascii=False) if as_json else page)
+    if as_json:
+        click.echo(json.dumps(as_dictionary(evaluation), ensure_ascii=False))
+    else:
+        click.echo(page, nl=False)

@@ -40,14 +40,14 @@ class Neighbours:
             for term, (places, weights) in postings.items()
         }
 
-    def nearest(self, text: str, count: int) -> list[int]:
-        """Return the places of the ``count`` most similar texts, the first of equals first."""
+    def nearest(self, text: str, count: int) -> list[tuple[int, float]]:
+        """Return place and cosine of the ``count`` most similar texts; of equals the earlier."""
         scores: npt.NDArray[np.float64] = np.zeros(self._size)
         for term, weight in self._weights(_terms(text)).items():
             places, weights = self._postings[term]
             scores[places] += weight * weights
         order = np.argsort(-scores, kind="stable")
-        return [int(place) for place in order[:count]]
+        return [(int(place), float(scores[place])) for place in order[:count]]
 
     def _weights(self, count: Counter[str]) -> dict[str, float]:
         """Return the vector of length 1 of a text; terms that no text holds are left out."""

@@ -10,7 +10,7 @@ from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.sentences import sentences_of
 
 _NORMAL_ENGLISH = re.compile(
-    r"(?:impression:?\s*)?(?:there (?:is|are) |with )?"
+    r"(?:impression:?\s*)?(?:(?:specifically|also|and),? )?(?:there (?:is|are) |with )?"
     r"(?:no\b(?! (?:longer|change|interval|significant (?:interval )?change))"
     r"|negative\b|unremarkable\b|(?:essentially |grossly |otherwise )?(?:normal|negative|clear)\b"
     r"|(?:the )?(?:lungs|heart|chest)\b.*\b(?:clear|normal|within normal limits)\b)",

@@ -83,17 +83,26 @@ def _neighbourly(
 ) -> Iterator[Writer]:
     index = Neighbours([report.findings for report in training])
     found = [index.nearest(report.findings, CONSENSUS) for report in reports]
-    impressions = [[training[place].impression for place in places] for places in found]
-    nearest = tuple(texts[0] for texts in impressions)
+    nearest = tuple(training[neighbours[0][0]].impression for neighbours in found)
     yield Writer("nearest neighbour", WriterKind.FLOOR, nearest)
-    agreed = tuple(consensus(texts) for texts in impressions)
+    agreed = tuple(
+        consensus([(training[place].impression, cosine) for place, cosine in neighbours])
+        for neighbours in found
+    )
     yield Writer(f"{CONSENSUS}-neighbour consensus", WriterKind.FLOOR, agreed)
 
 
-def consensus(texts: Sequence[str]) -> str:
-    """Return the text that is most like the others, by the mean of ROUGE-L; of equals the first."""
+def consensus(weighed: Sequence[tuple[str, float]]) -> str:
+    """Return the text that all of them together are most like, by ROUGE-L; of equals the first.
 
-    def likeness(place: int) -> float:
-        return sum(rouge_l(texts[place], t) for n, t in enumerate(texts) if n != place)
+    Each votes with the square of its cosine, for itself too. Plain means, without its own vote,
+    made a weaker floor on Open-i (docs/decisions/evaluation.md).
+    """
+    votes: dict[str, float] = {}
+    for text, cosine in weighed:
+        votes[text] = votes.get(text, 0.0) + cosine**2
 
-    return texts[max(range(len(texts)), key=likeness)]
+    def approval(text: str) -> float:
+        return sum(vote * rouge_l(text, other) for other, vote in votes.items())
+
+    return max(votes, key=approval)
