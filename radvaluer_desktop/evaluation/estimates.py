@@ -8,7 +8,7 @@ Percentile bootstrap over reports; source: Efron and Tibshirani, An Introduction
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,37 +32,37 @@ class Estimate:
 
 
 def estimates(
-    table: Numbers, figures: Callable[[Numbers], dict[str, float | None]]
+    table: Numbers, figures: Callable[[Numbers], dict[str, Numbers]]
 ) -> dict[str, Estimate]:
     """Return what ``figures`` makes of the sums of ``table`` (reports x columns), with intervals.
 
-    ``figures`` gets the sums of the columns, the last of them the number of reports. What is None
-    of the reports themselves is left out; a resample in which a figure is None does not count.
+    ``figures`` gets rows of sums of the columns, the last of them the number of reports, and gives
+    a value for each row, NaN where there is none. A figure that the reports themselves do not have
+    is left out; a resample without it does not count.
     """
     whole = np.hstack([table, np.ones((len(table), 1))])
-    values = figures(whole.sum(axis=0))
-    drawn: dict[str, list[float]] = {name: [] for name in values}
-    for sums in _resampled(whole):
-        for name, value in figures(sums).items():
-            if value is not None:
-                drawn[name].append(value)
+    values = figures(whole.sum(axis=0, keepdims=True))
+    drawn = figures(_resampled(whole))
     return {
-        name: Estimate(value, *_interval(drawn[name]))
+        name: Estimate(float(value[0]), *_interval(drawn[name]))
         for name, value in values.items()
-        if value is not None
+        if not np.isnan(value[0])
     }
 
 
-def _resampled(table: Numbers) -> Iterator[Numbers]:
-    """Yield the sums of ``table`` over as many reports, drawn with repetition; seeded."""
+def _resampled(table: Numbers) -> Numbers:
+    """Return the sums of ``table`` over as many reports, drawn with repetition; seeded."""
     generator = np.random.default_rng(SEED)
     even = np.full(len(table), 1 / len(table))
-    for _ in range(RESAMPLES // _AT_ONCE):
-        yield from generator.multinomial(len(table), even, size=_AT_ONCE) @ table
+    draws = (
+        generator.multinomial(len(table), even, size=_AT_ONCE) for _ in range(RESAMPLES // _AT_ONCE)
+    )
+    return np.vstack([times @ table for times in draws])
 
 
-def _interval(values: list[float]) -> tuple[float | None, float | None]:
-    if not values:
+def _interval(values: Numbers) -> tuple[float | None, float | None]:
+    known = values[~np.isnan(values)]
+    if not len(known):
         return None, None
-    low, high = np.percentile(values, [_LOW, _HIGH])
+    low, high = np.percentile(known, [_LOW, _HIGH])
     return float(low), float(high)

@@ -25,6 +25,7 @@ _SUMS = (
     *(kind.value for kind in WRONG_KINDS), "numbers_beyond", "sides_beyond",
 )  # fmt: skip
 _COUNTS = ("copied", "new_words", "words", "reference_words")
+_BLEU = len(_SUMS) + len(_COUNTS)
 _NEW_WORDS = len(_SUMS) + _COUNTS.index("new_words")
 
 
@@ -117,18 +118,28 @@ def _numbers(overlap: Overlap, soundness: Soundness) -> tuple[float, ...]:
     )
 
 
-def _figures(sums: Numbers) -> dict[str, float | None]:
-    """Return the figures of added up rows; the last sum is the number of rows."""
-    count = sums[-1]
-    figures: dict[str, float | None] = {
-        name: float(100 * total / count) for name, total in zip(_SUMS, sums, strict=False)
-    }
-    copied, new_words, words, reference_words = sums[len(_SUMS) :][: len(_COUNTS)]
-    bleu = sums[len(_SUMS) + len(_COUNTS) : -1]
-    figures["bleu"] = bleu_of(bleu[:ORDERS], bleu[ORDERS:], words, reference_words)
-    figures["length"] = float(words / reference_words) if reference_words else None
-    figures["new_words"] = float(100 * copied / new_words) if new_words else None
+def _figures(sums: Numbers) -> dict[str, Numbers]:
+    """Return the figures of added up rows (sums x columns); the last column counts the rows."""
+    shares = 100 * sums[:, : len(_SUMS)] / sums[:, -1:]
+    figures: dict[str, Numbers] = dict(zip(_SUMS, shares.T, strict=True))
+    counts = sums[:, len(_SUMS) : _BLEU].T
+    copied, new_words, words, reference_words = counts
+    bleu = sums[:, _BLEU:-1]
+    figures["bleu"] = np.array(
+        [
+            bleu_of(row[:ORDERS], row[ORDERS:], *lengths)
+            for row, lengths in zip(bleu, counts[2:].T, strict=True)
+        ]
+    )
+    figures["length"] = _ratio(words, reference_words)
+    figures["new_words"] = 100 * _ratio(copied, new_words)
     return figures
+
+
+def _ratio(part: Numbers, whole: Numbers) -> Numbers:
+    """Return ``part / whole``, NaN where there is no whole."""
+    nothing = np.full(len(whole), np.nan)
+    return np.divide(part, whole, out=nothing, where=whole > 0)
 
 
 def _slices(

@@ -22,6 +22,7 @@ TRAINING = (
     report(4, "Opacity in the right lower lobe.", "Right lower lobe pneumonia."),
     report(5, "右肺下叶见斑片影。", "右肺下叶炎症。", Language.CHINESE),
     report(6, "双肺纹理清晰。", "双肺未见明显异常。", Language.CHINESE),
+    report(7, "双肺野清晰。", "双肺未见明显异常。", Language.CHINESE),
 )
 REPORTS = (
     report(1, "The lungs are clear. No effusion.", NORMAL, system="chest", institution="A"),

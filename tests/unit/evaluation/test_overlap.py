@@ -22,7 +22,8 @@ def scorer() -> OverlapScorer:
 
 def test_english_words_are_stemmed(scorer: OverlapScorer) -> None:
     found = scorer.score("Stable small nodules.", "nodule, stable", Language.ENGLISH)
-    assert (found.rouge1, found.rouge2) == (pytest.approx(2 * 2 / 5), 0.0)
+    assert found.rouge1 == pytest.approx(2 * 2 / 5)
+    assert found.rouge2 == 0.0
     assert found.rouge_l == pytest.approx(2 * 1 / 5)
 
 
