@@ -22,6 +22,7 @@ from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.batch import (
     REFUSED,
+    Answer,
     Row,
     answer_row,
     draft_rows,
@@ -94,7 +95,7 @@ def _in_memory(
             answer = answer_row(session, row, StudyHeader(), _sampling(), None)
             draft = answer.draft
             yield (draft.impression, draft.stop_reason.value) if draft else ("", REFUSED)
-            count()
+            count(answer)
 
 
 def _in_a_file(
@@ -108,8 +109,8 @@ def _in_a_file(
         if done:
             tell(f"{name}: {done} of {len(rows)} drafts are in {output} already")
         with _pace(name, len(rows) - done, tell) as count:
-            for _answer in draft_rows(session, rows, output, StudyHeader(), _sampling(), None):
-                count()
+            for answer in draft_rows(session, rows, output, StudyHeader(), _sampling(), None):
+                count(answer)
         return _read(output)
 
 
@@ -131,14 +132,21 @@ def _read(output: Path) -> list[tuple[str, str]]:
 
 
 @contextmanager
-def _pace(name: str, count: int, tell: Tell) -> Iterator[Callable[[], None]]:
-    """Give a function to call after each draft: now and then, and at the end, the pace is told."""
+def _pace(name: str, count: int, tell: Tell) -> Iterator[Callable[[Answer], None]]:
+    """Give a function to call with each answer.
+
+    The pace is told now and then and at the end, and the first reason for which one was refused.
+    """
     started = told = time.monotonic()
     done = 0
+    refused = False
 
-    def one_more() -> None:
-        nonlocal done, told
+    def one_more(answer: Answer) -> None:
+        nonlocal done, told, refused
         done += 1
+        if answer.draft is None and not refused:
+            refused = True
+            tell(f"{name}: findings are refused. The first: {answer.problem}")
         if time.monotonic() - told > _TELL_EVERY_S:
             told = time.monotonic()
             tell(f"{name}: {done} of {count} drafted, {done / (told - started):.1f} a second")

@@ -1,4 +1,4 @@
-"""Forty texts that stand for patients': no two runs share one, so a find is this run's own doing.
+"""Texts that stand for patients': no two runs share one, so a find is this run's own doing.
 
 They look like what people write (names, numbers, findings), are of random letters and characters,
 and have no piece of ten characters that anything else would write by chance.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import secrets
 
-EACH = 20
+EACH = 24
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _SUFFIXES = ("oma", "itis", "osis", "ectasis", "pathy")
@@ -31,7 +31,7 @@ class Canaries:
 
     @property
     def all(self) -> tuple[str, ...]:
-        """All forty."""
+        """All of them."""
         return self.english + self.chinese
 
     def en(self) -> str:

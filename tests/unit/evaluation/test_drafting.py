@@ -92,6 +92,7 @@ def test_each_report_goes_with_its_own_header_and_language(tmp_path: Path) -> No
 
 
 def test_refused_findings_count_as_an_empty_draft(tmp_path: Path) -> None:
-    drafts, _ = run(tmp_path, reports=(replace(REPORTS[0], findings="IMPRESSION: Edema."),))
+    drafts, told = run(tmp_path, reports=(replace(REPORTS[0], findings="IMPRESSION: Edema."),))
+    assert "no findings" in told[0]
     assert (drafts.writer.texts, drafts.refused) == (("",), 1)
     assert json.loads((tmp_path / NAME).read_text("utf-8"))["stop_reason"] == "refused"
