@@ -12,7 +12,7 @@ import secrets
 EACH = 24
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
-_SUFFIXES = ("oma", "itis", "osis", "ectasis", "pathy")
+_SUFFIXES = ("oma", "itis", "osis", "emia", "pathy")  # short: a piece must not be of these alone
 _CHARACTERS = (
     "欧阳诸葛慕容司徒轩辕皇甫尉迟赫连澹台公冶宗政濮阳淳于单于太叔申屠"
     "肺叶结节斑片密度增高边缘毛刺胸腔积液纵隔淋巴肿大肋骨骨折肝囊胆壁厚胰管扩张脾"
@@ -51,7 +51,8 @@ def _english(chance: random.Random) -> str:
     first, last = (_word(chance, 4).capitalize() for _ in range(2))
     number = f"{chance.randrange(10**4):04}-{chance.randrange(10**6):06}"
     finding = _word(chance, 3) + chance.choice(_SUFFIXES)
-    return f"{first} {last} {number} {finding} {chance.randrange(101, 999)} mm {_word(chance, 4)}"
+    place, size = _word(chance, 4), chance.randrange(101, 999)
+    return f"{first} {last} {number} {finding} {place} {size} mm {_word(chance, 4)}"
 
 
 def _word(chance: random.Random, syllables: int) -> str:
