@@ -138,8 +138,9 @@ def _figures(sums: Numbers) -> dict[str, Numbers]:
 
 def _ratio(part: Numbers, whole: Numbers) -> Numbers:
     """Return ``part / whole``, NaN where there is no whole."""
-    nothing = np.full(len(whole), np.nan)
-    return np.divide(part, whole, out=nothing, where=whole > 0)
+    result: Numbers = np.full(len(whole), np.nan)
+    np.divide(part, whole, out=result, where=whole > 0)
+    return result
 
 
 def _slices(

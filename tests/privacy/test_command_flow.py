@@ -163,8 +163,8 @@ def evaluate(terminal: Terminal) -> None:
     terminal.asked_for.add(drafts)
     terminal.run("evaluate", source, "--json", "--out", "figures.md")
     assert len(drafts.read_text("utf-8").splitlines()) == 1
-    row["impression"] = 3
-    broken = terminal.file("unlabelled.jsonl", json.dumps(row, ensure_ascii=False).encode())
+    wrong = json.dumps(row | {"impression": 3}, ensure_ascii=False)
+    broken = terminal.file("unlabelled.jsonl", wrong.encode())
     terminal.run("evaluate", broken, code=2)
 
 
