@@ -359,7 +359,7 @@ install_python_packages() {
   local pip=("$venv/bin/python" -m pip install -c "$constraints" --build-constraint "$constraints" --progress-bar off)
   local wanted=("$llama_wheel" -e .)
   case $mode in
-    test) wanted+=(--group test) ;;
+    test) wanted=("$llama_wheel" -e '.[evaluate]' --group test) ;;
     train) wanted=("$llama_wheel" -e '.[train]') ;;
   esac
   say "installing the Python packages"

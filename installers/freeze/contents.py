@@ -8,7 +8,7 @@ from pathlib import Path
 
 from freeze.places import ROOT, BuildFailed
 
-# Optional parts of our libraries, and our own training, which needs PyTorch and stays outside.
+# Optional parts of our libraries, and our own extras, training and evaluation, which stay outside.
 UNWANTED_MODULES = (
     "PySide6.QtQml",
     "PySide6.QtQuick",
@@ -18,6 +18,8 @@ UNWANTED_MODULES = (
     "numpy.testing",
     "pip",
     "readline",  # under the GPL, and of no use without a prompt
+    "rouge_score",
+    "sacrebleu",
     "setuptools",
     "sqlite_utils.cli",
     "tkinter",
@@ -57,7 +59,7 @@ _SYSTEM = ("/usr/lib/", "/lib/", "/usr/lib64/", "/lib64/")
 
 def is_wanted_module(name: str) -> bool:
     """Whether a module of the program goes in."""
-    return not name.startswith("radvaluer_desktop.training")
+    return not name.startswith(("radvaluer_desktop.evaluation", "radvaluer_desktop.training"))
 
 
 def is_wanted_file(target: str, source: str, kind: str) -> bool:

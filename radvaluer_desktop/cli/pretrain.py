@@ -9,8 +9,6 @@ import click
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 
-_HELD_OUT_REPORTS = 200
-
 
 class TrainingNotInstalled(InputError):
     """PyTorch or the tokenizers library is missing."""
@@ -50,7 +48,6 @@ def pretrain(folder: Path, minutes: float | None, steps: int | None, seed: int) 
         raise TrainingNotInstalled(missing=" and ".join(missing))
     if minutes is not None and steps is not None:
         raise BudgetUnclear
-    from radvaluer_desktop.training.evaluate import evaluate
     from radvaluer_desktop.training.export import export_model
     from radvaluer_desktop.training.pretrain import Budget
     from radvaluer_desktop.training.pretrain import pretrain as train
@@ -59,4 +56,3 @@ def pretrain(folder: Path, minutes: float | None, steps: int | None, seed: int) 
     model, tokenizer = train(folder, budget, seed, click.echo)
     path = export_model(model, tokenizer, folder)
     click.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
-    click.echo(evaluate(path, _HELD_OUT_REPORTS).describe())

@@ -23,6 +23,7 @@ _COMMANDS = (
     "batch",
     "check",
     "score",
+    "evaluate",
     "feedback",
     "doctor",
     "settings",

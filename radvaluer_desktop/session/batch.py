@@ -13,7 +13,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from radvaluer_desktop.errors import InputError, InternalError
@@ -50,10 +50,15 @@ class OutputUnwritable(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One report of the input; ``id`` keeps its kind, text or whole number."""
+    """One report of the input; ``id`` keeps its kind, text or whole number.
+
+    ``header`` and ``language``, where given, go before those that hold for all rows.
+    """
 
     id: str | int
-    findings: str
+    findings: str = field(repr=False)
+    header: StudyHeader | None = field(default=None, repr=False)
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def draft_rows(
         file.truncate(size)
     synced = time.monotonic()
     for number, row in enumerate(rows[done:], start=done + 1):
-        answer = _answer(session, row, header, sampling, language)
+        answer = answer_row(session, row, header, sampling, language)
         sync = number == len(rows) or time.monotonic() - synced > _SYNC_EVERY_S
         size = _append(output, answer.line().encode("utf-8"), size, sync=sync)
         if sync:
@@ -189,13 +194,15 @@ def writing(output: Path) -> Iterator[None]:
         raise OutputUnwritable(path=output, reason=error.strerror) from error
 
 
-def _answer(
+def answer_row(
     session: ReportingSession,
     row: Row,
     header: StudyHeader,
     sampling: Sampling,
     language: Language | None,
 ) -> Answer:
+    """Draft one row. Raises EngineError; findings that cannot be drafted are answered as such."""
+    header, language = row.header or header, row.language or language
     try:
         for event in session.draft(header, row.findings, sampling, language):
             if isinstance(event, Drafted):

@@ -46,10 +46,12 @@ class BatchRun:
 
 
 def digest_of(rows: Sequence[Row]) -> str:
-    """Return the digest of all ids and findings."""
+    """Return the digest of all ids, findings, and headers and languages of single rows."""
     digest = hashlib.sha256()
     for row in rows:
-        digest.update(json.dumps([row.id, row.findings]).encode())
+        own: list[object] = [asdict(row.header)] if row.header else []
+        own += [row.language] if row.language else []
+        digest.update(json.dumps([row.id, row.findings, *own]).encode())
     return digest.hexdigest()
 
 

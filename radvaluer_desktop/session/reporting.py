@@ -95,6 +95,13 @@ class ReportingSession:
         """The model that is loaded."""
         return self._model
 
+    @property
+    def prompt_version(self) -> str | None:
+        """Name of the prompt template that the loaded model gets."""
+        if self._model is None:
+            return None
+        return choose_template(self._templates, self._model.control_tokens).name
+
     def load(self, model: InstalledModel, settings: EngineSettings) -> Iterator[Progress | Ready]:
         """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError."""
         self._model = None

@@ -47,10 +47,14 @@ def test_libraries_of_the_system_stay_with_the_system() -> None:
     assert wanted("/home/somebody/.venv/lib/python3.11/site-packages/numpy.libs/libgfortran.so")
 
 
-def test_training_stays_out() -> None:
+def test_training_and_evaluation_stay_out() -> None:
     assert not contents.is_wanted_module("radvaluer_desktop.training.pretrain")
+    assert not contents.is_wanted_module("radvaluer_desktop.evaluation.run")
+    assert contents.is_wanted_module("radvaluer_desktop.cli.evaluate")
     assert contents.is_wanted_module("radvaluer_desktop.cli.draft")
-    assert {"torch", "tokenizers", "readline"} <= set(contents.UNWANTED_MODULES)
+    assert {"torch", "tokenizers", "rouge_score", "sacrebleu", "readline"} <= set(
+        contents.UNWANTED_MODULES
+    )
 
 
 @pytest.mark.skipif(

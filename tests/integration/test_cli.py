@@ -22,6 +22,7 @@ COMMANDS = {
     "batch",
     "check",
     "score",
+    "evaluate",
     "feedback",
     "doctor",
     "settings",

@@ -1,4 +1,4 @@
-"""Forty texts that stand for patients': no two runs share one, so a find is this run's own doing.
+"""Texts that stand for patients': no two runs share one, so a find is this run's own doing.
 
 They look like what people write (names, numbers, findings), are of random letters and characters,
 and have no piece of ten characters that anything else would write by chance.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import random
 import secrets
 
-EACH = 20
+EACH = 24
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
-_SUFFIXES = ("oma", "itis", "osis", "ectasis", "pathy")
+_SUFFIXES = ("oma", "itis", "osis", "emia", "pathy")  # short: a piece must not be of these alone
 _CHARACTERS = (
     "欧阳诸葛慕容司徒轩辕皇甫尉迟赫连澹台公冶宗政濮阳淳于单于太叔申屠"
     "肺叶结节斑片密度增高边缘毛刺胸腔积液纵隔淋巴肿大肋骨骨折肝囊胆壁厚胰管扩张脾"
@@ -31,7 +31,7 @@ class Canaries:
 
     @property
     def all(self) -> tuple[str, ...]:
-        """All forty."""
+        """All of them."""
         return self.english + self.chinese
 
     def en(self) -> str:
@@ -51,7 +51,8 @@ def _english(chance: random.Random) -> str:
     first, last = (_word(chance, 4).capitalize() for _ in range(2))
     number = f"{chance.randrange(10**4):04}-{chance.randrange(10**6):06}"
     finding = _word(chance, 3) + chance.choice(_SUFFIXES)
-    return f"{first} {last} {number} {finding} {chance.randrange(101, 999)} mm {_word(chance, 4)}"
+    place, size = _word(chance, 4), chance.randrange(101, 999)
+    return f"{first} {last} {number} {finding} {place} {size} mm {_word(chance, 4)}"
 
 
 def _word(chance: random.Random, syllables: int) -> str:

@@ -14,10 +14,12 @@ from pathlib import Path
 import click
 import pytest
 
+from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.root import radvaluer
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.records import WorkspaceText
 from radvaluer_desktop.feedback.store import open_store
+from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.report.study import StudyHeader
 from tests.privacy.home import Home, command, worker_of
 from tests.privacy.searching import Found, Searcher
@@ -146,6 +148,26 @@ def score(terminal: Terminal) -> None:
                      text=canaries.zh())  # fmt: skip
 
 
+def evaluate(terminal: Terminal) -> None:
+    """It prints figures; drafts are in memory alone, or where a person wanted them."""
+    canaries, work = terminal.home.canaries, terminal.home.work
+    row = {
+        "id": canaries.zh(), "findings": canaries.en(), "impression": canaries.zh(),
+        "indication": canaries.en(), "second": canaries.en(), "new_words": [canaries.zh()],
+    }  # fmt: skip
+    source = terminal.file("labelled.jsonl", json.dumps(row, ensure_ascii=False).encode())
+    terminal.run("evaluate", source, "--train", source)
+    assert not list(work.glob("**/*.drafts"))
+    model = resource("models") / "chatradio-demo.gguf"
+    drafts = work / "figures.md.drafts" / f"chatradio-demo-{sha256_of(model)[:12]}.jsonl"
+    terminal.asked_for.add(drafts)
+    terminal.run("evaluate", source, "--json", "--out", "figures.md")
+    assert len(drafts.read_text("utf-8").splitlines()) == 1
+    wrong = json.dumps(row | {"impression": 3}, ensure_ascii=False)
+    broken = terminal.file("unlabelled.jsonl", wrong.encode())
+    terminal.run("evaluate", broken, code=2)
+
+
 def feedback_list(terminal: Terminal) -> None:
     findings, final, typed = keep_decisions(terminal.home)
     assert final[:30] in terminal.run("feedback", "list", shown=True)
@@ -224,6 +246,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "batch": batch,
     "check": check,
     "score": score,
+    "evaluate": evaluate,
     "feedback list": feedback_list,
     "doctor": doctor,
     "settings set": settings_set,

@@ -127,7 +127,7 @@ def test_canaries_of_two_runs_have_no_piece_in_common() -> None:
     other = Searcher(Canaries(seed=3).all)
     for text in CANARIES.all:
         assert other.in_bytes(text.encode(), "here") == []
-    assert len(set(CANARIES.all)) == 40
+    assert len(set(CANARIES.all)) == 48
 
 
 class TestPlaces:

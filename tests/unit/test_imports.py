@@ -27,6 +27,8 @@ OWNERS = {
     "gguf": "modelfile/",
     "torch": "training/",
     "tokenizers": "training/",
+    "rouge_score": "evaluation/",
+    "sacrebleu": "evaluation/",
     "huggingface_hub": "nowhere",
 }
 
@@ -62,6 +64,7 @@ def test_the_contracts_are_kept(copy: Path) -> None:
     ("room", "planted", "contract"),
     [
         ("report/language.py", "from radvaluer_desktop.session import draft", "rooms below it"),
+        ("evaluation/measure.py", "import sacrebleu", "The libraries that measure"),
         ("cli/doctor.py", "from PySide6.QtCore import QObject", "Qt stays"),
     ],
 )
@@ -108,9 +111,11 @@ def test_every_room_has_its_place_in_the_layers() -> None:
     assert placed == rooms - {"__init__", "__main__", "__pycache__", "resources"}
 
 
-@pytest.mark.parametrize("module", ["cli.root", "cli.draft", "cli.batch", "session.reporting"])
+@pytest.mark.parametrize(
+    "module", ["cli.root", "cli.draft", "cli.batch", "cli.evaluate", "session.reporting"]
+)
 def test_the_command_line_loads_neither_window_nor_engine(module: str) -> None:
-    heavy = {"PySide6", "llama_cpp", "torch", "radvaluer_desktop.gui"}
+    heavy = {"PySide6", "llama_cpp", "torch", "rouge_score", "radvaluer_desktop.gui"}
     script = f"import sys, radvaluer_desktop.{module}\nprint(sorted({heavy!r} & set(sys.modules)))"
     output = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
     assert output.strip() == "[]"

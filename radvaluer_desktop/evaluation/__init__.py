@@ -1,0 +1,1 @@
+"""Measures drafts against the impressions that radiologists wrote, beside floors and a ceiling."""

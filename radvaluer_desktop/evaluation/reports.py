@@ -1,0 +1,220 @@
+"""Reads reports with the impression that a radiologist wrote, from CSV or JSON Lines.
+
+Columns: ``findings`` and ``impression``; where there, ``id``, ``language``, ``system``,
+``institution``, the fields of the exam header, ``second`` (another impression for the same facts)
+and ``new_words`` (words that stand in no training report; in CSV parted by ``;``).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from radvaluer_desktop.errors import InputError
+from radvaluer_desktop.report.cleaning import clean_text
+from radvaluer_desktop.report.language import detect_language
+from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
+
+_LONGEST_FIELD = 2**24  # characters of a field of a CSV file
+_OLDEST = 130
+_CHOICES: dict[str, type[Modality | Side | Sex]] = {
+    "modality": Modality,
+    "side": Side,
+    "sex": Sex,
+}
+
+
+class ReportsInvalid(InputError):
+    """A file of reports cannot be read as one."""
+
+    what = "Line {line} of {path} is not usable: {problem}. Nothing was measured."
+    next_step = (
+        "The file must be CSV with a line of column names, or JSON Lines, with 'findings' and "
+        "'impression' as text and no 'id' twice."
+    )
+
+
+class NoReports(InputError):
+    """Nothing in the file can be measured."""
+
+    what = "{path} holds no report with findings and an impression."
+    next_step = "Check whether it is the right file."
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledReport:
+    """A report with its reference impression. Texts are clean and stay out of ``repr``."""
+
+    id: str | int
+    findings: str = field(repr=False)
+    impression: str = field(repr=False)
+    language: Language
+    header: StudyHeader = field(default_factory=StudyHeader, repr=False)
+    system: str = ""
+    institution: str = ""
+    second: str | None = field(default=None, repr=False)
+    new_words: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSet:
+    """The reports of one file.
+
+    ``sha256`` names what was read; ``left_out``: rows without findings or without an impression;
+    ``unknown``: how often a column held a value that this program does not know.
+    """
+
+    name: str
+    reports: tuple[LabelledReport, ...]
+    sha256: str
+    left_out: int = 0
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_reports(path: Path, text: str, *, unique: bool = True) -> ReportSet:
+    """Parse the whole file: CSV where its name ends in ``.csv``, else JSON Lines.
+
+    ``unique``: an id must not stand twice. Raises ReportsInvalid or NoReports.
+    """
+    rows = _csv_rows(path, text) if path.suffix.lower() == ".csv" else _json_rows(path, text)
+    reports: list[LabelledReport] = []
+    seen: set[str] = set()
+    unknown: Counter[str] = Counter()
+    left_out = 0
+    for number, (line, row) in enumerate(rows, start=1):
+        report = _report(path, line, row, number, unknown)
+        if unique and str(report.id) in seen:
+            raise ReportsInvalid(path=path, line=line, problem="its id was there before")
+        seen.add(str(report.id))
+        if report.findings.strip() and report.impression.strip():
+            reports.append(report)
+        else:
+            left_out += 1
+    if not reports:
+        raise NoReports(path=path)
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return ReportSet(path.name, tuple(reports), digest, left_out, dict(unknown))
+
+
+def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    # Not splitlines(): JSON texts may hold U+2028 and U+0085 as they are.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ReportsInvalid(path=path, line=number, problem="it is no JSON") from error
+        if not isinstance(row, dict):
+            raise ReportsInvalid(path=path, line=number, problem="it is no JSON object")
+        yield number, row
+
+
+def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    csv.field_size_limit(_LONGEST_FIELD)
+    rows = csv.reader(io.StringIO(text, newline=""))
+    names: list[str] | None = None
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            line = max(rows.line_num, 1)
+            raise ReportsInvalid(path=path, line=line, problem="it is no CSV") from error
+        if row is None:
+            return
+        if names is None:
+            names = [name.strip().lower() for name in row]
+        elif any(cell.strip() for cell in row):
+            yield rows.line_num, dict(zip(names, row, strict=False))
+
+
+def _report(
+    path: Path, line: int, row: dict[str, Any], number: int, unknown: Counter[str]
+) -> LabelledReport:
+    for name in ("findings", "impression"):
+        if not isinstance(row.get(name), str):
+            raise ReportsInvalid(path=path, line=line, problem=f"it has no '{name}' as text")
+    identifier = row.get("id", number)
+    if type(identifier) not in (str, int) or clean_text(str(identifier)) != str(identifier):
+        raise ReportsInvalid(path=path, line=line, problem="its 'id' is neither text nor a number")
+    findings = clean_text(row["findings"])
+    return LabelledReport(
+        id=identifier,
+        findings=findings,
+        impression=clean_text(row["impression"]),
+        language=_language(row, findings, unknown),
+        header=_header(row, unknown),
+        system=_label(row, "system"),
+        institution=_label(row, "institution"),
+        second=_text(row, "second"),
+        new_words=_words(row.get("new_words")),
+    )
+
+
+def _text(row: dict[str, Any], name: str) -> str | None:
+    value = row.get(name)
+    return (clean_text(value).strip() or None) if isinstance(value, str) else None
+
+
+def _label(row: dict[str, Any], name: str) -> str:
+    """Return what a report is grouped by: text, or a whole number as institutions may have."""
+    value = row.get(name)
+    if isinstance(value, str):
+        return " ".join(clean_text(value).split())
+    return str(value) if type(value) is int else ""
+
+
+def _language(row: dict[str, Any], findings: str, unknown: Counter[str]) -> Language:
+    name = _label(row, "language")
+    with suppress(ValueError):
+        return Language(name.lower())
+    unknown["language"] += bool(name)
+    return detect_language(findings)
+
+
+def _header(row: dict[str, Any], unknown: Counter[str]) -> StudyHeader:
+    system: BodySystem | None = None
+    known: dict[str, Any] = {}
+    if name := _label(row, "system"):
+        try:
+            system = BodySystem(name.lower().replace("_", "-"))
+        except ValueError:
+            unknown["system"] += 1
+    for column, kind in _CHOICES.items():
+        if name := _label(row, column):
+            members = {member.value.lower(): member for member in kind}
+            known[column] = members.get(name.lower())
+            unknown[column] += known[column] is None
+    return StudyHeader(
+        order=_text(row, "order"),
+        body_system=system,
+        age=_age(row, unknown),
+        indication=_text(row, "indication"),
+        prior=_text(row, "prior"),
+        **known,
+    )
+
+
+def _age(row: dict[str, Any], unknown: Counter[str]) -> int | None:
+    name = _label(row, "age")
+    if name.isdecimal() and len(name) <= len(str(_OLDEST)) and int(name) <= _OLDEST:
+        return int(name)
+    unknown["age"] += bool(name)
+    return None
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(";")
+    if not isinstance(value, list):
+        return ()
+    words = [clean_text(word).strip() for word in value if isinstance(word, str)]
+    return tuple(dict.fromkeys(word for word in words if word))
