@@ -18,6 +18,7 @@ _T = TypeVar("_T")
 _COMMAS = frozenset(",，")
 _LISTS = frozenset({"or", "nor"})
 _DENYING = frozenset({"no", "not", "without", "未", "无"})  # of normal statements
+_JOINING = frozenset({"with", "and", "which", "that", "伴", "并"})
 _UNDOING = frozenset({"不", "欠", "非", "not"})
 _BROKEN, _BEHIND = ("性中断", "性不", "性欠", "性差", "性消失", "中断", "不佳"), 3  # after "连续"
 _AND = frozenset({"and", "or", "nor", "及", "和", "与", "或", "、", "&", "并"})
@@ -97,9 +98,17 @@ class Scopes(Layout):
             near = _NEAR_HAN if self.words[first].is_han else _NEAR_WORDS
             if 0 < before <= near and self._taken.isdisjoint(range(other.places[-1] + 1, first)):
                 return True
-            if 0 < after <= near and self._taken.isdisjoint(range(last + 1, other.places[0])):
+            if 0 < after <= near and self._is_behind_it(last, other, near):
                 return True
         return False
+
+    def _is_behind_it(self, last: int, cue: Hit, near: int) -> bool:
+        """Whether a hedge behind a finding means it, and not what stands behind the hedge."""
+        between = range(last + 1, cue.places[0])
+        joined = any(self.words[place].form in _JOINING for place in between)
+        behind = range(cue.places[-1] + 1, cue.places[-1] + 1 + near)
+        same = [place for place in behind if self._part.get(place) == self._part.get(last)]
+        return not joined and self._taken.isdisjoint(between) and self._taken.isdisjoint(same)
 
     def is_advised(self, hit: Hit) -> bool:
         """Whether advice stands before the finding in its sentence: what to look for."""
