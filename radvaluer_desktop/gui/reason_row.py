@@ -26,9 +26,7 @@ class ReasonRow(InlineRow):
         self._question = QLabel()
         self._question.setProperty("role", "quiet")
         self._comment = QLineEdit()
-        self._comment.returnPressed.connect(
-            lambda: self._choose(DismissalReason.OTHER, self._comment.text())
-        )
+        self._comment.returnPressed.connect(self._on_comment_entered)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self._question, 0, 0, 1, _COLUMNS)
@@ -70,6 +68,11 @@ class ReasonRow(InlineRow):
             self._comment.setFocus()
         else:
             self._choose(reason, self._comment.text())
+
+    def _on_comment_entered(self) -> None:
+        """Take the person's own words; none are no reason."""
+        if self._comment.text().strip():
+            self._choose(DismissalReason.OTHER, self._comment.text())
 
     def _choose(self, reason: DismissalReason, comment: str) -> None:
         self.close_row()

@@ -450,6 +450,8 @@ def test_a_reason_in_ones_own_words(checked: MainWindow) -> None:
     press(checked, Key.Key_5)
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
+    QTest.keyClick(field, Key.Key_Return)
+    assert not checked.reviewing.review.dismissed, "no words are no reason"
     QTest.keyClicks(field, "mirrored 12")
     QTest.keyClick(field, Key.Key_Return)
     (gone,) = checked.reviewing.review.dismissed

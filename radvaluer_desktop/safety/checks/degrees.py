@@ -131,7 +131,8 @@ def check_comparisons(grounds: Grounds, header: StudyHeader) -> Iterator[Issue]:
     for hit in impression.hits if not compared else ():
         first = impression.words[hit.places[0]]
         in_chinese = first.is_han and hit.cue(CueKind.PRIOR) is not None
-        if (hit.cue(CueKind.CHANGE) is not None or in_chinese) and not _advises(impression, first):
+        advised = not first.is_han and _advises(impression, first)
+        if in_chinese or (hit.cue(CueKind.CHANGE) is not None and not advised):
             yield issue(
                 grounds, IssueKind.COMPARISON, IssueSeverity.WARNING, "comparison",
                 impression=(first.start, impression.words[hit.places[-1]].end),
