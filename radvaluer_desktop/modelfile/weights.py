@@ -64,7 +64,7 @@ def read_model(path: Path) -> StoredModel:
         shape = _shape(reader, len(tensors["token_embd.weight"]))
         vocabulary = _vocabulary(reader)
     except (KeyError, ValueError, NotImplementedError) as error:
-        raise BaseUnsuitable(path=path, reason="its header or a tensor is of another kind") from error
+        raise BaseUnsuitable(path=path, reason="it holds other tensors or tokens") from error
     return StoredModel(shape, vocabulary, tensors, header.name, header.patient_data)
 
 

@@ -120,9 +120,7 @@ class LowRank:
     up: npt.NDArray[np.float32]
 
 
-def write_adapter(
-    path: Path, layers: Mapping[str, LowRank], alpha: float, card: ModelCard
-) -> None:
+def write_adapter(path: Path, layers: Mapping[str, LowRank], alpha: float, card: ModelCard) -> None:
     """Write a LoRA adapter as llama.cpp loads it beside its base.
 
     ``layers``: by the GGUF name of the matrix, in llama.cpp's order of rows; each is scaled by

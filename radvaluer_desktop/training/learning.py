@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -34,9 +35,7 @@ class RunDiffers(InputError):
     what = QT_TRANSLATE_NOOP(
         "errors", "{path} holds a run with other options or other data ({what}). It is kept."
     )
-    next_step = QT_TRANSLATE_NOOP(
-        "errors", "Give the same options as before, or another folder."
-    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Give the same options as before, or another folder.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,13 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to learn. Rates are those of the highest point; ``warm_up``: its share of the budget."""
+    """How to learn. Rates are those of the highest point; ``warm_up``: its share of the budget.
+
+    ``smoothing``: of the targets (Szegedy et al. 2016). ``measure_every``: steps between two
+    measurements on held-out reports; so many of these (``patience``) without a gain end the run, 0
+    for never. ``average``: the model is the moving average of its weights, of which a step keeps
+    this share, 0 for the last weights.
+    """
 
     rate: float
     weight_decay: float
@@ -77,6 +82,7 @@ class Recipe:
     last_rate: float = 0.02
     measure_every: int = 250
     patience: int = 0
+    average: float = 0.0
 
     def rate_at(self, share: float) -> float:
         """Return the learning rate after ``share`` of the run: linear warm-up, then cosine."""
@@ -99,8 +105,11 @@ class Learner:
     ``settings`` says what the run is; a checkpoint of another run is refused (RunDiffers).
     """
 
-    def __init__(self, model: Llama, recipe: Recipe, folder: Path, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, model: Llama, recipe: Recipe, folder: Path, settings: dict[str, Any]
+    ) -> None:
         self.model = model
+        self._average = deepcopy(model).eval() if recipe.average else None
         self.recipe = recipe
         self.spent = Spent()
         self._settings = settings | asdict(recipe)
@@ -116,10 +125,10 @@ class Learner:
     def learn(
         self, batches: Iterator[Batch], held_out: Sequence[Batch], budget: Budget, say: Say
     ) -> None:
-        """Take steps until the budget is used or nothing is gained; then take the best weights.
+        """Take steps until the budget is used or nothing is gained.
 
-        Only with ``patience`` are the best weights kept and taken: so many measurements without a
-        lower loss on ``held_out`` end the run. Otherwise the last weights are the model.
+        With ``patience`` the model then is what it was when its loss on ``held_out`` was lowest,
+        otherwise what it is at the end.
         """
         began = kept = time.monotonic()
         before = self.spent.seconds
@@ -140,9 +149,11 @@ class Learner:
         if self.spent.steps % self.recipe.measure_every:
             self._measure(held_out, seen, budget, say)
         self._keep()
-        if self._best is not None:
-            self.model.load_state_dict(self._best)
+        self.model.load_state_dict(self._best or self._measured().state_dict())
         self.model.eval()
+
+    def _measured(self) -> Llama:
+        return self.model if self._average is None else self._average
 
     def _is_over(self, budget: Budget) -> bool:
         tired = self.recipe.patience and self._worse >= self.recipe.patience
@@ -160,10 +171,21 @@ class Learner:
         (taught @ weights / weights.sum()).backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self._optimiser.step(rate)
+        self._follow()
         return _mean_losses(losses.detach(), weights, batch.answer.flatten())
 
+    @torch.no_grad()  # type: ignore[untyped-decorator]
+    def _follow(self) -> None:
+        """Move the average; early on it keeps less, so as not to remember the first weights."""
+        if self._average is None:
+            return
+        keep = min(self.recipe.average, (1 + self.spent.steps) / (10 + self.spent.steps))
+        torch._foreach_lerp_(
+            list(self._average.parameters()), list(self.model.parameters()), 1 - keep
+        )
+
     def _measure(self, held_out: Sequence[Batch], seen: Losses, budget: Budget, say: Say) -> None:
-        held = measure(self.model, held_out).impression if held_out else math.nan
+        held = measure(self._measured(), held_out).impression if held_out else math.nan
         self._curve.add(
             CurvePoint(
                 self.spent.steps,
@@ -179,7 +201,8 @@ class Learner:
             return
         if held < self._best_loss:
             self._best_loss, self._worse = held, 0
-            self._best = {name: each.clone() for name, each in self.model.state_dict().items()}
+            state = self._measured().state_dict()
+            self._best = {name: each.clone() for name, each in state.items()}
         else:
             self._worse += 1
 
@@ -190,6 +213,8 @@ class Learner:
             raise RunDiffers(path=self._checkpoint.parent, what=", ".join(differing))
         self.model.load_state_dict(state["model"])
         self._optimiser.load_state_dict(state["optimiser"])
+        if self._average is not None:
+            self._average.load_state_dict(state["average"])
         self.spent = Spent(*state["spent"])
         self._best, self._best_loss, self._worse = state["best"]
         self._curve.cut_after(self.spent.steps)
@@ -199,6 +224,7 @@ class Learner:
         state = {
             "settings": self._settings,
             "model": self.model.state_dict(),
+            "average": self._average.state_dict() if self._average is not None else None,
             "optimiser": self._optimiser.state_dict(),
             "spent": [self.spent.steps, self.spent.seconds, self.spent.tokens],
             "best": [self._best, self._best_loss, self._worse],

@@ -17,7 +17,7 @@ _ADAPTED = ("attn_q", "attn_k", "attn_v", "attn_output", "ffn_gate", "ffn_up", "
 
 
 class LowRankLinear(nn.Module):  # type: ignore[misc]
-    """A frozen matrix with a low-rank part beside it: ``lora_a`` (rank, in), ``lora_b`` (out, rank)."""
+    """A frozen matrix and its low-rank part: ``lora_a`` (rank, in), ``lora_b`` (out, rank)."""
 
     def __init__(self, base: nn.Linear, rank: int, alpha: float) -> None:
         super().__init__()

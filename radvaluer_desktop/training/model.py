@@ -27,9 +27,7 @@ class LayerMemory:
     keys: torch.Tensor | None = None
     values: torch.Tensor | None = None
 
-    def extend(
-        self, keys: torch.Tensor, values: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
+    def extend(self, keys: torch.Tensor, values: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Append; return all there is."""
         if self.keys is not None and self.values is not None:
             keys = torch.cat((self.keys, keys), dim=2)
@@ -86,7 +84,7 @@ class Llama(nn.Module):  # type: ignore[misc]
         return self.hidden(ids, reading) @ self.token_embd.weight.T
 
     def hidden(self, ids: torch.Tensor, reading: Reading | None = None) -> torch.Tensor:
-        """Return the normed last layer (batch, length, width), which the embedding turns to logits."""
+        """Return the normed last layer (batch, length, width); the embedding makes logits of it."""
         reading = reading or Reading()
         stream = self.token_embd(ids)
         turns = rotations(ids.shape[1], self.shape, reading.start)

@@ -27,9 +27,7 @@ from radvaluer_desktop.training.tokenizer import END_TOKEN, load_tokenizer, trai
 _TOKENIZER_REPORTS = 20_000
 _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
-RECIPE = Recipe(
-    rate=2e-3, weight_decay=0.05, muon=False, batch_tokens=2048, findings_weight=0.1
-)
+RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=False, batch_tokens=2048, findings_weight=0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +95,14 @@ def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:
     if path.exists():
         return load_tokenizer(path)
     say("training the tokenizer")
-    reports = itertools.islice(
-        synthetic_reports(plan.seed, plan.institutions), _TOKENIZER_REPORTS
-    )
+    reports = itertools.islice(synthetic_reports(plan.seed, plan.institutions), _TOKENIZER_REPORTS)
     texts = (text for report in reports for text in (report.findings, report.impression))
     tokenizer = train_tokenizer(texts, control_tokens(), plan.vocabulary)
     tokenizer.save(str(path))
     return tokenizer
 
 
-def _batches(
-    tokenizer: Tokenizer, batching: Batching, plan: Plan, seed: int
-) -> Iterator[Batch]:
+def _batches(tokenizer: Tokenizer, batching: Batching, plan: Plan, seed: int) -> Iterator[Batch]:
     template = report_template()
     reports = synthetic_reports(seed, plan.institutions)
     return batching.endless(encode_report(tokenizer, template, report) for report in reports)

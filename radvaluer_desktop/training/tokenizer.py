@@ -31,12 +31,18 @@ def train_tokenizer(texts: Iterable[str], control: Sequence[str], size: int) -> 
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
-    return tokenizer
+    return _reading_text_alone(tokenizer)
 
 
 def load_tokenizer(path: Path) -> Tokenizer:
     """Read a tokenizer that was saved beside a checkpoint."""
-    return Tokenizer.from_file(str(path))
+    return _reading_text_alone(Tokenizer.from_file(str(path)))
+
+
+def _reading_text_alone(tokenizer: Tokenizer) -> Tokenizer:
+    """Let the name of a control token in a report be text, as the engine does."""
+    tokenizer.encode_special_tokens = True
+    return tokenizer
 
 
 def tokenizer_of(vocabulary: BytePairVocabulary) -> Tokenizer:
@@ -46,7 +52,7 @@ def tokenizer_of(vocabulary: BytePairVocabulary) -> Tokenizer:
     tokenizer = _empty(models.BPE(vocab=ids, merges=merges), vocabulary.pre_tokenizer)
     control = [vocabulary.tokens[index] for index in sorted(vocabulary.control)]
     tokenizer.add_special_tokens([AddedToken(token, special=True) for token in control])
-    return tokenizer
+    return _reading_text_alone(tokenizer)
 
 
 def _empty(model: Any, pre_tokenizer: PreTokenizer) -> Tokenizer:  # noqa: ANN401 - tokenizers has no types
@@ -62,7 +68,7 @@ def _empty(model: Any, pre_tokenizer: PreTokenizer) -> Tokenizer:  # noqa: ANN40
 
 
 def encode_text(tokenizer: Tokenizer, text: str) -> list[int]:
-    """Return the ids of ordinary text, which must not hold the name of a control token."""
+    """Return the ids of ordinary text; the name of a control token in it is text."""
     ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
     return ids
 
