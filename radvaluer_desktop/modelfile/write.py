@@ -15,7 +15,7 @@ import gguf
 import numpy as np
 import numpy.typing as npt
 
-from radvaluer_desktop.modelfile.header import PATIENT_DATA_KEY
+from radvaluer_desktop.modelfile.header import BASE_PREFIX, PATIENT_DATA_KEY
 
 ARCHITECTURE = "llama"
 # Our own keys in a model file.
@@ -155,7 +155,7 @@ def _add_card(writer: gguf.GGUFWriter, card: ModelCard) -> None:
         writer.add_dataset_name(index, name)
     if card.base:
         writer.add_base_model_count(1)
-        writer.add_base_model_name(0, f"sha256:{card.base}")
+        writer.add_base_model_name(0, f"{BASE_PREFIX}{card.base}")
     writer.add_string(INTENDED_USE_KEY, card.intended_use)
     writer.add_string(PROMPT_KEY, card.prompt)
     writer.add_bool(PATIENT_DATA_KEY, card.patient_data)

@@ -144,8 +144,6 @@ def _row(entry: Mapping[str, Any]) -> Row | str:
         return "it has no findings"
     if not impression:
         return "it has no impression"
-    if normalised(findings) == normalised(impression):
-        return "its impression is its findings"
     system = _text(values["system"]).lower().replace("_", "-")
     if system and system not in set(BodySystem):
         return "its system is none of " + ", ".join(BodySystem)

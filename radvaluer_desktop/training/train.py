@@ -18,7 +18,7 @@ from radvaluer_desktop.training.finetune import ADAPTER, FROM_RANDOM, WHOLE, Tas
 from radvaluer_desktop.training.learning import Recipe, Say
 from radvaluer_desktop.training.lora import ALPHA
 
-_DEVELOPMENT_SHARE = 0.08
+_DEVELOPMENT_SHARE = 0.06
 _CANARY_SEED = 20
 
 
