@@ -87,9 +87,14 @@ def _shape(reader: gguf.GGUFReader, vocabulary: int) -> LlamaShape:
         kv_heads=number("attention.head_count_kv"),
         feed_forward=number("feed_forward_length"),
         context=number("context_length"),
-        rope_base=number("rope.freq_base"),
-        norm_epsilon=number("attention.layer_norm_rms_epsilon"),
+        rope_base=_decimal(number("rope.freq_base")),
+        norm_epsilon=_decimal(number("attention.layer_norm_rms_epsilon")),
     )
+
+
+def _decimal(number: float) -> float:
+    """Return what a person wrote, of which a file keeps the nearest 32-bit float."""
+    return float(f"{number:.6g}")
 
 
 def _vocabulary(reader: gguf.GGUFReader) -> BytePairVocabulary:

@@ -24,7 +24,6 @@ from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.reports import development_reports, synthetic_reports
 from radvaluer_desktop.training.tokenizer import END_TOKEN, load_tokenizer, train_tokenizer
 
-_TOKENIZER_REPORTS = 20_000
 _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
 RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=False, batch_tokens=2048, findings_weight=0.1)
@@ -38,6 +37,7 @@ class Plan:
     layers: int = 4
     feed_forward: int = 0
     vocabulary: int = 3072
+    tokenizer_reports: int = 20_000
     institutions: tuple[int, ...] = ()
     seed: int = 0
 
@@ -95,7 +95,7 @@ def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:
     if path.exists():
         return load_tokenizer(path)
     say("training the tokenizer")
-    reports = itertools.islice(synthetic_reports(plan.seed, plan.institutions), _TOKENIZER_REPORTS)
+    reports = itertools.islice(synthetic_reports(plan.seed, plan.institutions), plan.tokenizer_reports)
     texts = (text for report in reports for text in (report.findings, report.impression))
     tokenizer = train_tokenizer(texts, control_tokens(), plan.vocabulary)
     tokenizer.save(str(path))
