@@ -88,7 +88,8 @@ def _loss(model: Llama, tokenizer: Tokenizer, rows: Sequence[Row]) -> float:
     template = report_template()
     batching = Batching.of(tokenizer, _MEASURE_TOKENS, model.shape.context, 1.0)
     examples = (encode_report(tokenizer, template, row) for row in rows)
-    return measure(model, list(batching.all_of(examples))).impression
+    loss: float = measure(model, list(batching.all_of(examples))).impression
+    return loss
 
 
 def _commonest(texts: Sequence[str]) -> str:

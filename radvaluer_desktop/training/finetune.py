@@ -100,7 +100,7 @@ def teach(
     batching = Batching.of(
         tokenizer, recipe.batch_tokens, model.shape.context, recipe.findings_weight
     )
-    reports = [*parts.learn, *(canary.report for canary in canaries)]
+    reports: list[Report] = [*parts.learn, *(canary.report for canary in canaries)]
     lessons = _Lessons(tokenizer, batching, reports, task.seed)
     held_out = list(batching.all_of(lessons.encode(parts.development)))
     learner = Learner(model, recipe, work, _settings(task, parts, canaries))

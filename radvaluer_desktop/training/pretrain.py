@@ -95,7 +95,9 @@ def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:
     if path.exists():
         return load_tokenizer(path)
     say("training the tokenizer")
-    reports = itertools.islice(synthetic_reports(plan.seed, plan.institutions), plan.tokenizer_reports)
+    reports = itertools.islice(
+        synthetic_reports(plan.seed, plan.institutions), plan.tokenizer_reports
+    )
     texts = (text for report in reports for text in (report.findings, report.impression))
     tokenizer = train_tokenizer(texts, control_tokens(), plan.vocabulary)
     tokenizer.save(str(path))

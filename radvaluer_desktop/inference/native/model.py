@@ -6,6 +6,7 @@ import ctypes
 import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import llama_cpp
 import psutil
@@ -169,7 +170,7 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
     raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
 
 
-def _load_adapter(model: object, path: Path | None) -> object | None:
+def _load_adapter(model: object, path: Path | None) -> Any:  # noqa: ANN401 - of ctypes
     """Return the adapter at ``path``, which lives and dies with the model."""
     if path is None:
         return None
@@ -179,7 +180,7 @@ def _load_adapter(model: object, path: Path | None) -> object | None:
     return adapter
 
 
-def _apply(adapter: object | None, context: object) -> None:
+def _apply(adapter: Any, context: object) -> None:  # noqa: ANN401 - of ctypes
     """Let ``adapter`` work, whole, in ``context``; the KV cache must be empty."""
     if adapter is None:
         return

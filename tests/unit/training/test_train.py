@@ -61,6 +61,7 @@ def test_a_model_is_taught_marked_and_measured(
     assert sorted(tmp_path.iterdir()) == [out], "neither a checkpoint nor a half file is left"
 
 
+@pytest.mark.row("model-adapter-alone")
 def test_an_adapter_works_beside_its_base_and_not_without_it(
     tmp_path: Path, rows: tuple[Row, ...], tiny_files: Any
 ) -> None:
