@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 400, 56, 16, 16, 44
-_SMOOTH = 10  # points of the training loss that are averaged: one is one batch
+_SMOOTH = 3  # points of the training loss that are averaged
 _TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 _COLOURS = {"training batches": "#8a8f98", "held out": "#1c5fb0"}
 

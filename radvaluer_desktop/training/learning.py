@@ -25,6 +25,7 @@ from radvaluer_desktop.training.optimiser import Optimiser
 
 _CLIP = 1.0
 _CHECKPOINT_S = 60.0
+_TELL_S = 20.0
 
 Say = Callable[[str], None]
 
@@ -130,24 +131,28 @@ class Learner:
         With ``patience`` the model then is what it was when its loss on ``held_out`` was lowest,
         otherwise what it is at the end.
         """
-        began = kept = time.monotonic()
+        began = kept = told = time.monotonic()
         before = self.spent.seconds
-        seen = Losses(math.nan, math.nan)
+        recent: list[Losses] = []
         self.model.train()
         while not self._is_over(budget):
             batch = next(batches)
-            seen = self._step(batch, self.recipe.rate_at(self.spent.share(budget)))
+            recent.append(self._step(batch, self.recipe.rate_at(self.spent.share(budget))))
             now = time.monotonic()
             self.spent = Spent(
                 self.spent.steps + 1, before + now - began, self.spent.tokens + batch.ids.numel()
             )
             if self.spent.steps % self.recipe.measure_every == 0:
-                self._measure(held_out, seen, budget, say)
+                self._measure(held_out, _mean(recent), budget, say)
+                recent, told = [], now
+            elif now - told > _TELL_S:
+                say(_progress(self.spent, budget, _mean(recent), math.nan))
+                told = now
             if now - kept > _CHECKPOINT_S:
                 self._keep()
                 kept = now
-        if self.spent.steps % self.recipe.measure_every:
-            self._measure(held_out, seen, budget, say)
+        if recent:
+            self._measure(held_out, _mean(recent), budget, say)
         self._keep()
         self.model.load_state_dict(self._best or self._measured().state_dict())
         self.model.eval()
@@ -256,6 +261,15 @@ def measure(model: Llama, batches: Sequence[Batch]) -> Losses:
 def _mean_losses(losses: torch.Tensor, weights: torch.Tensor, answer: torch.Tensor) -> Losses:
     findings = (weights > 0) & ~answer
     return Losses(losses[findings].mean().item(), losses[answer].mean().item())
+
+
+def _mean(losses: Sequence[Losses]) -> Losses:
+    """Return the mean over steps: batches are of like length, so one alone says little."""
+    count = len(losses)
+    return Losses(
+        sum(each.findings for each in losses) / count,
+        sum(each.impression for each in losses) / count,
+    )
 
 
 def _progress(spent: Spent, budget: Budget, seen: Losses, held: float) -> str:

@@ -26,7 +26,7 @@ from radvaluer_desktop.training.tokenizer import END_TOKEN, load_tokenizer, trai
 
 _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
-RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=False, batch_tokens=2048, findings_weight=0.1)
+RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=True, batch_tokens=2048, findings_weight=0.1)
 
 
 @dataclass(frozen=True, slots=True)
