@@ -165,8 +165,10 @@ class Learner:
         return bool(tired) or self.spent.share(budget) >= 1.0
 
     def _step(self, batch: Batch, rate: float) -> Losses:
-        logits = self.model(batch.ids).flatten(0, 1)
-        targets, weights = batch.targets.flatten(), batch.weights.flatten()
+        weighty = batch.weights > 0  # logits of padding, or of a prompt without weight, cost much
+        hidden = self.model.hidden(batch.ids)[weighty]
+        logits = hidden @ self.model.token_embd.weight.T
+        targets, weights = batch.targets[weighty], batch.weights[weighty]
         losses = functional.cross_entropy(logits, targets, reduction="none")
         taught = losses
         if self.recipe.smoothing:
@@ -177,7 +179,7 @@ class Learner:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self._optimiser.step(rate)
         self._follow()
-        return _mean_losses(losses.detach(), weights, batch.answer.flatten())
+        return _mean_losses(losses.detach(), batch.answer[weighty])
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
     def _follow(self) -> None:
@@ -258,9 +260,9 @@ def measure(model: Llama, batches: Sequence[Batch]) -> Losses:
     return Losses(findings_mean, impression_mean)
 
 
-def _mean_losses(losses: torch.Tensor, weights: torch.Tensor, answer: torch.Tensor) -> Losses:
-    findings = (weights > 0) & ~answer
-    return Losses(losses[findings].mean().item(), losses[answer].mean().item())
+def _mean_losses(losses: torch.Tensor, answer: torch.Tensor) -> Losses:
+    """Return both means; that of the findings is NaN where they have no weight."""
+    return Losses(losses[~answer].mean().item(), losses[answer].mean().item())
 
 
 def _mean(losses: Sequence[Losses]) -> Losses:
@@ -275,8 +277,6 @@ def _mean(losses: Sequence[Losses]) -> Losses:
 def _progress(spent: Spent, budget: Budget, seen: Losses, held: float) -> str:
     share = max(spent.share(budget), 1e-6)
     left = spent.seconds * (1 - share) / share / 60
-    held_out = "" if math.isnan(held) else f", held out {held:.3f}"
-    return (
-        f"{share:4.0%}  step {spent.steps}  loss findings {seen.findings:.3f}, "
-        f"impression {seen.impression:.3f}{held_out}  {left:.1f} min left"
-    )
+    losses = {"findings": seen.findings, "impression": seen.impression, "held out": held}
+    told = ", ".join(f"{name} {loss:.3f}" for name, loss in losses.items() if not math.isnan(loss))
+    return f"{share:4.0%}  step {spent.steps}  loss {told}  {left:.1f} min left"
