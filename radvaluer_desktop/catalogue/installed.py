@@ -22,11 +22,24 @@ class ModelUnknown(ModelError):
     next_step = QT_TRANSLATE_NOOP("errors", "Name one of these, or the path of a GGUF file.")
 
 
+class AdapterWithoutBase(ModelError):
+    """The file is an adapter, and the model that it belongs to is not installed."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "{path} is an adapter for a model that is not installed (SHA-256 {base})."
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Put the model it was taught beside into the folder of models."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class InstalledModel:
     """One model file. ``id`` is its file name without the suffix; the hash names its very bytes.
 
-    ``embedded``: the demonstration model that came with the program.
+    ``embedded``: the demonstration model that came with the program. ``adapter``: a file that is
+    loaded beside ``path``; id and hash are then the adapter's, which names its base by its hash.
+    ``patient_data``: taught on real reports, by its own word.
     """
 
     id: str
@@ -34,6 +47,8 @@ class InstalledModel:
     sha256: str
     control_tokens: tuple[str, ...]
     embedded: bool
+    adapter: Path | None = None
+    patient_data: bool = False
 
 
 def installed_files(folders: Sequence[Path]) -> Iterator[Path]:
@@ -54,13 +69,44 @@ def find_model(
     """Return the model that ``reference`` names: an id found in ``folders``, or a path.
 
     Reads the header and the whole file once (its hash; ``may_go_on`` may raise meanwhile). Raises
-    ModelError where there is no such model, or where the file is no complete GGUF.
+    ModelError where there is no such model, where the file is no complete GGUF, or where it is an
+    adapter whose base is not in ``folders``.
     """
     path = _path_of(reference, folders)
     header = read_header(path)
-    embedded = path.parent == resource("models")
     digest = sha256_of(path, may_go_on)
-    return InstalledModel(path.stem, path, digest, header.control_tokens, embedded)
+    if header.adapter:
+        base = _base_of(path, header.base, folders, may_go_on)
+        tokens = read_header(base).control_tokens
+        return InstalledModel(
+            path.stem,
+            base,
+            digest,
+            tokens,
+            embedded=False,
+            adapter=path,
+            patient_data=header.patient_data,
+        )
+    embedded = path.parent == resource("models")
+    return InstalledModel(
+        path.stem,
+        path,
+        digest,
+        header.control_tokens,
+        embedded,
+        patient_data=header.patient_data,
+    )
+
+
+def _base_of(
+    adapter: Path, base: str, folders: Sequence[Path], may_go_on: Callable[[], None] | None
+) -> Path:
+    """Return the installed file whose hash is ``base``, looked for beside the adapter too."""
+    for path in installed_files((adapter.parent, *folders)):
+        with contextlib.suppress(OSError):
+            if path != adapter and sha256_of(path, may_go_on) == base:
+                return path
+    raise AdapterWithoutBase(path=adapter, base=base or "not told")
 
 
 def _path_of(reference: str, folders: Sequence[Path]) -> Path:

@@ -29,6 +29,7 @@ _COMMANDS = (
     "settings",
     "data",
     "pretrain",
+    "train",
 )
 _INTERNAL_ERROR = 1
 _READER_GONE = 141  # as the shell shows it of a program that SIGPIPE ended

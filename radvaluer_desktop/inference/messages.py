@@ -32,7 +32,8 @@ class EngineSettings:
 
     ``context_tokens`` caps the context; the model's own training context caps it too.
     ``memory_mb``: resident memory in MiB at which the worker ends itself, 0 for none. ``stall_s``:
-    seconds of work without any progress after which the parent ends it.
+    seconds of work without any progress after which the parent ends it. ``adapter``: a LoRA
+    adapter that is applied to the model.
     """
 
     context_tokens: int = 4096
@@ -40,6 +41,7 @@ class EngineSettings:
     gpu_layers: int = -1
     memory_mb: int = 0
     stall_s: int = 300
+    adapter: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

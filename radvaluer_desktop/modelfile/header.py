@@ -29,6 +29,10 @@ _MOST_ENTRIES, _MOST_LAYERS, _MOST_TOKENS = 1 << 16, 1 << 12, 1 << 20
 # Names of architectures are shown to a person; so they must be able to be names.
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _TOKENS = "tokenizer.ggml.tokens"
+_ADAPTER = "adapter"
+_BASE_KEY = "general.base_model.0.name"
+BASE_PREFIX = "sha256:"
+PATIENT_DATA_KEY = "radvaluer.patient_data"
 _HALF = 2  # bytes of a 16-bit float
 _NO_ARRAY = ArrayPlace(GGUFValueType.UINT8, 0, 0)
 _Value = TypeVar("_Value")
@@ -73,7 +77,9 @@ class ModelHeader:
     """What the header says. ``control_tokens``: the vocabulary's tokens of type CONTROL.
 
     ``tensor_bytes``: of all tensors together. ``cache_bytes_per_token``: of the key-value cache in
-    16-bit floats, all layers together; 0 where the header does not tell.
+    16-bit floats, all layers together; 0 where the header does not tell. ``patient_data``: the
+    file says that it was taught on real reports, which it may give back. ``adapter``: it is no
+    model but what one adds to its base, whose SHA-256 is ``base`` where the file says it.
     """
 
     architecture: str
@@ -83,6 +89,9 @@ class ModelHeader:
     vocabulary: int
     tensor_bytes: int
     cache_bytes_per_token: int
+    patient_data: bool = False
+    adapter: bool = False
+    base: str = ""
 
 
 def read_header(path: Path) -> ModelHeader:
@@ -148,6 +157,9 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
         vocabulary=_typed(values, _TOKENS, _NO_ARRAY).count,
         tensor_bytes=sum(entry.size for entry in entries),
         cache_bytes_per_token=_cache_bytes(values, architecture, reader),
+        patient_data=_typed(values, PATIENT_DATA_KEY, default=False),
+        adapter=_typed(values, "general.type", "") == _ADAPTER,
+        base=_typed(values, _BASE_KEY, "").removeprefix(BASE_PREFIX),
     )
 
 

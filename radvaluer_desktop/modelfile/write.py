@@ -8,15 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import gguf
 import numpy as np
 import numpy.typing as npt
 
+from radvaluer_desktop.modelfile.header import BASE_PREFIX, PATIENT_DATA_KEY
+
 ARCHITECTURE = "llama"
-# llama.cpp's name for ByteLevel(add_prefix_space=False, use_regex=True) of Hugging Face.
-_PRE_TOKENIZER = "gpt-2"
+# Our own keys in a model file.
+PROMPT_KEY = "radvaluer.prompt"
+INTENDED_USE_KEY = "radvaluer.intended_use"
+
+
+class PreTokenizer(StrEnum):
+    """How text is split before merging, by llama.cpp's name.
+
+    Both are Hugging Face's ByteLevel(add_prefix_space=False, use_regex=True); ``SINGLE_DIGITS``
+    with Digits(individual_digits=True) before it.
+    """
+
+    DIGIT_RUNS = "gpt-2"
+    SINGLE_DIGITS = "smollm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +63,28 @@ class BytePairVocabulary:
     control: frozenset[int]
     end: int
     padding: int
+    pre_tokenizer: PreTokenizer = PreTokenizer.DIGIT_RUNS
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCard:
-    """What the file says of itself."""
+    """What the file says of itself.
+
+    ``training_data``: the names of what it was taught on. ``prompt``: the template it was taught
+    with. ``base``: the SHA-256 of the model file it began as, or that an adapter belongs to.
+    ``patient_data``: it was taught on real reports, which it may give back.
+    """
 
     name: str
     version: str
     description: str
     licence: str
     languages: tuple[str, ...]
+    training_data: tuple[str, ...] = ()
+    intended_use: str = ""
+    prompt: str = ""
+    base: str = ""
+    patient_data: bool = False
 
 
 def write_llama(
@@ -83,6 +109,39 @@ def write_llama(
         writer.close()
 
 
+@dataclass(frozen=True, slots=True)
+class LowRank:
+    """What a LoRA adapter adds to one matrix: ``up @ down`` (Hu et al. 2022, arXiv:2106.09685).
+
+    ``down``: (rank, columns of the matrix), ``up``: (rows of the matrix, rank).
+    """
+
+    down: npt.NDArray[np.float32]
+    up: npt.NDArray[np.float32]
+
+
+def write_adapter(path: Path, layers: Mapping[str, LowRank], alpha: float, card: ModelCard) -> None:
+    """Write a LoRA adapter as llama.cpp loads it beside its base.
+
+    ``layers``: by the GGUF name of the matrix, in llama.cpp's order of rows; each is scaled by
+    ``alpha`` / rank.
+    """
+    writer = gguf.GGUFWriter(path, ARCHITECTURE)
+    try:
+        writer.add_type(gguf.GGUFType.ADAPTER)
+        _add_card(writer, card)
+        writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
+        writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, alpha)
+        for name, layer in layers.items():
+            for suffix, array in (("lora_a", layer.down), ("lora_b", layer.up)):
+                writer.add_tensor(f"{name}.{suffix}", np.ascontiguousarray(array, np.float32))
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+    finally:
+        writer.close()
+
+
 def _add_card(writer: gguf.GGUFWriter, card: ModelCard) -> None:
     writer.add_name(card.name)
     writer.add_version(card.version)
@@ -90,6 +149,16 @@ def _add_card(writer: gguf.GGUFWriter, card: ModelCard) -> None:
     writer.add_license(card.licence)
     writer.add_languages(list(card.languages))
     writer.add_file_type(gguf.LlamaFileType.ALL_F32)
+    if card.training_data:
+        writer.add_dataset_count(len(card.training_data))
+    for index, name in enumerate(card.training_data):
+        writer.add_dataset_name(index, name)
+    if card.base:
+        writer.add_base_model_count(1)
+        writer.add_base_model_name(0, f"{BASE_PREFIX}{card.base}")
+    writer.add_string(INTENDED_USE_KEY, card.intended_use)
+    writer.add_string(PROMPT_KEY, card.prompt)
+    writer.add_bool(PATIENT_DATA_KEY, card.patient_data)
 
 
 def _add_shape(writer: gguf.GGUFWriter, shape: LlamaShape) -> None:
@@ -113,7 +182,7 @@ def _add_vocabulary(writer: gguf.GGUFWriter, vocabulary: BytePairVocabulary) -> 
         for identifier in range(len(vocabulary.tokens))
     ]
     writer.add_tokenizer_model("gpt2")
-    writer.add_tokenizer_pre(_PRE_TOKENIZER)
+    writer.add_tokenizer_pre(vocabulary.pre_tokenizer.value)
     writer.add_token_list(list(vocabulary.tokens))
     writer.add_token_types(kinds)
     writer.add_token_merges(list(vocabulary.merges))

@@ -105,7 +105,7 @@ class ReportingSession:
     def load(self, model: InstalledModel, settings: EngineSettings) -> Iterator[Progress | Ready]:
         """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError."""
         self._model = None
-        for event in self._engine.load(model.path, settings):
+        for event in self._engine.load(model.path, replace(settings, adapter=model.adapter)):
             match event:
                 case Progress():
                     yield event

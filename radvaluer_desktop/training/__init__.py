@@ -1,4 +1,4 @@
-"""Makes the embedded demo model: corpus, tokenizer, pre-training, export, evaluation.
+"""Makes the embedded demo model, and teaches models a department's own reports.
 
 The only place that imports ``torch`` and ``tokenizers``; they come with the ``train`` extra.
 """

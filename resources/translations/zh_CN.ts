@@ -841,6 +841,16 @@
         <translation>请指定其中之一，或一个 GGUF 文件的路径。</translation>
     </message>
     <message>
+        <location line="+6"/>
+        <source>{path} is an adapter for a model that is not installed (SHA-256 {base}).</source>
+        <translation>{path} 是一个适配器，它所属的模型尚未安装（SHA-256 {base}）。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Put the model it was taught beside into the folder of models.</source>
+        <translation>请把它训练时所依附的模型放入模型文件夹。</translation>
+    </message>
+    <message>
         <location filename="../../radvaluer_desktop/credentials.py" line="+51"/>
         <source>No keyring of the operating system was found ({backend}), so the feedback store stays closed. Nothing was created or changed.</source>
         <translation>未找到操作系统的密钥环（{backend}），反馈库不会打开。未创建或更改任何内容。</translation>
@@ -1052,7 +1062,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+40"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+44"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
@@ -1270,7 +1280,7 @@
         <translation>重新起草即可加载模型。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
+        <location filename="../../radvaluer_desktop/cli/training.py" line="+13"/>
         <source>Training needs more than is installed: {missing}.</source>
         <translation>训练所需的组件尚未安装：{missing}。</translation>
     </message>
@@ -1280,7 +1290,7 @@
         <translation>请用以下命令安装：pip install &apos;radvaluer-desktop[train]&apos;。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
         <source>Training cannot follow both --minutes and --steps.</source>
         <translation>训练不能同时使用 --minutes 和 --steps。</translation>
     </message>
@@ -1418,6 +1428,66 @@
         <location line="+5"/>
         <source>Put the file itself in the place of the link, then retry.</source>
         <translation>请把文件本身放到链接所在的位置，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/modelfile/weights.py" line="+30"/>
+        <source>{path} cannot be taught here: {reason}.</source>
+        <translation>{path} 不能在此训练：{reason}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Use &apos;demo&apos;, &apos;random&apos;, or a model file that this program made.</source>
+        <translation>请使用“demo”“random”或由本程序生成的模型文件。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/training/department.py" line="+29"/>
+        <source>{path} cannot be learnt from: {problem}.</source>
+        <translation>无法用 {path} 训练：{problem}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give a CSV file with a line of column names, or JSON Lines, with &apos;findings&apos; and &apos;impression&apos;.</source>
+        <translation>请提供首行为列名的 CSV 文件或 JSON Lines 文件，其中须有“findings”和“impression”。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Only {count} rows of {path} can be used.</source>
+        <translation>{path} 中只有 {count} 行可用。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give at least {fewest}; hundreds are needed for a useful model.</source>
+        <translation>请至少提供 {fewest} 行；要得到有用的模型需要数百行。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/training/learning.py" line="+35"/>
+        <source>{path} holds a run with other options or other data ({what}). It is kept.</source>
+        <translation>{path} 中已有一次使用其他选项或其他数据的训练（{what}），已保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Give the same options as before, or another folder.</source>
+        <translation>请使用与之前相同的选项，或换一个文件夹。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/training/train.py" line="+28"/>
+        <source>An adapter needs a base, and --base random has none.</source>
+        <translation>适配器需要基础模型，而 --base random 没有。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give --base demo or a model file.</source>
+        <translation>请使用 --base demo 或一个模型文件。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The model {path} cannot be written ({reason}).</source>
+        <translation>无法写入模型 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Check the folder and the space that is left, then run the same command again.</source>
+        <translation>请检查文件夹和剩余空间，然后重新运行同一命令。</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ import ctypes
 import itertools
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import llama_cpp
 import psutil
@@ -56,7 +57,9 @@ class NativeModel:
         self._uses_gpu = settings.gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload()
         self.threads = settings.threads or default_threads(self.parameters)
         try:
+            adapter = _load_adapter(self._model, settings.adapter)
             self.context = self._new_context(settings)
+            _apply(adapter, self.context)
         except NativeFailure:
             llama_cpp.llama_model_free(self._model)
             raise
@@ -165,6 +168,24 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
     if hooks.interrupt.raised:
         raise NativeFailure(FailureKind.CANCELLED)
     raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
+
+
+def _load_adapter(model: object, path: Path | None) -> Any:  # noqa: ANN401 - of ctypes
+    """Return the adapter at ``path``, which lives and dies with the model."""
+    if path is None:
+        return None
+    adapter = llama_cpp.llama_adapter_lora_init(model, str(path).encode("utf-8"))
+    if not adapter:
+        raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
+    return adapter
+
+
+def _apply(adapter: Any, context: object) -> None:  # noqa: ANN401 - of ctypes
+    """Let ``adapter`` work, whole, in ``context``; the KV cache must be empty."""
+    if adapter is None:
+        return
+    adapters = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)
+    llama_cpp.llama_set_adapters_lora(context, adapters, 1, (ctypes.c_float * 1)(1.0))
 
 
 def _must_fit(path: Path, settings: EngineSettings) -> None:

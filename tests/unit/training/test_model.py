@@ -1,6 +1,5 @@
-"""The PyTorch side: parts that must agree with llama.cpp. Skipped where PyTorch is missing."""
+"""The PyTorch model by itself. Skipped where PyTorch is missing."""
 
-import itertools
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +9,12 @@ torch = pytest.importorskip("torch")
 pytest.importorskip("tokenizers")
 
 from radvaluer_desktop.modelfile.write import LlamaShape  # noqa: E402
-from radvaluer_desktop.training import batches, export, pretrain, tokenizer  # noqa: E402
+from radvaluer_desktop.training import lora  # noqa: E402
+from radvaluer_desktop.training.decoding import Drawing, draft_all  # noqa: E402
 from radvaluer_desktop.training.model import Llama, rotate, rotations  # noqa: E402
-from tests.command_line import Run  # noqa: E402
+from radvaluer_desktop.training.tokenizer import END_TOKEN, encode_text  # noqa: E402
 
-STEPS = 3
-Trained = tuple[Path, Any, Any]  # folder, model, tokenizer
 SHAPE = LlamaShape(300, width=64, layers=2, heads=4, kv_heads=2, feed_forward=96)
-STRINGS = ("It's 1.2 cm.", "左肺上叶结节，约6mm。", "XXXX  two\nlines 😀", "２０２６年 é")
-
-
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory: pytest.TempPathFactory) -> Trained:
-    folder = tmp_path_factory.mktemp("run")
-    lines: list[str] = []
-    model, words = pretrain.pretrain(folder, pretrain.Budget(steps=STEPS), 1, lines.append)
-    return folder, model, words
-
-
-@pytest.fixture(scope="module")
-def exported(trained: Trained) -> Path:
-    folder, model, words = trained
-    return export.export_model(model, words, folder)
 
 
 def test_a_later_position_never_changes_an_earlier_one() -> None:
@@ -52,56 +35,50 @@ def test_rope_depends_on_the_distance_alone() -> None:
     assert not torch.allclose(scores[3, 1], scores[3, 2], atol=1e-4)
 
 
-def test_a_run_can_be_continued(trained: Trained) -> None:
-    folder, model, _ = trained
-    again, _ = pretrain.pretrain(folder, pretrain.Budget(steps=STEPS + 1), 1, lambda _line: None)
-    state = torch.load(folder / "checkpoint.pt", weights_only=True)
-    assert state["spent"][0] == STEPS + 1
-    assert not torch.equal(again.token_embd.weight, model.token_embd.weight)
+def test_dropout_is_at_work_while_learning_alone() -> None:
+    torch.manual_seed(0)
+    model = Llama(SHAPE, dropout=0.5)
+    ids = torch.randint(0, SHAPE.vocabulary, (1, 12))
+    assert not torch.equal(model(ids), model(ids))
+    model.eval()
+    assert torch.equal(model(ids), model(ids))
 
 
-def test_the_impression_weighs_more_than_the_findings_and_padding_nothing(trained: Trained) -> None:
-    _, model, words = trained
-    template = pretrain.report_template()
-    reports = itertools.islice(pretrain.synthetic_reports(3), 400)
-    examples = [batches.encode_report(words, template, report) for report in reports]
-    batch = next(batches.make_batches(examples, words, 1024, model.shape.context))
-    padding = words.token_to_id(tokenizer.PADDING_TOKEN)
-    assert set(batch.weights[batch.targets == padding].tolist()) <= {0.0}
-    end = words.token_to_id(tokenizer.END_TOKEN)
-    assert set(batch.weights[batch.targets == end].tolist()) == {1.0}
-    ends = (batch.targets == end).sum(dim=1)
-    assert ends.tolist() == [1] * len(ends)
+def test_drafts_in_a_group_are_those_of_each_report_alone(tiny_run: tuple[Path, Any, Any]) -> None:
+    _, model, tokenizer = tiny_run
+    prompts = [encode_text(tokenizer, text) for text in ("No effusion.", "A 3 mm nodule, left.")]
+    drafts = draft_all(model, tokenizer, prompts, Drawing(most_tokens=12))
+    end = tokenizer.token_to_id(END_TOKEN)
+    for prompt, (draft,) in zip(prompts, drafts, strict=True):
+        ids = list(prompt)
+        for _ in range(12):
+            row = model(torch.tensor([ids]))[0, -1].detach()
+            if len(ids) == len(prompt):
+                row[end] = -torch.inf
+            if int(row.argmax()) == end:
+                break
+            ids.append(int(row.argmax()))
+        assert draft == tokenizer.decode(ids[len(prompt) :]).strip()
 
 
-def test_text_is_tokenised_as_llama_cpp_does(trained: Trained, exported: Path) -> None:
-    from radvaluer_desktop.inference.messages import EngineSettings, Segment
-    from tests.unit.training.native_model import open_model
-
-    _, _, words = trained
-    reports = itertools.islice(pretrain.synthetic_reports(99), 100)
-    texts = [*STRINGS, *(report.findings for report in reports)]
-    with open_model(exported, EngineSettings(threads=1)) as native:
-        for text in texts:
-            assert native.tokenize_all([Segment(text)]) == tokenizer.encode_text(words, text)
+def test_drawn_drafts_differ_and_are_as_many_as_asked_for(tiny_run: tuple[Path, Any, Any]) -> None:
+    _, model, tokenizer = tiny_run
+    torch.manual_seed(0)
+    prompts = [encode_text(tokenizer, "No effusion.")] * 2
+    drawing = Drawing(drafts=5, temperature=1.0, nucleus=0.95, most_tokens=8)
+    drafts = draft_all(model, tokenizer, prompts, drawing)
+    assert [len(each) for each in drafts] == [5, 5]
+    assert len({text for each in drafts for text in each}) > 1
 
 
-def test_the_full_file_gives_the_logits_of_pytorch(trained: Trained, exported: Path) -> None:
-    from radvaluer_desktop.inference.messages import EngineSettings
-    from tests.unit.training.native_model import last_logits, open_model
-
-    folder, model, words = trained
-    template = pretrain.report_template()
-    path = folder / f"{export.MODEL_ID}-f32.gguf"
-    with open_model(path, EngineSettings(threads=1)) as native, torch.no_grad():
-        for report in itertools.islice(pretrain.synthetic_reports(98), 6):
-            ids = batches.encode_report(words, template, report).ids
-            expected = model(torch.tensor([ids]))[0, -1]
-            given = torch.tensor(last_logits(native, ids))
-            assert int(given.argmax()) == int(expected.argmax())
-            assert torch.allclose(given, expected, atol=0.02)
-
-
-def test_the_exported_file_drafts(exported: Path, run: Run) -> None:
-    result = run("draft", "--model", exported, "--max-tokens", "8", text="Clear lungs.")
-    assert result.returncode == 0, result.stderr
+def test_a_new_adapter_changes_nothing_and_learns_alone() -> None:
+    torch.manual_seed(0)
+    model = Llama(SHAPE)
+    ids = torch.randint(0, SHAPE.vocabulary, (1, 12))
+    before = model(ids)
+    lora.adapt(model)
+    assert torch.allclose(model(ids), before, atol=1e-6)
+    model(ids).sum().backward()
+    learning = {name.rsplit(".", 1)[-1] for name, p in model.named_parameters() if p.requires_grad}
+    assert learning == {"lora_a", "lora_b"}
+    assert model.token_embd.weight.grad is None
