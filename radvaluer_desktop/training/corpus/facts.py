@@ -33,6 +33,7 @@ _DEGREE_SHARE = 0.65
 _LOOKS_SHARE = 0.7
 _MADE_SHARE = 0.1
 _LEFT_OUT = (0.0, 0.0, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0)
+_REST_SHARE = 0.4
 _TRIES = 6
 
 
@@ -251,8 +252,10 @@ class _Choices:
                 and (topic in covered if normal.rest else not normal.topics & covered)
                 and (long or not normal.topics & stated)
             ]
-            if fitting and not (fitting[0].rest and rng.random() < 0.6):
-                normal = rng.choices(fitting, [each.weight for each in fitting])[0]
+            if not fitting:
+                continue
+            normal = rng.choices(fitting, [each.weight for each in fitting])[0]
+            if rng.random() < (_REST_SHARE if normal.rest else normal.weight):
                 stated |= normal.topics
                 chosen.append(normal)
         return tuple(chosen)

@@ -125,7 +125,7 @@ class Writer:
     def _ended(self, line: _Line, rng: random.Random) -> str:
         text = _capital(line.text) + self._style.stop
         if line.advice and self._style.advice is not None:
-            advice = self._style.advice.fill({"advice": line.advice}, rng)
+            advice = _capital(self._style.advice.fill({"advice": line.advice}, rng))
             text += (" " if self._language is Language.ENGLISH else "") + advice
         return text
 

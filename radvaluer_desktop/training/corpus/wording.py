@@ -20,6 +20,7 @@ _ENDINGS = {
     "varices", "vertebra": "vertebrae", "fistula": "fistulae",
 }  # fmt: skip
 _SINGULAR_S = frozenset(("ascites", "pancreas", "pus", "gas", "biceps", "diabetes", "pelvis"))
+_UNCOUNTED = ("fluid", "edema", "gas", "air", "thickening", "stranding", "enlargement", "change")
 _SIDES = {
     "left": {Language.ENGLISH: "left", Language.CHINESE: "左侧"},
     "right": {Language.ENGLISH: "right", Language.CHINESE: "右侧"},
@@ -52,13 +53,17 @@ def word(  # noqa: PLR0913
     """Choose the words of a fact. ``held``: terms that training lacks may be chosen."""
     entry = fact.entry
     term, new = _term(fact, language, rng, held=held)
+    several = entry.countable and fact.number == 1 and fact.place.side == "both"
+    if several and language is Language.ENGLISH:
+        term = plural(term)
+        new = term if new else ""
     skeleton = _skeleton(fact, language, grammar, rng, voice)
     degree = grammar.degrees[entry.degree][fact.degree] if fact.degree >= 0 else None
     sure = grammar.sure[language][fact.sure] if fact.sure >= 0 else ""
     words = degree.words[language] if degree else ""
     spot = rng.choice(fact.place.spots[language])
     found = {
-        "a": ARTICLE if entry.countable and fact.number == 1 and not _is_plural(term) else "",
+        "a": ARTICLE if entry.countable and fact.number == 1 and _counts(term) else "",
         **_what(term, words, sure, language),
         **_place(_short(spot) if rng.random() < style.abbreviations else spot),
         "side": _SIDES[fact.place.side][language],
@@ -77,7 +82,10 @@ def word(  # noqa: PLR0913
     if not entry.kept_looks:
         said["looks"] = ""
     if not skeleton.slots & {"what", "whats"} and entry.taught[language]:
-        said |= _what(entry.taught[language][0], words, sure, language)
+        first = entry.taught[language][0]
+        if several and language is Language.ENGLISH:
+            first = plural(first)
+        said |= _what(first, words, sure, language)
         new = ""
     return Worded(fact, found, said, skeleton, (*fact.names, new) if new else fact.names)
 
@@ -117,7 +125,7 @@ def _what(term: str, degree: str, sure: str, language: Language) -> dict[str, st
         "whats": lead + (plural(term) if language is Language.ENGLISH else term),
         "terms": plural(term) if language is Language.ENGLISH else term,
         "is": "are" if are else "is",
-        "there": "There are" if are else "There is",
+        "there": "there are" if are else "there is",
     }
 
 
@@ -149,6 +157,11 @@ def _size(millimetres: Sequence[int], style: Style, language: Language) -> str:
     return style.times.join(numbers) + style.gap + style.unit
 
 
+def _counts(term: str) -> bool:
+    """Whether an English term may follow an article."""
+    return not _is_plural(term) and not term.endswith(_UNCOUNTED)
+
+
 def _is_plural(term: str) -> bool:
     last = term.rsplit(" ", 1)[-1].lower()
     if last in _SINGULAR_S or not last.isascii():
@@ -161,6 +174,8 @@ def _is_plural(term: str) -> bool:
 def plural(term: str) -> str:
     """Return the plural of an English noun phrase that ends with its noun."""
     if _is_plural(term):
+        return term
+    if term.endswith(_UNCOUNTED):
         return term
     before, _, last = term.rpartition(" ")
     lead = before + " " if before else ""
