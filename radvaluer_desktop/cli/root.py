@@ -27,6 +27,7 @@ _COMMANDS = (
     "doctor",
     "settings",
     "data",
+    "corpus",
     "pretrain",
 )
 _INTERNAL_ERROR = 1

@@ -25,7 +25,6 @@ from radvaluer_desktop.prompting.templates import PromptTemplate, load_templates
 from radvaluer_desktop.training.batches import Batch, encode_report, make_batches
 from radvaluer_desktop.training.corpus import SyntheticReport, make_reports
 from radvaluer_desktop.training.model import Llama
-from radvaluer_desktop.training.phrases import load_regions
 from radvaluer_desktop.training.tokenizer import END_TOKEN, load_tokenizer, train_tokenizer
 
 VOCABULARY_SIZE = 3072
@@ -71,7 +70,7 @@ def report_template() -> PromptTemplate:
 
 def synthetic_reports(seed: int) -> Iterator[SyntheticReport]:
     """Yield the reports of ``seed`` without end."""
-    return make_reports(load_regions(resource("corpus")), seed)
+    return make_reports(seed)
 
 
 def pretrain(folder: Path, budget: Budget, seed: int, say: Say) -> tuple[Llama, Tokenizer]:

@@ -92,14 +92,11 @@ class Writer:
             return self._fill(worded, values, style.form, rng)
         meaning = {"dx": means.words[self._language]}
         if style.meaning == "instead" and worded.fact.number == 1:
-            values["what"] = rng.choice(style.likely).fill(meaning, rng)
-            values["a"] = ""
+            likely = rng.choice(style.likely).fill(meaning, rng)
+            values |= {"what": likely, "term": likely, "a": "", "sure": "", "degree": ""}
             return self._fill(worded, values, style.form, rng)
         text = self._fill(worded, values, style.form, rng)
-        return text + " " * self._spaced(style) + rng.choice(style.hedges).fill(meaning, rng)
-
-    def _spaced(self, style: Style) -> int:
-        return int(self._language is Language.ENGLISH and not style.hedges[0].written[0] in ",;.")
+        return text + rng.choice(style.hedges).fill(meaning, rng)
 
     def _together(
         self, several: Sequence[Worded], means: Meaning | None, rng: random.Random
@@ -119,8 +116,8 @@ class Writer:
         kind = worded.fact.entry.kind
         found = self._grammar.impressions
         choice = found.get((kind, f"{form}.{number}", self._language))
-        choice = choice or found.get((kind, f"{form}.one", self._language))
-        return rng.choice(choice or found["other", f"{form}.one", self._language]).fill(values, rng)
+        choice = choice or found["other", f"{form}.{number}", self._language]
+        return rng.choice(choice).fill(values, rng)
 
     def _ended(self, line: _Line, rng: random.Random) -> str:
         text = _capital(line.text) + self._style.stop
