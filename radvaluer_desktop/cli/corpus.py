@@ -21,7 +21,7 @@ from radvaluer_desktop.report.study import BodySystem, Language
 @click.option(
     "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl file."
 )
-def corpus(  # noqa: PLR0913
+def corpus(
     seed: int,
     count: int,
     split: str,

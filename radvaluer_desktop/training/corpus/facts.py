@@ -24,7 +24,7 @@ from radvaluer_desktop.training.corpus.made_up import made_up_place, made_up_ter
 NORMAL_SHARE = 0.24  # reports without any finding; more are normal for the impression
 _COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
 _LONG_COUNTS = (4, 5, 6, 7, 8)
-_LONG_SHARE = 0.05
+_LONG_SHARE = 0.08
 _BUNDLE_SHARE = 0.3
 _AGAIN_SHARE = 0.06
 _CHANGE_SHARE = 0.22
@@ -120,9 +120,7 @@ class Drawer:
         chosen: list[tuple[Entry, str]] = []
         if choices.bundles and rng.random() < _BUNDLE_SHARE:
             chosen = [
-                (entry, side)
-                for entry, side in choices.bundle(rng)
-                if _possible(entry, sex, age)
+                (entry, side) for entry, side in choices.bundle(rng) if _possible(entry, sex, age)
             ]
         wanted = rng.choice(_LONG_COUNTS if long else _COUNTS)
         for _ in range(wanted + _TRIES):
@@ -139,13 +137,12 @@ class Drawer:
     ) -> Fact:
         places = [place for place in entry.places if place.side == side] if side else ()
         place = rng.choice(places or entry.places)
-        made, names = "", ()
+        made = name = ""
         if entry.made:
             words = self._grammar.made[language]
             made, name = made_up_term(entry, words, rng, language, held=held)
             if entry.made == "landmark":
                 place, name = made_up_place(words, rng, language, held=held)
-            names = (name,) if name else ()
         number = rng.choice((0, 0, 2, 2, 3, 4)) if rng.random() < entry.many else 1
         change, old = None, 0
         sizes = _sizes(entry, rng)
@@ -165,7 +162,7 @@ class Drawer:
             self._sure(entry, rng),
             rng.randrange(len(looks)) if looks and _shows(entry, rng) else -1,
             made,
-            names,
+            (name,) if name else (),
         )
 
     def _sure(self, entry: Entry, rng: random.Random) -> int:
@@ -173,9 +170,7 @@ class Drawer:
             return -1
         return rng.randrange(len(self._grammar.sure[Language.ENGLISH]))
 
-    def _change(
-        self, entry: Entry, sizes: Sequence[int], rng: random.Random
-    ) -> Change | None:
+    def _change(self, entry: Entry, sizes: Sequence[int], rng: random.Random) -> Change | None:
         fitting = [
             change
             for change in self._grammar.changes
@@ -239,7 +234,7 @@ class _Choices:
         leave_out = 0.0 if long else rng.choice(_LEFT_OUT if any_fact else _LEFT_OUT[:-2])
         stated: set[str] = set()
         chosen: list[Normal] = []
-        topics = list(self.exam.topics) * (2 if long else 1)
+        topics = list(self.exam.topics) * (4 if long else 1)
         rng.shuffle(topics)
         for topic in topics:
             if rng.random() < leave_out or (topic in stated and not long):

@@ -58,9 +58,7 @@ class Writer:
         sentences = [replace(each, text=text) for each, text in pairs]
         return Text(self._laid_out(case, sentences, rng), worded)
 
-    def _sentences(
-        self, case: Case, rng: random.Random, *, held: bool
-    ) -> list[_Sentence]:
+    def _sentences(self, case: Case, rng: random.Random, *, held: bool) -> list[_Sentence]:
         topics = {topic: at for at, topic in enumerate(case.exam.topics)}
         found = []
         usual = self._style.voice
@@ -102,9 +100,7 @@ class Writer:
             remarks.append(rng.choice(self._grammar.remarks[self._language]).fill(values, rng))
         return [*(_Sentence(_capital(text), -1) for text in remarks if text), *sentences]
 
-    def _laid_out(
-        self, case: Case, sentences: Sequence[_Sentence], rng: random.Random
-    ) -> str:
+    def _laid_out(self, case: Case, sentences: Sequence[_Sentence], rng: random.Random) -> str:
         gap = " " if self._language is Language.ENGLISH else ""
         texts = [sentence.text for sentence in sentences]
         if self._style.layout == "headings":
@@ -119,13 +115,14 @@ class Writer:
         self, case: Case, sentences: Sequence[_Sentence], gap: str, rng: random.Random
     ) -> str:
         lines = [each.text for each in sentences if each.topic < 0]
+        told: dict[str, list[str]] = {}
         for at, topic in enumerate(case.exam.topics):
-            texts = [each.text for each in sentences if each.topic == at]
+            name = case.system.topics[topic].headings[self._language][0]
+            told.setdefault(name, []).extend(each.text for each in sentences if each.topic == at)
+        for name, texts in told.items():
             if texts:
-                names = case.system.topics[topic].headings[self._language]
-                values = {"heading": names[0], "HEADING": names[0].upper()}
-                heading = self._style.heading.fill(values, rng)
-                lines.append(heading + gap + gap.join(texts))
+                values = {"heading": name, "HEADING": name.upper()}
+                lines.append(self._style.heading.fill(values, rng) + gap + gap.join(texts))
         return "\n".join(lines)
 
 
@@ -135,9 +132,8 @@ def _occasion(language: Language, rng: random.Random) -> dict[str, str]:
     if language is Language.CHINESE:
         date = f"{year}年{month}月{day}日"
     else:
-        date = rng.choice(
-            (f"{month}/{day}/{year}", f"{_MONTHS[month - 1]} {day}, {year}", f"{day:02}.{month:02}.{year}")
-        )
+        plain, dotted = f"{month}/{day}/{year}", f"{day:02}.{month:02}.{year}"
+        date = rng.choice((plain, dotted, f"{_MONTHS[month - 1]} {day}, {year}"))
     return {"date": date, "series": str(rng.randint(2, 9)), "image": str(rng.randint(10, 320))}
 
 

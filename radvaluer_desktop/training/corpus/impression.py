@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.training.corpus.entries import Entry, Grammar, Meaning
@@ -50,7 +50,7 @@ class Writer:
             return Written(_capital(rng.choice(choice).fill(region, rng)), normal=True)
         lines = self._lines(case, kept, rng)
         lines.sort(key=lambda line: (-line.urgency, line.place))
-        texts = [self._ended(line, rng) for line in lines]
+        texts = [self._ended(line, rng) for line in _advised_once(lines)]
         if style.calm and lines[0].urgency <= _MINOR:
             texts.insert(0, _capital(rng.choice(style.nothing_acute).fill(region, rng)))
         return Written(self._listed(texts), normal=False)
@@ -66,17 +66,13 @@ class Writer:
             several = [kept[at] for at in members]
             text = self._together([each for _, each in several], bundle.means, rng)
             lines.append(self._line(text, several))
-        lines += [
-            self._line(self._alone(kept[at][1], rng), [kept[at]]) for at in sorted(single)
-        ]
+        lines += [self._line(self._alone(kept[at][1], rng), [kept[at]]) for at in sorted(single)]
         return lines
 
     def _line(self, text: str, several: Sequence[tuple[int, Worded]]) -> _Line:
         entries = [each.fact.entry for _, each in several]
         first = max(entries, key=lambda entry: entry.urgency)
-        return _Line(
-            text, first.urgency, min(at for at, _ in several), self._advice(entries)
-        )
+        return _Line(text, first.urgency, min(at for at, _ in several), self._advice(entries))
 
     def _advice(self, entries: Sequence[Entry]) -> str:
         if self._style.advice is None:
@@ -110,7 +106,7 @@ class Writer:
         return style.merged.fill(values, rng)
 
     def _fill(
-        self, worded: Worded, values: dict[str, str], form: str, rng: random.Random
+        self, worded: Worded, values: Mapping[str, str], form: str, rng: random.Random
     ) -> str:
         number = "one" if worded.fact.number == 1 else "many"
         kind = worded.fact.entry.kind
@@ -134,6 +130,14 @@ class Writer:
             style.bullet.replace(_NUMBER, str(number)) + text
             for number, text in enumerate(texts, 1)
         )
+
+
+def _advised_once(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """Leave out advice that a line before gives."""
+    given: set[str] = set()
+    for line in lines:
+        yield replace(line, advice="") if line.advice in given else line
+        given.add(line.advice)
 
 
 def region_values(case: Case, language: Language) -> dict[str, str]:

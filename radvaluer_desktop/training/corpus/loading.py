@@ -29,11 +29,9 @@ from radvaluer_desktop.training.corpus.templates import SkeletonInvalid, compile
 from radvaluer_desktop.training.corpus.vocabulary import Names, part_terms, truly_new
 
 _Made = TypeVar("_Made")
-_FINDING_KEYS = frozenset(
-    """name id kind covers places en zh size dimensions many degree find_en find_zh looks_en
-    looks_zh keep_looks weight means advice on group alone countable counter changes certain
-    """.split()
-)
+_KEYS = """name id kind covers places en zh size dimensions many degree find_en find_zh looks_en
+    looks_zh keep_looks weight means advice on group alone countable counter changes certain"""
+_FINDING_KEYS = frozenset(_KEYS.split())
 _AGES = (18, 95)
 _SCALE = {"fluid": "amount"}
 
@@ -149,9 +147,7 @@ class _Reader:
             places=places or (NOWHERE,),
             taught=taught,
             held=held,
-            find={
-                language: compile_all(row.get(f"find_{language}", ())) for language in Language
-            },
+            find={language: compile_all(row.get(f"find_{language}", ())) for language in Language},
             looks=_both(row, "looks_"),
             weight=row.get("weight", 1.0),
             millimetres=tuple(row["size"]) if "size" in row else None,
@@ -324,5 +320,3 @@ def _teach(entry: Entry, new: frozenset[str]) -> Entry:
         for language, terms in entry.taught.items()
     }
     return replace(entry, held=held, taught=taught)
-
-

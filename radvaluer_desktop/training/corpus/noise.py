@@ -11,18 +11,17 @@ from radvaluer_desktop.report.study import Language
 _MARK = "XXXX"
 _NOISY_SHARE = 0.15  # of reports
 _SLIP_SHARE = 0.35  # of the sentences of a noisy report
-_PLAIN_WORDS = frozenset(
-    """is are the of in and there seen noted within for with appears identified demonstrated
-    measuring present evidence normal unremarkable""".split()
-)
+_PLAIN = """is are the of in and there seen noted within for with appears identified
+    demonstrated measuring present evidence normal unremarkable"""
+_PLAIN_WORDS = frozenset(_PLAIN.split())
 _MISHEARD = {
-    "There is": "Their is", "there is": "there's", "seen": "scene", "the": "the the",
-    "pleural": "plural", "within": "with in", "evidence of": "evidenceof", 
+    "There is": "Their is", "there is": "there's", "seen": "scene",
+    "pleural": "plural", "within": "with in", "evidence of": "evidenceof",
     "and": "an", "normal": "normla", "size": "sise", "unremarkable": "unremarkble",
 }  # fmt: skip
 _HAN_SLIPS = (
-    ("未见明显", "未见名显"), ("走行", "走形"), ("清晰", "清淅"), ("形态", "型态"), ("未见", "末见"),
-    ("可见", "可件"), ("大小约", "大小约为"), ("边界", "边介"), ("，", ","), ("。", "."),
+    ("未见明显", "未见名显"), ("走行", "走形"), ("清晰", "清淅"), ("形态", "型态"),
+    ("未见", "末见"), ("可见", "可件"), ("边界", "边介"), ("，", ","), ("。", "."),
     ("，", "、"), ("密度", "密渡"), ("周围", "周为"), ("信号", "讯号"), ("结构", "结够"),
 )  # fmt: skip
 _WORD = re.compile(r"[A-Za-z]+")

@@ -8,7 +8,7 @@ from typing import Any
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.training.corpus.entries import Place, Spot
 
-_KEYS = frozenset("en zh at adj short side".split())
+_KEYS = frozenset(("en", "zh", "at", "adj", "short", "side"))
 _SIDES = {
     "left": {Language.ENGLISH: "left", Language.CHINESE: "左"},
     "right": {Language.ENGLISH: "right", Language.CHINESE: "右"},
@@ -48,6 +48,4 @@ def _spots(row: Mapping[str, Any], side: str, language: Language) -> tuple[Spot,
     article = "the " if at.endswith(" the") else ""
     short = row.get("short", "").replace("{S}", side[:1].upper())
     adj = row.get("adj", "").replace("{side}", word)
-    return tuple(
-        Spot(name, f"{at} {name}", article + name, adj or name, short) for name in names
-    )
+    return tuple(Spot(name, f"{at} {name}", article + name, adj or name, short) for name in names)

@@ -61,9 +61,7 @@ def make_reports(
     maker = _maker()
     wanted = Split(split)
     if institutions is None:
-        institutions = [
-            number for number in maker.institutions if number or wanted is Split.TRAIN
-        ]
+        institutions = [number for number in maker.institutions if number or wanted is Split.TRAIN]
     rng = random.Random(f"{seed} {wanted}")  # noqa: S311 - it must be reproducible, not secret
     chosen = [maker.institutions[number] for number in sorted(institutions)]
     weights = [institution.weight for institution in chosen]
@@ -96,9 +94,7 @@ class Maker:
         ]
         grammar = corpus.grammar
         self._findings = {(n, t): findings.Writer(grammar, style, t) for n, t, style in styles}
-        self._impressions = {
-            (n, t): impression.Writer(grammar, style, t) for n, t, style in styles
-        }
+        self._impressions = {(n, t): impression.Writer(grammar, style, t) for n, t, style in styles}
 
     def report(
         self,

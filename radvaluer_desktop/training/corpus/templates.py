@@ -64,8 +64,8 @@ class Skeleton:
 
 def compile_skeleton(written: str) -> Skeleton:
     """Compile a skeleton. Raises SkeletonInvalid."""
-    tokens = iter(_TOKEN.findall(written))
-    parts, end = _read(tokens, "")
+    pieces = iter(_TOKEN.findall(written))
+    parts, end = _read(pieces, "")
     if end or "".join(_TOKEN.findall(written)) != written:
         raise SkeletonInvalid(f"brackets do not fit: {written!r}")
     return Skeleton(written, frozenset(_slots(parts)), parts)
@@ -76,33 +76,33 @@ def compile_all(written: Sequence[str]) -> tuple[Skeleton, ...]:
     return tuple(map(compile_skeleton, written))
 
 
-def _read(tokens: Iterator[str], closing: str) -> tuple[tuple[_Part, ...], str]:
+def _read(pieces: Iterator[str], closing: str) -> tuple[tuple[_Part, ...], str]:
     """Read up to ``closing`` (or ``|`` in a choice); return the parts and what ended them."""
     parts: list[_Part] = []
-    for token in tokens:
-        if token == "[":
-            parts.append(_read_choice(tokens))
-        elif token == "<":
-            inner, end = _read(tokens, ">")
+    for piece in pieces:
+        if piece == "[":
+            parts.append(_read_choice(pieces))
+        elif piece == "<":
+            inner, end = _read(pieces, ">")
             if end != ">":
                 raise SkeletonInvalid("a part is not closed")
             parts.append(_Optional(inner, tuple(s for s in _slots(inner) if s != "a")))
-        elif token in "]|>":
-            return tuple(parts), token
-        elif token.startswith("{"):
-            parts.append(_Slot(token[1:-1]))
+        elif piece in "]|>":
+            return tuple(parts), piece
+        elif piece.startswith("{"):
+            parts.append(_Slot(piece[1:-1]))
         else:
-            parts.append(token)
+            parts.append(piece)
     if closing:
         raise SkeletonInvalid(f"no {closing}")
     return tuple(parts), ""
 
 
-def _read_choice(tokens: Iterator[str]) -> _Choice:
+def _read_choice(pieces: Iterator[str]) -> _Choice:
     options = []
     end = "|"
     while end == "|":
-        option, end = _read(tokens, "]")
+        option, end = _read(pieces, "]")
         options.append(option)
     if end != "]":
         raise SkeletonInvalid("a choice is not closed")
@@ -120,9 +120,7 @@ def _slots(parts: Sequence[_Part]) -> Iterator[str]:
                 yield from _slots(option)
 
 
-def _write(
-    parts: Sequence[_Part], values: Values, rng: random.Random, out: list[str]
-) -> None:
+def _write(parts: Sequence[_Part], values: Values, rng: random.Random, out: list[str]) -> None:
     for part in parts:
         if isinstance(part, str):
             out.append(part)

@@ -40,7 +40,7 @@ class Worded:
     new_words: tuple[str, ...]
 
 
-def word(  # noqa: PLR0913
+def word(
     fact: Fact,
     style: Style,
     language: Language,
@@ -67,6 +67,7 @@ def word(  # noqa: PLR0913
         **_what(term, words, sure, language),
         **_place(_short(spot) if rng.random() < style.abbreviations else spot),
         "side": _SIDES[fact.place.side][language],
+        "s": "" if fact.place.side == "both" else "s",
         "size": _size(fact.sizes, style, language),
         "number": _number(fact, grammar, language),
         "looks": entry.looks[language][fact.looks] if fact.looks >= 0 else "",
@@ -90,9 +91,7 @@ def word(  # noqa: PLR0913
     return Worded(fact, found, said, skeleton, (*fact.names, new) if new else fact.names)
 
 
-def _term(
-    fact: Fact, language: Language, rng: random.Random, *, held: bool
-) -> tuple[str, str]:
+def _term(fact: Fact, language: Language, rng: random.Random, *, held: bool) -> tuple[str, str]:
     """Return the term, and it again where training never shows it."""
     if fact.made:
         return fact.made, ""
