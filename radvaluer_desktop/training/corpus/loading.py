@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _Made = TypeVar("_Made")
 _KEYS = """name id kind covers places en zh size dimensions many degree find_en find_zh looks_en
     looks_zh keep_looks weight means advice on group alone countable counter changes certain"""
 _FINDING_KEYS = frozenset(_KEYS.split())
+_OPTIONAL = re.compile("<[^<>]*>")
 _AGES = (18, 95)
 _SCALE = {"fluid": "amount"}
 
@@ -298,7 +300,7 @@ def _without_seen(systems: Mapping[BodySystem, System]) -> dict[BodySystem, Syst
     """Teach those held-back terms that training would show anyhow, in another entry's words."""
     entries = [entry for system in systems.values() for entry in system.entries]
     seen = [term for entry in entries for terms in entry.taught.values() for term in terms]
-    seen += [each.written for e in entries for found in e.find.values() for each in found]
+    seen += [text for entry in entries for text in _shown(entry)]
     seen += [look for entry in entries for looks in entry.looks.values() for look in looks]
     normals = (normal for system in systems.values() for normal in system.normals)
     seen += [each.written for normal in normals for t in normal.texts.values() for each in t]
@@ -308,6 +310,16 @@ def _without_seen(systems: Mapping[BodySystem, System]) -> dict[BodySystem, Syst
         id_: replace(system, entries=tuple(_teach(entry, new) for entry in system.entries))
         for id_, system in systems.items()
     }
+
+
+def _shown(entry: Entry) -> Iterator[str]:
+    """Yield the terms at their places, and the sentences without what may be left out."""
+    for language in Language:
+        for term in entry.taught[language]:
+            yield from _placed(term, entry.places, language)
+        for skeleton in entry.find[language]:
+            yield skeleton.written
+            yield _OPTIONAL.sub("", skeleton.written)
 
 
 def _teach(entry: Entry, new: frozenset[str]) -> Entry:

@@ -18,6 +18,7 @@ _CONSONANTS = ("b", "br", "c", "d", "dr", "f", "g", "h", "k", "l", "m", "n", "p"
 _VOWELS = ("a", "e", "i", "o", "u", "ay", "ei")
 _ENDS = ("", "n", "x", "r", "st", "ne", "lla", "m", "tek", "ron")
 _HAN = "安巴贝博达德尔法菲格哈赫吉卡科拉莱利洛马曼米莫纳诺帕佩奇萨塞斯塔特托瓦维沃西亚伊泽扎"
+_HAN_LENGTH = 3  # all alike, so that none stands in another
 _HELD_BUCKETS = 5
 
 Words = Mapping[str, Sequence[str]]
@@ -33,7 +34,7 @@ def made_up_name(rng: random.Random, language: Language, *, held: bool) -> str:
 
 def _name(rng: random.Random, language: Language) -> str:
     if language is Language.CHINESE and rng.random() < 0.5:
-        return "".join(rng.choice(_HAN) for _ in range(rng.randint(2, 4)))
+        return "".join(rng.choice(_HAN) for _ in range(_HAN_LENGTH))
     parts = [rng.choice(_CONSONANTS) + rng.choice(_VOWELS) for _ in range(rng.randint(2, 3))]
     return ("".join(parts) + rng.choice(_ENDS)).capitalize()
 
