@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import json
-from pathlib import Path
+from importlib.util import find_spec
+from typing import TextIO
 
 import click
 
+from radvaluer_desktop.cli.pretrain import TrainingNotInstalled
 from radvaluer_desktop.report.study import BodySystem, Language
 
 
@@ -19,7 +21,7 @@ from radvaluer_desktop.report.study import BodySystem, Language
 @click.option("--system", "systems", type=click.Choice(list(BodySystem)), multiple=True)
 @click.option("--language", "languages", type=click.Choice(list(Language)), multiple=True)
 @click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="A .jsonl file."
+    "--out", required=True, type=click.File("w", encoding="utf-8"), help="A .jsonl file, or -."
 )
 def corpus(
     seed: int,
@@ -28,12 +30,14 @@ def corpus(
     institutions: tuple[int, ...],
     systems: tuple[str, ...],
     languages: tuple[str, ...],
-    out: Path,
+    out: TextIO,
 ) -> None:
     """Write made-up reports with their impressions, for training or evaluation.
 
     The splits share no combination of findings. Without --institution all six are drawn from.
     """
+    if find_spec("radvaluer_desktop.training") is None:  # the frozen program has none
+        raise TrainingNotInstalled(missing="radvaluer_desktop.training")
     from radvaluer_desktop.training.corpus import make_reports
     from radvaluer_desktop.training.corpus.rows import row
 
@@ -44,8 +48,6 @@ def corpus(
         [BodySystem(name) for name in systems] or None,
         [Language(name) for name in languages] or None,
     )
-    with out.open("w", encoding="utf-8") as file:
-        for number, report in enumerate(itertools.islice(reports, count), 1):
-            line = json.dumps(row(report, f"{split}-{seed}-{number}"), ensure_ascii=False)
-            file.write(line + "\n")
-    click.echo(f"{count} reports in {out}")
+    for number, report in enumerate(itertools.islice(reports, count), 1):
+        line = json.dumps(row(report, f"{split}-{seed}-{number}"), ensure_ascii=False)
+        click.echo(line, file=out)

@@ -99,7 +99,7 @@ class Exam:
     topics: tuple[str, ...]
     orders: Texts
     region: Mapping[Language, str]
-    calm: Mapping[Language, str]
+    calm: Mapping[Language, Skeleton]
     indications: Texts
     sex: Sex | None
     ages: tuple[int, int]

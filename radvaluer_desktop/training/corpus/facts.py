@@ -24,7 +24,7 @@ from radvaluer_desktop.training.corpus.made_up import made_up_place, made_up_ter
 NORMAL_SHARE = 0.24  # reports without any finding; more are normal for the impression
 _COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
 _LONG_COUNTS = (4, 5, 6, 7, 8)
-_LONG_SHARE = 0.08
+_LONG_SHARE = 0.1
 _BUNDLE_SHARE = 0.3
 _AGAIN_SHARE = 0.06
 _CHANGE_SHARE = 0.22

@@ -15,6 +15,7 @@ from radvaluer_desktop.training.corpus.noise import Slips
 from radvaluer_desktop.training.corpus.wording import Worded, word
 
 _REMARK_SHARE = 0.15
+_STATEMENTS = (1, 2, 2, 3)  # on one topic of a long report
 _OTHER_ORDER_SHARE = 0.12
 _OTHER_VOICE_SHARE = 0.1
 _VOICES = {"full": "brief", "brief": "full"}
@@ -71,10 +72,11 @@ class Writer:
             place = min(topics[topic] for topic in fact.entry.covers)
             found.append(_Sentence(text, place, worded))
         for normal in case.normals:
-            text = _capital(rng.choice(normal.texts[self._language]).fill({}, rng))
-            # the rest of a topic comes after what was found there
             place = min(topics[topic] for topic in normal.topics)
-            found.append(_Sentence(text, place))
+            skeletons = normal.texts[self._language]
+            several = min(len(skeletons), rng.choice(_STATEMENTS)) if case.long else 1
+            chosen = rng.sample(skeletons, several)
+            found += [_Sentence(_capital(each.fill({}, rng)), place) for each in chosen]
         return found
 
     def _arranged(self, sentences: list[_Sentence], rng: random.Random) -> list[_Sentence]:
@@ -93,7 +95,7 @@ class Writer:
     ) -> list[_Sentence]:
         """Add, now and then, a remark on the examination itself, before all or after all."""
         remarks = []
-        values = region_values(case, self._language) | _occasion(self._language, rng)
+        values = region_values(case, self._language, rng) | _occasion(self._language, rng)
         if self._style.opening:
             remarks.append(rng.choice(self._style.opening).fill(values, rng))
         if rng.random() < (0.6 if case.long else _REMARK_SHARE) or not (sentences or remarks):

@@ -44,7 +44,7 @@ class Writer:
         """Return the impression; ``worded`` stand in the order of the findings."""
         style = self._style
         kept = [(at, w) for at, w in enumerate(worded) if w.fact.entry.urgency >= style.least]
-        region = region_values(case, self._language)
+        region = region_values(case, self._language, rng)
         if not kept:
             choice = style.nothing_acute if worded else style.normal
             return Written(_capital(rng.choice(choice).fill(region, rng)), normal=True)
@@ -140,12 +140,12 @@ def _advised_once(lines: Sequence[_Line]) -> Iterator[_Line]:
         given.add(line.advice)
 
 
-def region_values(case: Case, language: Language) -> dict[str, str]:
+def region_values(case: Case, language: Language, rng: random.Random) -> dict[str, str]:
     """Return the slots that name the examination."""
     order = case.exam.orders[language][0]
     return {
         "region": case.exam.region[language],
-        "calm": case.exam.calm[language],
+        "calm": case.exam.calm[language].fill({}, rng),
         "modality": _MODALITIES[language][case.exam.modality.value],
         "order": order,
         "ORDER": order.upper(),

@@ -26,8 +26,13 @@ from radvaluer_desktop.training.corpus.entries import (
 )
 from radvaluer_desktop.training.corpus.grammar import load_grammar, made_up_entries
 from radvaluer_desktop.training.corpus.places import NOWHERE, read_places
-from radvaluer_desktop.training.corpus.templates import SkeletonInvalid, compile_all
+from radvaluer_desktop.training.corpus.templates import (
+    SkeletonInvalid,
+    compile_all,
+    compile_skeleton,
+)
 from radvaluer_desktop.training.corpus.vocabulary import Names, part_terms, truly_new
+from radvaluer_desktop.training.corpus.wording import PLACELESS
 
 _Made = TypeVar("_Made")
 _KEYS = """name id kind covers places en zh size dimensions many degree find_en find_zh looks_en
@@ -201,6 +206,9 @@ class _Reader:
                 (entry.kind, "full.one", language)
             ):
                 self._say(f"no skeletons of the kind {entry.kind}")
+            placeless = entry.places == (NOWHERE,) and entry.kind not in PLACELESS
+            if placeless and (not entry.find[language] or entry.many):
+                self._say(f"the kind {entry.kind} without places needs sentences of its own")
             for skeleton in entry.find[language]:
                 missing = _missing(entry, skeleton.slots)
                 if missing:
@@ -267,16 +275,19 @@ def _topic(row: dict[str, Any]) -> Topic:
 
 def _exam(row: dict[str, Any]) -> Exam:
     region = row["region"]
+    usual = {
+        Language.ENGLISH: f"no acute abnormality of the {region['en']}",
+        Language.CHINESE: f"{region['zh']}未见明显异常",
+    }
     return Exam(
         name=row["name"],
         modality=Modality(row["modality"]),
         topics=tuple(row["topics"]),
         orders=_both(row),
         region={language: region[language] for language in Language},
-        calm=row.get("calm")
-        or {
-            Language.ENGLISH: f"no acute abnormality of the {region['en']}",
-            Language.CHINESE: f"{region['zh']}未见明显异常",
+        calm={
+            language: compile_skeleton(row.get("calm", {}).get(language) or usual[language])
+            for language in Language
         },
         indications=_both(row["indications"]),
         sex=Sex(row["sex"]) if "sex" in row else None,

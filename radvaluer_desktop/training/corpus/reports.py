@@ -144,7 +144,10 @@ def _header(
         return StudyHeader()
     exam = case.exam
     order = rng.choice(exam.orders[language])
-    values = impression.region_values(case, language) | {"order": order, "ORDER": order.upper()}
+    values = impression.region_values(case, language, rng) | {
+        "order": order,
+        "ORDER": order.upper(),
+    }
     form = institution.styles[language].order_form
 
     def known() -> bool:

@@ -12,6 +12,7 @@ from radvaluer_desktop.training.corpus.facts import Fact
 from radvaluer_desktop.training.corpus.institutions import Style
 from radvaluer_desktop.training.corpus.templates import ARTICLE, Skeleton
 
+PLACELESS = ("state", "history")  # kinds whose shared sentences do without a place
 _HELD_SHARE = 0.6
 _OWN_SHARE = 0.6
 _ENDINGS = {
@@ -104,11 +105,13 @@ def _term(fact: Fact, language: Language, rng: random.Random, *, held: bool) -> 
 def _skeleton(
     fact: Fact, language: Language, grammar: Grammar, rng: random.Random, voice: str
 ) -> Skeleton:
-    own = fact.entry.find[language]
+    entry = fact.entry
+    own = entry.find[language]
     shared: Sequence[Skeleton] = ()
     number = "one" if fact.number == 1 else "many"
-    shared = grammar.findings.get((fact.entry.kind, f"{voice}.{number}", language), ())
-    if own and fact.number == 1 and (not shared or rng.random() < _OWN_SHARE):
+    shared = grammar.findings.get((entry.kind, f"{voice}.{number}", language), ())
+    placeless = entry.kind not in PLACELESS and not fact.place.key
+    if own and fact.number == 1 and (not shared or placeless or rng.random() < _OWN_SHARE):
         return rng.choice(own)
     return rng.choice(shared)
 

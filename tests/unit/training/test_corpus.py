@@ -47,7 +47,8 @@ def test_no_impression_names_a_side_that_the_findings_lack(reports: Reports) -> 
 def _without_advice(impression: str) -> str:
     """Leave out the terms of follow-up and the marks of a list, which rest on no finding."""
     plain = re.sub(r"\d+ months|\d+个月", "", impression)
-    return re.sub(r"(?m)^(?:\(\d+\)|（\d+）|\d+[.)、](?!\d))|(?<=[.。] )\d+\. |(?<=。)\d+\.", "", plain)
+    plain = re.sub(r"(?m)^(?:\(\d+\)|（\d+）|\d+[.)、](?!\d))", "", plain)
+    return re.sub(r"(?<=[.。] )\d+\. |(?<=。)\d+\.", "", plain)
 
 
 def _abbreviated(findings: str) -> str:
