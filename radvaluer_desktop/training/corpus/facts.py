@@ -156,7 +156,7 @@ class Drawer:
             place,
             sizes,
             number,
-            rng.randrange(len(degrees)) if degrees and rng.random() < _DEGREE_SHARE else -1,
+            _degree(entry, sizes, len(degrees), rng),
             change,
             old,
             self._sure(entry, rng),
@@ -234,7 +234,7 @@ class _Choices:
         leave_out = 0.0 if long else rng.choice(_LEFT_OUT if any_fact else _LEFT_OUT[:-2])
         stated: set[str] = set()
         chosen: list[Normal] = []
-        topics = list(self.exam.topics) * (4 if long else 1)
+        topics = list(self.exam.topics) * (2 if long else 1)
         rng.shuffle(topics)
         for topic in topics:
             if rng.random() < leave_out or (topic in stated and not long):
@@ -285,6 +285,16 @@ def _sizes(entry: Entry, rng: random.Random) -> tuple[int, ...]:
         (max(1, int(longest * rng.uniform(0.55, 0.98))) for _ in range(count - 1)), reverse=True
     )
     return (longest, *shorter)
+
+
+def _degree(entry: Entry, sizes: Sequence[int], steps: int, rng: random.Random) -> int:
+    """Draw a step of the scale; where a size is given too, the one that fits it."""
+    if not steps or rng.random() > _DEGREE_SHARE:
+        return -1
+    if not sizes or entry.millimetres is None:
+        return rng.randrange(steps)
+    low, high = entry.millimetres
+    return min(steps - 1, (sizes[0] - low) * steps // max(1, high - low))
 
 
 def _old(change: Change, sizes: Sequence[int], rng: random.Random) -> int:

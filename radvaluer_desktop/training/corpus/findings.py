@@ -15,7 +15,7 @@ from radvaluer_desktop.training.corpus.noise import Slips
 from radvaluer_desktop.training.corpus.wording import Worded, word
 
 _REMARK_SHARE = 0.15
-_STATEMENTS = (1, 2, 2, 3)  # on one topic of a long report
+_STATEMENTS = (1, 1, 2)  # on one topic of a long report
 _OTHER_ORDER_SHARE = 0.12
 _OTHER_VOICE_SHARE = 0.1
 _VOICES = {"full": "brief", "brief": "full"}
