@@ -13,6 +13,7 @@ from radvaluer_desktop.training.corpus.institutions import Style
 from radvaluer_desktop.training.corpus.templates import ARTICLE, Skeleton
 
 PLACELESS = ("state", "history")  # kinds whose shared sentences do without a place
+_NAMING = frozenset(("what", "whats", "term", "terms"))  # slots that show the term
 _HELD_SHARE = 0.6
 _OWN_SHARE = 0.6
 _ENDINGS = {
@@ -83,7 +84,7 @@ def word(
     said["change"] = change.said[language].fill({"old": old}, rng) if change else ""
     if not entry.kept_looks:
         said["looks"] = ""
-    if not skeleton.slots & {"what", "whats"} and entry.taught[language]:
+    if not skeleton.slots & _NAMING and entry.taught[language]:
         first = entry.taught[language][0]
         if several and language is Language.ENGLISH:
             first = plural(first)
