@@ -30,8 +30,8 @@ class SyntheticReport:
     """One made-up report; ``normal``: the impression names no finding.
 
     ``second`` is another impression of the same facts by the same institution. ``combination``:
-    the sorted names of its findings (resources/corpus). ``new_words``: made-up names and terms, kept out of training,
-    that stand in findings and impression.
+    the sorted names of its findings (resources/corpus). ``new_words``: made-up names and terms,
+    kept out of training, that stand in findings and impression.
     """
 
     language: Language
