@@ -18,8 +18,12 @@ from radvaluer_desktop.report.study import BodySystem, Language
 @click.option("--count", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--split", type=click.Choice(("train", "dev", "test")), default="test")
 @click.option("--institution", "institutions", type=int, multiple=True, help="1 to 6; repeatable.")
-@click.option("--system", "systems", type=click.Choice(list(BodySystem)), multiple=True)
-@click.option("--language", "languages", type=click.Choice(list(Language)), multiple=True)
+@click.option(
+    "--system", "systems", type=click.Choice([each.value for each in BodySystem]), multiple=True
+)
+@click.option(
+    "--language", "languages", type=click.Choice([each.value for each in Language]), multiple=True
+)
 @click.option(
     "--out", required=True, type=click.File("w", encoding="utf-8"), help="A .jsonl file, or -."
 )
