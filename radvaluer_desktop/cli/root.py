@@ -28,6 +28,7 @@ _COMMANDS = (
     "doctor",
     "settings",
     "data",
+    "corpus",
     "pretrain",
     "train",
 )

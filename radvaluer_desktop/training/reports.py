@@ -11,13 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.training.corpus import make_reports
-from radvaluer_desktop.training.phrases import load_regions
 
-# Far from every seed that training draws from.
-_DEVELOPMENT_SEED = 2_000_000_033
+_DEVELOPMENT_SEED = 0
 
 
 class Report(Protocol):
@@ -51,11 +48,11 @@ class PlainReport:
 
 
 def synthetic_reports(seed: int, institutions: Sequence[int] = ()) -> Iterator[Report]:
-    """Yield the synthetic reports of ``seed`` without end, of ``institutions`` or of all."""
-    del institutions  # the corpus has one house yet
-    return iter(make_reports(load_regions(resource("corpus")), seed))
+    """Yield the training reports of ``seed`` without end, of ``institutions`` or of all."""
+    return iter(make_reports(seed, "train", institutions or None))
 
 
 def development_reports(count: int, institutions: Sequence[int] = ()) -> list[Report]:
     """Return synthetic reports that training never draws, to measure on while it runs."""
-    return list(itertools.islice(synthetic_reports(_DEVELOPMENT_SEED, institutions), count))
+    made = make_reports(_DEVELOPMENT_SEED, "dev", institutions or None)
+    return list(itertools.islice(made, count))

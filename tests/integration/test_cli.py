@@ -27,6 +27,7 @@ COMMANDS = {
     "doctor",
     "settings",
     "data",
+    "corpus",
     "pretrain",
 }
 CHINESE = "右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"

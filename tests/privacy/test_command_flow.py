@@ -233,6 +233,11 @@ def data_erase(terminal: Terminal) -> None:
     assert not list((terminal.home.folder / "data" / "radvaluer").glob("feedback*"))
 
 
+def corpus(terminal: Terminal) -> None:
+    """It reads no report and writes made-up ones alone."""
+    terminal.run("corpus", "--count", "3", "--out", "-")
+
+
 def pretrain(terminal: Terminal) -> None:
     """It reads no report; what is refused is not repeated anywhere either."""
     folder = terminal.home.canaries.zh()
@@ -254,6 +259,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "settings get": settings_get,
     "settings unset": settings_unset,
     "data erase": data_erase,
+    "corpus": corpus,
     "pretrain": pretrain,
 }
 
