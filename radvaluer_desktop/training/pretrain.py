@@ -26,6 +26,7 @@ from radvaluer_desktop.training.tokenizer import END_TOKEN, load_tokenizer, trai
 
 _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
+_CONTEXT = 2048  # tokens: the longest reports that departments write
 RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=True, batch_tokens=2048, findings_weight=0.1)
 
 
@@ -55,6 +56,7 @@ class Plan:
             heads=heads,
             kv_heads=heads // 2 if heads % 2 == 0 else heads,
             feed_forward=self.feed_forward or -(-self.width * 8 // 3 // 32) * 32,
+            context=_CONTEXT,
         )
 
 
