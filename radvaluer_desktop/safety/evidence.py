@@ -236,6 +236,8 @@ class Grounds:
         for mention in self.present:
             if mention.by_normal or mention in covered or self._is_part_of_another(mention):
                 continue
+            if any(m.start < mention.end <= m.end for m in covered):
+                continue  # its last words, such as hematoma, name what is covered
             urgency = self.urgency_of(mention)
             if any(self._describes(mention, other, urgency) for other in covered):
                 continue
@@ -264,7 +266,7 @@ class Grounds:
         if mention.sentence != covered.sentence or urgency > SIGNIFICANT:
             return False
         implied = self.relations.support(mention.ids, covered.ids) >= IMPLIED
-        if urgency <= MINOR or (implied and mention.start < covered.start):
+        if urgency <= MINOR or implied:
             return True
         return covered.start < mention.start and self._is_general(mention) and not (
             self._is_general(covered) or mention.sites - covered.sites

@@ -25,7 +25,8 @@ _AND = frozenset({"and", "or", "nor", "及", "和", "与", "或", "、", "&", "�
 # A part after a comma that begins like this says something new: "no effusion, small nodule in …".
 _FRESH_WORDS = (
     "there a an the this is are stable mild moderate severe small large left right bilateral "
-    "minimal heart lung cardiac unchanged mildly low both status"
+    "minimal heart lung cardiac unchanged mildly low both status consistent compatible "
+    "suggestive suggesting representing reflecting"
 )
 _FRESH = frozenset(_FRESH_WORDS.split())
 _NEAR_WORDS, _NEAR_HAN = 4, 6
@@ -140,6 +141,11 @@ class Scopes(Layout):
             first, last = hit.places[0], hit.places[-1]
             if first not in self.sentence_of:
                 continue
+            if hit.cue(CueKind.PSEUDO_NEGATION) is not None:  # denies its own last words alone
+                denying = [at for at in hit.places if self.words[at].form in _DENYING]
+                denied |= dict.fromkeys(
+                    (at for at in hit.places if denying and at > denying[0]), first
+                )
             denial = self._denial_inside(hit)
             if denial is not None:
                 denied |= dict.fromkeys([*range(denial, last + 1), *self._ahead(last)], denial)

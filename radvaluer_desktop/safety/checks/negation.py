@@ -20,7 +20,16 @@ _VAGUE = (
     "abnormality", "abnormalitie", "disease", "proces", "finding", "pathology", "change", "injury",
     "injurie", "lesion", "异常", "病变", "改变", "征象", "信号", "密度", "回声",
 )  # fmt: skip
-_REST = ("otherwise", "remain", "the rest of", "elsewhere", "其余", "余")
+_REST = (
+    "otherwise",
+    "remain",
+    "the rest of",
+    "elsewhere",
+    "no other",
+    "further",
+    "additional",
+    "余",
+)
 _FEW = 3  # a normal statement that denies more than these says nothing of each
 
 
@@ -190,9 +199,9 @@ def _contradict(grounds: Grounds, found: Mention, denied: Mention) -> bool:
         return False
     if denied.levels and not levels_meet(denied.levels, found.levels):
         return False
-    if denied.by_normal:
-        return not _leaves_a_rest(grounds, denied)
-    return not denied.sites - found.sites
+    if _leaves_a_rest(grounds, denied):
+        return False
+    return denied.by_normal or not denied.sites - found.sites
 
 
 def _leaves_a_rest(grounds: Grounds, denied: Mention) -> bool:

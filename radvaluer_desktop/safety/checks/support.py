@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from radvaluer_desktop.knowledge.entries import CRITICAL, MINOR, SIGNIFICANT, URGENT, CueKind
+from radvaluer_desktop.knowledge.entries import CRITICAL, SIGNIFICANT, URGENT, CueKind
 from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of, stated
 from radvaluer_desktop.safety.checks.negation import contradicted
 from radvaluer_desktop.safety.content import carries_content
@@ -58,10 +58,9 @@ def _speaks_of_findings(grounds: Grounds, number: int) -> bool:
 
 
 def _is_special(grounds: Grounds, mention: Mention) -> bool:
-    """Whether a mention means a finding of some organ that matters."""
+    """Whether a mention means a finding of some organ."""
     findings = grounds.knowledge.findings
-    named = all(findings[id_].system is not None for id_ in mention.ids)
-    return named
+    return all(findings[id_].system is not None for id_ in mention.ids)
 
 
 def _unsupported(
