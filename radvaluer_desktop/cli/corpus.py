@@ -9,7 +9,7 @@ from typing import TextIO
 
 import click
 
-from radvaluer_desktop.cli.pretrain import TrainingNotInstalled
+from radvaluer_desktop.cli.training import TrainingNotInstalled
 from radvaluer_desktop.report.study import BodySystem, Language
 
 

@@ -12,7 +12,7 @@ from radvaluer_desktop.inference.native.exact import open_exactly  # noqa: E402
 from radvaluer_desktop.modelfile.header import read_header  # noqa: E402
 from radvaluer_desktop.modelfile.weights import BaseUnsuitable, read_model  # noqa: E402
 from radvaluer_desktop.modelfile.write import write_adapter  # noqa: E402
-from radvaluer_desktop.training import evaluate, export, lora, parity  # noqa: E402
+from radvaluer_desktop.training import export, lora, parity  # noqa: E402
 from radvaluer_desktop.training.odd_texts import odd_texts  # noqa: E402
 from radvaluer_desktop.training.tokenizer import encode_text, tokenizer_of  # noqa: E402
 
@@ -122,12 +122,6 @@ def test_the_card_says_what_the_file_is(tiny_files: export.Exported) -> None:
     assert "clinical" in value("radvaluer.intended_use")
     assert value("radvaluer.prompt") == "report-1"
     assert not read_header(tiny_files.quantised).patient_data
-
-
-def test_the_exported_file_drafts(tiny_files: export.Exported) -> None:
-    score = evaluate.evaluate(tiny_files.quantised, 3)
-    assert score.reports == 3
-    assert "3 held-out" in score.describe()
 
 
 def test_each_quantisation_is_compared(tiny_run: Run, tiny_files: export.Exported) -> None:
