@@ -32,6 +32,11 @@ class BudgetUnclear(InputError):
 @click.option("--layers", type=click.IntRange(min=1), help="Layers of the model.")
 @click.option("--vocabulary", type=click.IntRange(min=300), help="Most tokens of the tokenizer.")
 @click.option(
+    "--base",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="Go on with the weights and the tokenizer of this model file.",
+)
+@click.option(
     "--institution",
     "institutions",
     type=int,
@@ -43,6 +48,7 @@ def pretrain(
     minutes: float | None,
     steps: int | None,
     institutions: tuple[int, ...],
+    base: Path | None,
     **sizes: int | None,
 ) -> None:
     """Make the demo model from synthetic reports (needs the train extra).
@@ -60,6 +66,7 @@ def pretrain(
 
     budget = Budget(minutes if steps or minutes else 30.0, steps)
     given = {name: value for name, value in sizes.items() if value is not None}
-    model, tokenizer = train(folder, budget, Plan(institutions=institutions, **given), click.echo)
+    plan = Plan(institutions=institutions, base=base, **given)
+    model, tokenizer = train(folder, budget, plan, click.echo)
     path = export_demo(model, tokenizer, folder).quantised
     click.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -16,13 +16,21 @@ import torch
 from tokenizers import Tokenizer
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.modelfile.digest import sha256_of
+from radvaluer_desktop.modelfile.weights import read_model
 from radvaluer_desktop.modelfile.write import LlamaShape
 from radvaluer_desktop.prompting.templates import PromptTemplate, load_templates
 from radvaluer_desktop.training.batches import Batch, Batching, encode_report
+from radvaluer_desktop.training.export import model_of
 from radvaluer_desktop.training.learning import Budget, Learner, Recipe, Say
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.reports import development_reports, synthetic_reports
-from radvaluer_desktop.training.tokenizer import END_TOKEN, load_tokenizer, train_tokenizer
+from radvaluer_desktop.training.tokenizer import (
+    END_TOKEN,
+    load_tokenizer,
+    tokenizer_of,
+    train_tokenizer,
+)
 
 _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
@@ -32,7 +40,10 @@ RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=True, batch_tokens=2048, find
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is made: sizes, the houses whose reports are read (none named: all), and the seed."""
+    """What is made: sizes, the houses whose reports are read (none named: all), and the seed.
+
+    ``base``: a model file whose weights and tokenizer are gone on with, whatever the sizes.
+    """
 
     width: int = 256
     layers: int = 4
@@ -41,6 +52,7 @@ class Plan:
     tokenizer_reports: int = 20_000
     institutions: tuple[int, ...] = ()
     seed: int = 0
+    base: Path | None = None
 
     def shape(self, vocabulary: int) -> LlamaShape:
         """Return the model's sizes; the feed-forward part is 8/3 of the width where not given.
@@ -69,12 +81,15 @@ def report_template() -> PromptTemplate:
 def pretrain(
     folder: Path, budget: Budget, plan: Plan, say: Say, recipe: Recipe = RECIPE
 ) -> tuple[Llama, Tokenizer]:
-    """Train until ``budget`` is used; return the model and its tokenizer. Raises RunDiffers."""
+    """Train until ``budget`` is used; return the model and its tokenizer.
+
+    Raises RunDiffers, or of a base what ``read_model`` raises.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    tokenizer = _tokenizer(folder / "tokenizer.json", plan, say)
-    model = Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout)
-    settings = asdict(plan) | {"institutions": list(plan.institutions)}
+    model, tokenizer = _begin(folder / "tokenizer.json", plan, recipe, say)
+    base = sha256_of(plan.base) if plan.base else None
+    settings = asdict(plan) | {"institutions": list(plan.institutions), "base": base}
     learner = Learner(model, recipe, folder, settings)
     batching = Batching.of(
         tokenizer, recipe.batch_tokens, model.shape.context, recipe.findings_weight
@@ -91,6 +106,17 @@ def pretrain(
 def control_tokens() -> list[str]:
     """Return the control tokens of the report template, the end first."""
     return [END_TOKEN, *(token for token in report_template().tokens if token != END_TOKEN)]
+
+
+def _begin(path: Path, plan: Plan, recipe: Recipe, say: Say) -> tuple[Llama, Tokenizer]:
+    """Return model and tokenizer as they are before the first step; keep the latter at ``path``."""
+    if plan.base is None:
+        tokenizer = _tokenizer(path, plan, say)
+        return Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout), tokenizer
+    stored = read_model(plan.base)
+    tokenizer = tokenizer_of(stored.vocabulary)
+    tokenizer.save(str(path))
+    return model_of(stored, recipe.dropout), tokenizer
 
 
 def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:

@@ -1,5 +1,6 @@
 """What PyTorch wrote, read by llama.cpp and read back. Skipped where PyTorch is missing."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from radvaluer_desktop.inference.native.exact import open_exactly  # noqa: E402
 from radvaluer_desktop.modelfile.header import read_header  # noqa: E402
 from radvaluer_desktop.modelfile.weights import BaseUnsuitable, read_model  # noqa: E402
 from radvaluer_desktop.modelfile.write import write_adapter  # noqa: E402
-from radvaluer_desktop.training import export, lora, parity  # noqa: E402
+from radvaluer_desktop.training import export, lora, parity, pretrain  # noqa: E402
+from radvaluer_desktop.training.learning import Budget  # noqa: E402
 from radvaluer_desktop.training.odd_texts import odd_texts  # noqa: E402
 from radvaluer_desktop.training.tokenizer import encode_text, tokenizer_of  # noqa: E402
+from tests.unit.training.conftest import tiny_plan  # noqa: E402
 
 Run = tuple[Path, Any, Any]  # folder, model, tokenizer
 CONTROL_NAMES = ("<|end|>", "a<|findings|>b", "<|pad|>")
@@ -129,3 +132,15 @@ def test_each_quantisation_is_compared(tiny_run: Run, tiny_files: export.Exporte
     lines = list(parity.quantisation_costs(tiny_files.full, tokenizer, 2))
     assert [line.split()[0] for line in lines] == ["file", "F32", *(k.name for k in parity.KINDS)]
     assert "0 of 2" in lines[1]
+
+
+def test_pretraining_goes_on_from_a_file(
+    tiny_run: Run, tiny_files: export.Exported, tmp_path: Path
+) -> None:
+    _, model, tokenizer = tiny_run
+    plan = replace(tiny_plan(), base=tiny_files.full)
+    again, same = pretrain.pretrain(tmp_path, Budget(steps=1), plan, lambda _line: None)
+    assert same.get_vocab() == tokenizer.get_vocab()
+    assert again.shape == model.shape
+    before, after = (each.token_embd.weight.detach() for each in (model, again))
+    assert 0 < (before - after).abs().max() < 0.1
