@@ -57,6 +57,7 @@ class Finding:
     """A finding, diagnosis, device, operated state or technical remark.
 
     ``urgency`` from INCIDENTAL (0) to CRITICAL (4). ``ages`` in years, both ends included.
+    ``secondary_to``: what it comes with; an impression that names one of these may leave it out.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Finding:
     attributes: frozenset[str]
     broader: tuple[str, ...]
     implies: tuple[str, ...]
+    secondary_to: tuple[str, ...]
     source: str
     system: BodySystem | None
     sex: Sex | None

@@ -130,6 +130,7 @@ class _Reader:
             attributes=attributes,
             broader=tuple(entry.get("broader", ())),
             implies=tuple(entry.get("implies", ())),
+            secondary_to=tuple(entry.get("secondary_to", ())),
             source=entry["source"],
             system=self._system,
             sex=Sex(entry["sex"]) if "sex" in entry else None,
@@ -187,7 +188,7 @@ def _dangling(knowledge: Knowledge) -> Iterator[str]:
     """Say which ids are named and not there."""
     known = knowledge.findings.keys()
     for finding in knowledge.findings.values():
-        for id_ in {*finding.broader, *finding.implies} - known:
+        for id_ in {*finding.broader, *finding.implies, *finding.secondary_to} - known:
             yield f"{finding.id}: names {id_}, which is no finding"
         if finding.source not in knowledge.sources:
             yield f"{finding.id}: names the source {finding.source}, which is not listed"

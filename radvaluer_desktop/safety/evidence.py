@@ -236,14 +236,25 @@ class Grounds:
         for mention in self.present:
             if mention.by_normal or mention in covered or self._is_part_of_another(mention):
                 continue
-            if any(m.start < mention.end <= m.end for m in covered):
-                continue  # its last words, such as hematoma, name what is covered
+            if any(m.start < mention.end <= m.end and not self._is_general(m) for m in covered):
+                continue  # its last words, such as subdural hematoma, name what is covered
+            if self._comes_with(mention):
+                continue
             urgency = self.urgency_of(mention)
             if any(self._describes(mention, other, urgency) for other in covered):
                 continue
             if urgency >= MINOR:
                 found.append((mention, urgency))
         return sorted(found, key=lambda pair: (-pair[1], pair[0].start))
+
+    def _comes_with(self, mention: Mention) -> bool:
+        """Whether the impression states what a secondary sign comes with."""
+        findings = self.knowledge.findings
+        main = {id_ for found in mention.ids for id_ in findings[found].secondary_to}
+        return bool(main) and any(
+            not main.isdisjoint(self.relations.above[id_])
+            for said in self.impression.mentions if said.stated for id_ in said.ids
+        )  # fmt: skip
 
     def _is_part_of_another(self, mention: Mention) -> bool:
         """Whether the words of a general finding belong to a longer name of an organ's finding."""

@@ -107,6 +107,7 @@ class Scopes(Layout):
         """Whether a hedge behind a finding means it, and not what stands behind the hedge."""
         between = range(last + 1, cue.places[0])
         joined = any(self.words[place].form in _JOINING for place in between)
+        joined = joined or self._part.get(cue.places[0]) != self._part.get(last)
         behind = range(cue.places[-1] + 1, cue.places[-1] + 1 + near)
         same = [place for place in behind if self._part.get(place) == self._part.get(last)]
         return not joined and self._taken.isdisjoint(between) and self._taken.isdisjoint(same)

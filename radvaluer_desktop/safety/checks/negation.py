@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from radvaluer_desktop.knowledge.entries import MINOR, FindingKind
+from radvaluer_desktop.knowledge.entries import MINOR, CueKind, FindingKind
 from radvaluer_desktop.safety.checks.issues import issue, same_place, span_of
 from radvaluer_desktop.safety.evidence import Grounds
 from radvaluer_desktop.safety.levels import levels_meet
@@ -30,6 +30,10 @@ _REST = (
     "additional",
     "余",
 )
+# Words, as ``content_of`` cuts them, that say that something is as it should be.
+_SOUND = frozenset(
+    {"patent", "intact", "preserv", "maintain", "clear", "symmetr", "aerat", "通畅", "完整", "清晰"}
+)  # fmt: skip
 _FEW = 3  # a normal statement that denies more than these says nothing of each
 
 
@@ -71,7 +75,9 @@ def check_polarity(grounds: Grounds) -> Iterator[Issue]:
                 continue
             if shared / len(content) > like:
                 best, like = other, shared / len(content)
-        if best is None or like < _ALIKE:
+        if best is None or like < _ALIKE or content & _SOUND or (best.denied | best.plain) & _SOUND:
+            continue
+        if _negates(grounds.impression, part) and _negates(grounds.findings, best):
             continue
         flipped = (part.denied & best.plain) or (part.plain - best.plain) & best.denied
         kept = (part.denied & best.denied) or (not part.denied and not best.denied)
@@ -81,6 +87,11 @@ def check_polarity(grounds: Grounds) -> Iterator[Issue]:
                 "negation-present" if part.denied else "negation-denied",
                 findings=(best.start, best.end), impression=(part.start, part.end),
             )  # fmt: skip
+
+
+def _negates(reading: Reading, part: Part) -> bool:
+    """Whether a negation stands in a part, whatever it reaches."""
+    return reading.has_cue(CueKind.NEGATION, part.start, part.end)
 
 
 def _has_mention(grounds: Grounds, part: Part) -> bool:
@@ -150,6 +161,8 @@ def _is_said_otherwise(grounds: Grounds, said: Mention, found: Mention) -> bool:
 
 def _fit(grounds: Grounds, said: Mention, found: Mention) -> float:
     """Return how surely two mentions are about one thing; 0 where they are not."""
+    if _of_another_organ(said, found) or _of_another_organ(found, said):
+        return 0.0
     fit = grounds.relations.likeness(said.ids, found.ids, said.present, found.present)
     if not fit or not same_place(grounds, said, found):
         return 0.0
@@ -162,6 +175,13 @@ def _fit(grounds: Grounds, said: Mention, found: Mention) -> float:
     around = grounds.content_around(grounds.impression, said)
     shared = around & grounds.content_around(grounds.findings, found)
     return fit + 0.8 * len(shared) / max(len(around), 1)
+
+
+def _of_another_organ(normal: Mention, other: Mention) -> bool:
+    """Whether a normal statement is about a place that the other mention does not name."""
+    return normal.by_normal and bool(
+        normal.sites and other.sites and normal.sites.isdisjoint(other.sites)
+    )
 
 
 def check_contradiction(grounds: Grounds) -> Iterator[Issue]:
@@ -199,7 +219,7 @@ def _contradict(grounds: Grounds, found: Mention, denied: Mention) -> bool:
         return False
     if denied.levels and not levels_meet(denied.levels, found.levels):
         return False
-    if _leaves_a_rest(grounds, denied):
+    if _leaves_a_rest(grounds, denied) or _of_another_organ(denied, found):
         return False
     return denied.by_normal or not denied.sites - found.sites
 

@@ -64,6 +64,8 @@ def _same(first: Measure, second: Measure) -> bool:
     if len(first.values) == len(second.values):
         pairs = zip(sorted(first.values), sorted(second.values), strict=True)
         return all(same_measure(one, other, first.quantity) for one, other in pairs)
+    if len(first.values) == 1:  # of several diameters the one that is given alone is the largest
+        return same_measure(first.values[0], max(second.values), first.quantity)
     return all(
         any(same_measure(value, other, first.quantity) for other in second.values)
         for value in first.values

@@ -57,7 +57,7 @@ class _Sides:
         own = _occurrences(grounds.impression)
         self._of = dict(zip(grounds.impression.side_words, own, strict=True))
         self._comparison = Comparison(
-            grounds.impression, own, grounds.findings, _occurrences(grounds.findings), sides=True
+            grounds.impression, own, grounds.findings, _abnormal(grounds.findings), sides=True
         )
 
     def verdict(self, word: SideWord) -> Verdict | None:
@@ -110,6 +110,17 @@ def _occurrences(reading: Reading) -> list[Occurrence]:
         Occurrence(word.word, word.last, frozenset(side.value for side in word.sides))
         for word in reading.side_words
     ]
+
+
+def _abnormal(reading: Reading) -> list[Occurrence]:
+    """Return the side words but "both" in sentences that only say what is normal."""
+    sound = {m.sentence for m in reading.mentions if m.by_normal and not m.present}
+    sound -= {m.sentence for m in reading.mentions if m.stated}
+    of_word = zip(reading.side_words, _occurrences(reading), strict=True)
+    return [
+        each for word, each in of_word
+        if word.sides < BOTH or reading.sentence_at(word.start) not in sound
+    ]  # fmt: skip
 
 
 def _by_sentence(reading: Reading) -> dict[int, list[SideWord]]:

@@ -121,6 +121,30 @@ def issues(
             "右侧基底节区血肿。",
             {("critical", "基底节区血肿")},
         ),
+        (
+            "Left subdural hematoma. Effacement of the left lateral ventricle.",
+            "Left subdural hematoma.",
+            {("critical", "subdural hematoma")},
+        ),
+        # what is sound agrees with a denial
+        ("The portal vein is patent.", "No portal vein invasion.", NOTHING),
+        ("双侧海绵窦未受累。", "双侧海绵窦未见侵犯。", NOTHING),
+        ("Trace pelvic free fluid.", "Trace pelvic free fluid, likely reactive.", NOTHING),
+        (
+            "Free intraperitoneal gas.",
+            "No perforation.",
+            {
+                ("negation", "perforation"),
+                ("critical", "Free intraperitoneal gas"),
+                ("left_out", "Free intraperitoneal gas"),
+            },
+        ),
+        ("Mass of 8.4 x 6.2 x 5.1 cm.", "Mass, 5.1 cm.", {("number", "5.1 cm")}),
+        (
+            "Both submandibular glands enhance normally. Stone in the left submandibular duct.",
+            "Left submandibular stone.",
+            NOTHING,
+        ),
         # what the findings say twice
         ("The left kidney is normal. Mass in the right kidney.", "Right renal mass.", NOTHING),
         ("L2-3: Disc protrusion. L3-4: No disc protrusion.", "L2-3 disc protrusion.", NOTHING),
