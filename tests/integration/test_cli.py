@@ -29,6 +29,7 @@ COMMANDS = {
     "data",
     "corpus",
     "pretrain",
+    "train",
 }
 CHINESE = "右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"
 

@@ -245,6 +245,14 @@ def pretrain(terminal: Terminal) -> None:
     terminal.run("pretrain", "--out", folder, *budget, said=(folder,), code=2)
 
 
+def train(terminal: Terminal) -> None:
+    """One report is too few to learn from: refused, also where torch is installed."""
+    canaries = terminal.home.canaries
+    row = {"findings": canaries.en(), "impression": canaries.zh()}
+    source = terminal.file("taught.jsonl", json.dumps(row, ensure_ascii=False).encode())
+    terminal.run("train", "--base", "random", "--data", source, "--out", "ours.gguf", code=2)
+
+
 # In this order: doctor then finds a store with a decision, and unset has something to take away.
 FLOWS: dict[str, Callable[[Terminal], None]] = {
     "draft": draft,
@@ -261,6 +269,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "data erase": data_erase,
     "corpus": corpus,
     "pretrain": pretrain,
+    "train": train,
 }
 
 
