@@ -46,9 +46,9 @@ class Plan:
     """
 
     width: int = 256
-    layers: int = 4
+    layers: int = 6
     feed_forward: int = 0
-    vocabulary: int = 3072
+    vocabulary: int = 4096
     tokenizer_reports: int = 20_000
     institutions: tuple[int, ...] = ()
     seed: int = 0
