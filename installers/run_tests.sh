@@ -59,13 +59,27 @@ run_pytest() {
   if [ "$(uname -s)" = Linux ]; then
     cut_network_off
     QT_QPA_PLATFORM=xcb ${offline[@]+"${offline[@]}"} \
-      xvfb-run -a -s "-screen 0 1600x1000x24 -noreset" "$python" -m pytest "$@"
+      xvfb-run -a -n "${first_screen:-99}" -s "-screen 0 1600x1000x24 -noreset" "$python" -m pytest "$@"
   else
     "$python" -m pytest "$@"
   fi
 }
 
-check_tests() { step "tests (pytest)" run_pytest "$@"; }
+run_all_tests() { # the unit tests beside the others, which wait for windows and processes
+  local log code=0
+  log=$(mktemp)
+  first_screen=199 run_pytest -p no:cacheprovider tests/unit tests/checks >"$log" 2>&1 &
+  run_pytest --ignore=tests/unit --ignore=tests/checks || code=$?
+  wait $! || code=$?
+  echo "The unit tests, which ran beside these:"
+  cat "$log"
+  rm "$log"
+  return "$code"
+}
+
+check_tests() {
+  if [ $# = 0 ]; then step "tests (pytest)" run_all_tests; else step "tests (pytest)" run_pytest "$@"; fi
+}
 
 run_on_a_screen() { # a module, with a screen and a keyring of its own
   local home

@@ -105,7 +105,7 @@ def read_department(path: Path, text: str) -> DepartmentData:
 
 
 def _csv(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         head = [name.strip().lower() for name in next(reader, [])]
         for name in ("findings", "impression"):
