@@ -46,18 +46,7 @@ WHOLE = Recipe(
     patience=8,
 )
 FROM_RANDOM = replace(WHOLE, rate=3e-3)
-ADAPTER = Recipe(
-    rate=2e-3,
-    weight_decay=0.0,
-    muon=False,
-    batch_tokens=2048,
-    findings_weight=0.0,
-    dropout=0.1,
-    smoothing=0.1,
-    average=0.98,
-    measure_every=50,
-    patience=8,
-)
+ADAPTER = replace(WHOLE, rate=2e-3, weight_decay=0.0, muon=False, findings_weight=0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,19 +36,21 @@ _SLIPS_HAN = re.compile(
     r"|盘突初|椎间判|钙华灶|盖化|梗四|耿死|脑埂|囊钟|囊种|肿快|肿筷|占为|增后影|增候|淋巴节|琳巴结|密渡|蜜度"
     r"|信好影|会声|未剑|为见明显|位见明显|未间明显|未见名显"
 )
-# What was said to the recogniser, and written down as text.
+# What was said to the recogniser, and written down as text. "A new line" is a catheter, "this
+# period" a time, "comma-shaped" a shape: those words are commands only where a sentence begins
+# behind them.
 _COMMANDS = re.compile(
-    r"\b(?:new (?:line|paragraph)|next (?:line|paragraph|number|item)|full stop"
-    r"|(?:scratch|delete|strike|undo|correct) that|go (?:to (?:sleep|next field)|back)"
-    r"|(?:open|close|left|right) (?:bracket|parenthesis|paren|quote)s?|(?:all )?caps o(?:n|ff)"
-    r"|(?:insert|end|sign) (?:normal|macro|report|dictation)|macro normal"
-    r"|stop (?:dictation|recording)"
-    r"|microphone (?:on|off)|period(?= *(?:[.;]|$|\n| [A-Z]))|comma(?= *(?:[,.;]|$| [a-z])))\b",
+    r"\b(?:(?:new|next) paragraph|next (?:number|item)|full stop"
+    r"|(?:scratch|delete|strike|undo) that|go to (?:sleep|next field)"
+    r"|(?:open|close) (?:bracket|parenthesis|paren|quote)s?|caps o(?:n|ff)"
+    r"|(?:insert|end) (?:macro|dictation)|macro normal|stop (?:dictation|recording)"
+    r"|(?<!\ba )(?<!the )(?:new|next) line(?= *(?:[.;,]|(?-i: [A-Z])))"
+    r"|period(?-i: [A-Z])|comma(?= *[,.;]))",
     re.IGNORECASE,
 )
 _COMMANDS_HAN = re.compile(
-    r"句号|逗号|顿号|冒号|分号|(?:左|右)?括号|换行|另起一[行段]|新(?:的一)?(?:段落|行)|下一[行段条]|回车|空格键?"
-    r"|(?:删除|删掉|划掉|撤销)(?:这|上|前)?(?:一)?[句段个]?|(?:停止|结束|暂停|开始)(?:录音|听写|录入|口述)"
+    r"句号|逗号|顿号|冒号|换行|另起一[行段]|新段落|回车键?"
+    r"|(?:删除|删掉|划掉|撤销)(?:这|上|前|刚才那)一?[句段个]|(?:停止|结束|暂停)(?:录音|听写|口述)"
 )
 _TOKENS = re.compile(r"</?s>|<\|[^|>\n]{0,40}\|>|<unk>|<pad>|\[/?INST\]|\ufffd")
 _DANGLING = re.compile(

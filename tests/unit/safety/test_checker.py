@@ -157,6 +157,15 @@ def issues(
         # spoken commands
         ("A nodule.", "Nodule scratch that.", {("dictation", "scratch that")}),
         ("见结节。", "结节换行。", {("dictation", "换行")}),
+        ("A nodule.", "Nodule period No fracture.", {("dictation", "period N")}),
+        ("A nodule.", "Nodule, unclear in this period.", NOTHING),
+        (
+            "A nodule.",
+            "Nodule. A new line is in place.",
+            {("comparison", "new"), ("unsupported", "A new line is in place.")},
+        ),
+        ("A nodule.", "Comma shaped nodule.", NOTHING),
+        ("见结节。近期新行手术。", "结节。近期新行手术。", NOTHING),
         ("A nodule.", "Nodule.</s>", {("dictation", "</s>")}),
         # the text itself
         ("A nodule.", " ", {("empty", "")} | {("left_out", "nodule")}),
