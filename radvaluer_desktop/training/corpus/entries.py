@@ -91,7 +91,8 @@ class Topic:
 class Exam:
     """One kind of examination and the topics that its report speaks of, in order.
 
-    ``calm``: how its region is usually said to show nothing acute.
+    ``calm``: how its region is usually said to show nothing acute. ``one_sided``: of one limb,
+    so that all findings stand on one side, which an order may name.
     """
 
     name: str
@@ -104,9 +105,10 @@ class Exam:
     sex: Sex | None
     ages: tuple[int, int]
     weight: float
+    one_sided: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Normal:
     """Statements that all of ``topics`` are normal; ``rest``: that the rest of one topic is."""
 
@@ -180,5 +182,5 @@ class Grammar:
     changes: tuple[Change, ...]
     sure: Texts
     numbers: Mapping[Language, Mapping[int, str]]
-    remarks: Skeletons
+    remarks: Mapping[Language, Mapping[str, tuple[Skeleton, ...]]]
     made: Mapping[Language, Mapping[str, Sequence[str]]]

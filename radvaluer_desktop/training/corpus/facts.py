@@ -23,8 +23,9 @@ from radvaluer_desktop.training.corpus.made_up import made_up_place, made_up_ter
 
 NORMAL_SHARE = 0.24  # reports without any finding; more are normal for the impression
 _COUNTS = (1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5)
-_LONG_COUNTS = (4, 5, 6, 7, 8)
+_LONG_COUNTS = (6, 8, 10, 12, 14, 16, 20)
 _LONG_SHARE = 0.1
+_LONG_ROUNDS = 4  # through the topics, for normal statements
 _BUNDLE_SHARE = 0.3
 _AGAIN_SHARE = 0.06
 _CHANGE_SHARE = 0.22
@@ -60,7 +61,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What one report is about. ``normals``: what is stated to be normal."""
+    """What one report is about. ``normals``: what is normal; ``side``: of one limb, else ""."""
 
     system: System
     exam: Exam
@@ -69,6 +70,7 @@ class Case:
     facts: tuple[Fact, ...]
     normals: tuple[Normal, ...]
     long: bool
+    side: str = ""
 
     @property
     def combination(self) -> str:
@@ -96,22 +98,28 @@ class Drawer:
         self._grammar = grammar
         self._exams = [_Choices(system, exam) for exam in system.exams]
         self._weights = list(itertools.accumulate(exam.weight for exam in system.exams))
+        broad = (exam.weight * len(exam.topics) ** 2 for exam in system.exams)
+        self._long_weights = list(itertools.accumulate(broad))
 
     def draw(self, rng: random.Random, language: Language, *, held: bool) -> Case:
         """Draw one case; ``held``: made-up names are those of the test."""
-        choices = rng.choices(self._exams, cum_weights=self._weights)[0]
+        long = rng.random() < _LONG_SHARE
+        weights = self._long_weights if long else self._weights
+        choices = rng.choices(self._exams, cum_weights=weights)[0]
         exam = choices.exam
         sex = exam.sex or rng.choice((Sex.FEMALE, Sex.MALE))
         age = rng.randint(*exam.ages)
-        long = rng.random() < _LONG_SHARE
         normal = not long and rng.random() < NORMAL_SHARE
         chosen = [] if normal else self._choose(choices, sex, age, long, rng)
-        facts = tuple(self._fact(entry, side, rng, language, held) for entry, side in chosen)
+        limb = rng.choice(("left", "right")) if exam.one_sided else ""
+        facts = tuple(
+            self._fact(entry, limb or side, rng, language, held) for entry, side in chosen
+        )
         if facts and rng.random() < _AGAIN_SHARE:
-            facts += self._again(facts, rng, language, held)
+            facts += self._again(facts, limb, rng, language, held)
         covered = frozenset(topic for fact in facts for topic in fact.entry.covers)
         normals = choices.normals(covered, sex, long, bool(facts), rng)
-        return Case(self._system, exam, sex, age, facts, normals, long)
+        return Case(self._system, exam, sex, age, facts, normals, long, limb)
 
     def _choose(
         self, choices: _Choices, sex: Sex, age: int, long: bool, rng: random.Random
@@ -123,7 +131,7 @@ class Drawer:
                 (entry, side) for entry, side in choices.bundle(rng) if _possible(entry, sex, age)
             ]
         wanted = rng.choice(_LONG_COUNTS if long else _COUNTS)
-        for _ in range(wanted + _TRIES):
+        for _ in range(2 * wanted + _TRIES):
             if len(chosen) >= wanted:
                 break
             made = choices.made and rng.random() < _MADE_SHARE
@@ -135,14 +143,13 @@ class Drawer:
     def _fact(
         self, entry: Entry, side: str, rng: random.Random, language: Language, held: bool
     ) -> Fact:
-        places = [place for place in entry.places if place.side == side] if side else ()
-        place = rng.choice(places or entry.places)
+        place = rng.choice(_on_side(entry.places, side) if side else entry.places)
         made = name = ""
         if entry.made:
             words = self._grammar.made[language]
             made, name = made_up_term(entry, words, rng, language, held=held)
             if entry.made == "landmark":
-                place, name = made_up_place(words, rng, language, held=held)
+                place, name = made_up_place(words, side, rng, language, held=held)
         number = rng.choice((0, 0, 2, 2, 3, 4)) if rng.random() < entry.many else 1
         change, old = None, 0
         sizes = _sizes(entry, rng)
@@ -179,13 +186,18 @@ class Drawer:
         return rng.choice(fitting) if fitting else None
 
     def _again(
-        self, facts: tuple[Fact, ...], rng: random.Random, language: Language, held: bool
+        self,
+        facts: tuple[Fact, ...],
+        side: str,
+        rng: random.Random,
+        language: Language,
+        held: bool,
     ) -> tuple[Fact, ...]:
         """Return one of the findings once more, at another place, where that may be."""
         fitting = [f for f in facts if f.entry.kind == "lesion" and f.number == 1]
         if not fitting:
             return ()
-        fact = self._fact(rng.choice(fitting).entry, "", rng, language, held)
+        fact = self._fact(rng.choice(fitting).entry, side, rng, language, held)
         taken = {other.place.key for other in facts if other.entry is fact.entry}
         return () if fact.place.key in taken or fact.number != 1 else (fact,)
 
@@ -230,11 +242,14 @@ class _Choices:
     def normals(
         self, covered: frozenset[str], sex: Sex, long: bool, any_fact: bool, rng: random.Random
     ) -> tuple[Normal, ...]:
-        """Choose statements on what no finding covers; no topic twice, but in a long report."""
+        """Choose statements on what no finding covers; no topic twice, but in a long report.
+
+        Of those on one topic, the writer leaves out what says the same again.
+        """
         leave_out = 0.0 if long else rng.choice(_LEFT_OUT if any_fact else _LEFT_OUT[:-2])
         stated: set[str] = set()
         chosen: list[Normal] = []
-        topics = list(self.exam.topics) * (2 if long else 1)
+        topics = list(self.exam.topics) * (_LONG_ROUNDS if long else 1)
         rng.shuffle(topics)
         for topic in topics:
             if rng.random() < leave_out or (topic in stated and not long):
@@ -260,6 +275,12 @@ def _possible(entry: Entry, sex: Sex, age: int) -> bool:
     if entry.sex not in (None, sex):
         return False
     return entry.ages is None or entry.ages[0] <= age <= entry.ages[1]
+
+
+def _on_side(places: Sequence[Place], side: str) -> Sequence[Place]:
+    """Return the places of one side, or else those of none; all where there are neither."""
+    fitting = [place for place in places if place.side == side]
+    return fitting or [place for place in places if not place.side] or places
 
 
 def _agree(one: Entry, other: Entry) -> bool:
@@ -308,7 +329,10 @@ def bundled(bundles: Iterable[Bundle], facts: Sequence[Fact]) -> list[tuple[Bund
     """Return which findings (places in ``facts``) an impression says together."""
     free = set(range(len(facts)))
     found: list[tuple[Bundle, list[int]]] = []
+    names = {fact.entry.name for fact in facts}
     for bundle in bundles:
+        if bundle.entries[0] not in names:
+            continue
         by_name: Mapping[str, int] = {facts[at].entry.name: at for at in sorted(free)}
         members = [by_name[name] for name in bundle.entries if name in by_name]
         sides = {facts[at].place.side for at in members} - {""}

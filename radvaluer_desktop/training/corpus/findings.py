@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from radvaluer_desktop.report.study import Language
@@ -12,10 +12,12 @@ from radvaluer_desktop.training.corpus.facts import Case
 from radvaluer_desktop.training.corpus.impression import region_values
 from radvaluer_desktop.training.corpus.institutions import Style
 from radvaluer_desktop.training.corpus.noise import Slips
-from radvaluer_desktop.training.corpus.wording import Worded, word
+from radvaluer_desktop.training.corpus.told import Told
+from radvaluer_desktop.training.corpus.wording import Worded, fill, word
 
 _REMARK_SHARE = 0.15
-_STATEMENTS = (1, 1, 2)  # on one topic of a long report
+_PRIOR_SHARE = 0.25  # of reports that compare nothing
+_STATEMENTS = (1, 2, 3)  # of one kind in a long report
 _OTHER_ORDER_SHARE = 0.12
 _OTHER_VOICE_SHARE = 0.1
 _VOICES = {"full": "brief", "brief": "full"}
@@ -25,10 +27,14 @@ _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augu
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Findings as text; ``worded`` in the order in which they are told."""
+    """Findings as text; ``worded`` in the order in which they are told.
+
+    ``prior``: the date of the examination before, "" where there is none.
+    """
 
     text: str
     worded: tuple[Worded, ...]
+    prior: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,18 @@ class Writer:
         """Return the findings; ``held``: with terms that training lacks."""
         sentences = self._arranged(self._sentences(case, rng, held=held), rng)
         worded = tuple(each.worded for each in sentences if each.worded is not None)
-        sentences = self._remarked(case, sentences, rng)
+        occasion = _occasion(self._language, rng)
+        compared = any(fact.change for fact in case.facts) or rng.random() < _PRIOR_SHARE
+        sentences = self._remarked(case, sentences, occasion, rng, compared=compared)
         marks = self._style.marks
         words = tuple(name for each in worded for name in each.new_words)
         roughened = self._slips.roughen([each.text for each in sentences], marks, words, rng)
         pairs = zip(sentences, roughened, strict=True)
-        sentences = [replace(each, text=text) for each, text in pairs]
-        return Text(self._laid_out(case, sentences, rng), worded)
+        sentences = [
+            each if each.text == text else replace(each, text=text) for each, text in pairs
+        ]
+        prior = occasion["date"] if compared else ""
+        return Text(self._laid_out(case, sentences, rng), worded, prior)
 
     def _sentences(self, case: Case, rng: random.Random, *, held: bool) -> list[_Sentence]:
         topics = {topic: at for at, topic in enumerate(case.exam.topics)}
@@ -68,15 +79,19 @@ class Writer:
             worded = word(
                 fact, self._style, self._language, self._grammar, rng, held=held, voice=voice
             )
-            text = _capital(worded.skeleton.fill(worded.found, rng))
+            text = _capital(fill(worded.skeleton, worded.found, self._language, rng))
             place = min(topics[topic] for topic in fact.entry.covers)
             found.append(_Sentence(text, place, worded))
+        told = Told(self._language)
         for normal in case.normals:
             place = min(topics[topic] for topic in normal.topics)
             skeletons = normal.texts[self._language]
-            several = min(len(skeletons), rng.choice(_STATEMENTS)) if case.long else 1
-            chosen = rng.sample(skeletons, several)
-            found += [_Sentence(_capital(each.fill({}, rng)), place) for each in chosen]
+            whole = not case.long or normal.rest or len(normal.topics) > 1
+            several = 1 if whole else min(len(skeletons), rng.choice(_STATEMENTS))
+            for each in rng.sample(skeletons, several):
+                text = _capital(each.fill({}, rng))
+                if not case.long or told.adds(text):
+                    found.append(_Sentence(text, place))
         return found
 
     def _arranged(self, sentences: list[_Sentence], rng: random.Random) -> list[_Sentence]:
@@ -91,15 +106,23 @@ class Writer:
         return by_topic
 
     def _remarked(
-        self, case: Case, sentences: list[_Sentence], rng: random.Random
+        self,
+        case: Case,
+        sentences: list[_Sentence],
+        occasion: Mapping[str, str],
+        rng: random.Random,
+        *,
+        compared: bool,
     ) -> list[_Sentence]:
-        """Add, now and then, a remark on the examination itself, before all or after all."""
+        """Add, now and then, a remark on the examination itself, before all."""
         remarks = []
-        values = region_values(case, self._language, rng) | _occasion(self._language, rng)
+        values = region_values(case, self._language, rng) | occasion
         if self._style.opening:
             remarks.append(rng.choice(self._style.opening).fill(values, rng))
         if rng.random() < (0.6 if case.long else _REMARK_SHARE) or not (sentences or remarks):
-            remarks.append(rng.choice(self._grammar.remarks[self._language]).fill(values, rng))
+            table = self._grammar.remarks[self._language]
+            fitting = table["compared" if compared else "first"] + table[case.exam.modality.value]
+            remarks.append(rng.choice(table["any"] + fitting).fill(values, rng))
         return [*(_Sentence(_capital(text), -1) for text in remarks if text), *sentences]
 
     def _laid_out(self, case: Case, sentences: Sequence[_Sentence], rng: random.Random) -> str:

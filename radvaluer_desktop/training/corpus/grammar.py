@@ -45,7 +45,12 @@ def load_grammar(folder: Path, problems: list[str]) -> Grammar:
             language: {int(number): word for number, word in shared["numbers"][language].items()}
             for language in Language
         },
-        remarks={language: compile_all(tables[language]["remarks"]) for language in Language},
+        remarks={
+            language: {
+                when: compile_all(rows) for when, rows in tables[language]["remarks"].items()
+            }
+            for language in Language
+        },
         made={language: shared["made"][language] for language in Language},
     )
 

@@ -10,7 +10,7 @@ from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.training.corpus.entries import Entry, Grammar, Meaning
 from radvaluer_desktop.training.corpus.facts import Case, bundled
 from radvaluer_desktop.training.corpus.institutions import Style
-from radvaluer_desktop.training.corpus.wording import Worded
+from radvaluer_desktop.training.corpus.wording import Worded, fill
 
 _MINOR = 1
 _NUMBER = "{n}"
@@ -113,7 +113,7 @@ class Writer:
         found = self._grammar.impressions
         choice = found.get((kind, f"{form}.{number}", self._language))
         choice = choice or found["other", f"{form}.{number}", self._language]
-        return rng.choice(choice).fill(values, rng)
+        return fill(rng.choice(choice), values, self._language, rng)
 
     def _ended(self, line: _Line, rng: random.Random) -> str:
         text = _capital(line.text) + self._style.stop

@@ -293,6 +293,7 @@ def _exam(row: dict[str, Any]) -> Exam:
         sex=Sex(row["sex"]) if "sex" in row else None,
         ages=tuple(row.get("ages", _AGES)),
         weight=row.get("weight", 1.0),
+        one_sided=row.get("one_sided", False),
     )
 
 

@@ -51,11 +51,11 @@ def made_up_term(
 
 
 def made_up_place(
-    words: Words, rng: random.Random, language: Language, *, held: bool
+    words: Words, side: str, rng: random.Random, language: Language, *, held: bool
 ) -> tuple[Place, str]:
-    """Return a place that no body has, and the made-up word in it."""
+    """Return a place that no body has, on any side if not told, and the made-up word in it."""
     name = made_up_name(rng, language, held=held)
-    side = rng.choice(("left", "right"))
+    side = side or rng.choice(("left", "right"))
     landmark = rng.choice(words["landmark"])
     if language is Language.CHINESE:
         full = f"{'左' if side == 'left' else '右'}侧{name}{landmark}"

@@ -13,15 +13,19 @@ from functools import cache
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.loading import load_knowledge
-from radvaluer_desktop.report.study import BodySystem, Language, StudyHeader
+from radvaluer_desktop.report.study import BodySystem, Language, Side, StudyHeader
 from radvaluer_desktop.training.corpus import findings, impression
+from radvaluer_desktop.training.corpus.entries import Exam
 from radvaluer_desktop.training.corpus.facts import Case, Drawer
 from radvaluer_desktop.training.corpus.institutions import Institution, load_institutions
 from radvaluer_desktop.training.corpus.loading import Corpus, load_corpus
 from radvaluer_desktop.training.corpus.splits import Split, split_of
+from radvaluer_desktop.training.corpus.wording import SIDES
 
 _BARE_HEADER_SHARE = 0.4
 _KNOWN_SHARE = 0.6
+_OPEN_SIDE_SHARE = 0.4  # orders that name no side of a limb
+_DATE_SHARE = 0.4  # priors that are a date alone
 OTHERS = 0  # the institution of training alone
 
 
@@ -116,7 +120,7 @@ class Maker:
         shown = {name for name in new if name in written.text and name in text.text}
         return SyntheticReport(
             language=language,
-            header=_header(case, institution, language, rng),
+            header=_header(case, text.prior, institution, language, rng),
             findings=text.text,
             impression=written.text,
             normal=written.normal,
@@ -138,12 +142,12 @@ class Maker:
 
 
 def _header(
-    case: Case, institution: Institution, language: Language, rng: random.Random
+    case: Case, prior: str, institution: Institution, language: Language, rng: random.Random
 ) -> StudyHeader:
     if rng.random() < _BARE_HEADER_SHARE:
         return StudyHeader()
     exam = case.exam
-    order = rng.choice(exam.orders[language])
+    order = _order(rng.choice(exam.orders[language]), case, language, rng)
     values = impression.region_values(case, language, rng) | {
         "order": order,
         "ORDER": order.upper(),
@@ -157,7 +161,28 @@ def _header(
         order=form.fill(values, rng) if known() else None,
         modality=exam.modality if known() else None,
         body_system=case.system.id if known() else None,
+        side=Side(case.side) if case.side and known() else None,
         sex=case.sex if known() else None,
         age=case.age if known() else None,
         indication=rng.choice(exam.indications[language]) if known() else None,
+        prior=_prior(prior, exam, language, rng) if prior and known() else None,
     )
+
+
+def _order(order: str, case: Case, language: Language, rng: random.Random) -> str:
+    """Name the side of a limb before it, or leave it open."""
+    if not case.side or rng.random() < _OPEN_SIDE_SHARE:
+        return order
+    region, side = case.exam.region[language], SIDES[case.side][language]
+    gap = "" if language is Language.CHINESE else " "
+    if order.startswith(region.capitalize()):
+        return f"{side.capitalize()}{gap}{order[:1].lower()}{order[1:]}"
+    return order.replace(region, f"{side}{gap}{region}", 1)
+
+
+def _prior(date: str, exam: Exam, language: Language, rng: random.Random) -> str:
+    """Return what a request says of the examination before: its date, mostly with its name."""
+    if rng.random() < _DATE_SHARE:
+        return date
+    order = exam.orders[language][0]
+    return f"{date}{order}" if language is Language.CHINESE else f"{order}, {date}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from radvaluer_desktop.training.corpus.templates import ARTICLE, Skeleton
 PLACELESS = ("state", "history")  # kinds whose shared sentences do without a place
 _NAMING = frozenset(("what", "whats", "term", "terms"))  # slots that show the term
 _HELD_SHARE = 0.6
+_DOUBLED = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 _OWN_SHARE = 0.6
 _ENDINGS = {
     "calculus": "calculi", "metastasis": "metastases", "focus": "foci", "diverticulum":
@@ -23,7 +25,7 @@ _ENDINGS = {
 }  # fmt: skip
 _SINGULAR_S = frozenset(("ascites", "pancreas", "pus", "gas", "biceps", "diabetes", "pelvis"))
 _UNCOUNTED = ("fluid", "edema", "gas", "air", "thickening", "stranding", "enlargement", "change")
-_SIDES = {
+SIDES = {
     "left": {Language.ENGLISH: "left", Language.CHINESE: "左侧"},
     "right": {Language.ENGLISH: "right", Language.CHINESE: "右侧"},
     "both": {Language.ENGLISH: "bilateral", Language.CHINESE: "双侧"},
@@ -68,7 +70,7 @@ def word(
         "a": ARTICLE if entry.countable and fact.number == 1 and _counts(term) else "",
         **_what(term, words, sure, language),
         **_place(_short(spot) if rng.random() < style.abbreviations else spot),
-        "side": _SIDES[fact.place.side][language],
+        "side": SIDES[fact.place.side][language],
         "s": "" if fact.place.side == "both" else "s",
         "size": _size(fact.sizes, style, language),
         "number": _number(fact, grammar, language),
@@ -130,6 +132,25 @@ def _what(term: str, degree: str, sure: str, language: Language) -> dict[str, st
         "is": "are" if are else "is",
         "there": "there are" if are else "there is",
     }
+
+
+def fill(
+    skeleton: Skeleton, values: Mapping[str, str], language: Language, rng: random.Random
+) -> str:
+    """Return the sentence of a fact, saying once what both its place and its term say.
+
+    "Left epididymal" and "epididymal cyst" make "left epididymal cyst".
+    """
+    text = skeleton.fill(values, rng)
+    if language is Language.CHINESE:
+        return _DOUBLED.sub(r"\1", text)
+    words = values["term"].split(" ", 2)
+    for place in (values["adj"], values["place"]):
+        for width in (2, 1):
+            start = " " + " ".join(words[:width])
+            if f" {place}".endswith(start):
+                text = text.replace(place + start + " ", place + " ")
+    return text
 
 
 def _place(spot: Spot) -> dict[str, str]:

@@ -72,7 +72,7 @@ def _spoilt(tmp_path: Path, old: str, new: str) -> Path:
         ('covers = ["airways", "lungs"]', 'covers = ["gills"]', "the topic gills"),
         ("the heart is <{mildly} >enlarged<, {change}>.", "the heart is big.", "lacks"),
         ("the heart is <{mildly} >enlarged", "the heart is <{mildly >enlarged", "brackets"),
-        ("one_side = true", "one_side = true\nwrong = 1\n[[findings]]", "findings 60"),
+        ("one_side = true", "one_side = true\nwrong = 1\n[[findings]]", "findings 72"),
         ('findings = ["emphysema", "bulla"]', 'findings = ["emphysema", "x"]', "names x"),
     ],
 )
