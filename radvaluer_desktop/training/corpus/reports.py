@@ -147,7 +147,8 @@ def _header(
     if rng.random() < _BARE_HEADER_SHARE:
         return StudyHeader()
     exam = case.exam
-    order = _order(rng.choice(exam.orders[language]), case, language, rng)
+    side = case.side if any(fact.place.side for fact in case.facts) else ""
+    order = _order(rng.choice(exam.orders[language]), exam, side, language, rng)
     values = impression.region_values(case, language, rng) | {
         "order": order,
         "ORDER": order.upper(),
@@ -161,7 +162,7 @@ def _header(
         order=form.fill(values, rng) if known() else None,
         modality=exam.modality if known() else None,
         body_system=case.system.id if known() else None,
-        side=Side(case.side) if case.side and known() else None,
+        side=Side(side) if side and known() else None,
         sex=case.sex if known() else None,
         age=case.age if known() else None,
         indication=rng.choice(exam.indications[language]) if known() else None,
@@ -169,15 +170,15 @@ def _header(
     )
 
 
-def _order(order: str, case: Case, language: Language, rng: random.Random) -> str:
+def _order(order: str, exam: Exam, side: str, language: Language, rng: random.Random) -> str:
     """Name the side of a limb before it, or leave it open."""
-    if not case.side or rng.random() < _OPEN_SIDE_SHARE:
+    if not side or rng.random() < _OPEN_SIDE_SHARE:
         return order
-    region, side = case.exam.region[language], SIDES[case.side][language]
+    region, word = exam.region[language], SIDES[side][language]
     gap = "" if language is Language.CHINESE else " "
     if order.startswith(region.capitalize()):
-        return f"{side.capitalize()}{gap}{order[:1].lower()}{order[1:]}"
-    return order.replace(region, f"{side}{gap}{region}", 1)
+        return f"{word.capitalize()}{gap}{order[:1].lower()}{order[1:]}"
+    return order.replace(region, f"{word}{gap}{region}", 1)
 
 
 def _prior(date: str, exam: Exam, language: Language, rng: random.Random) -> str:
