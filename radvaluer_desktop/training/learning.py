@@ -66,6 +66,7 @@ class Spent:
 class Recipe:
     """How to learn. Rates are those of the highest point; ``warm_up``: its share of the budget.
 
+    ``findings_share``: the part of the findings' tokens, drawn anew each step, that are learnt.
     ``smoothing``: of the targets (Szegedy et al. 2016). ``measure_every``: steps between two
     measurements on held-out reports; so many of these (``patience``) without a gain end the run, 0
     for never. ``average``: the model is the moving average of its weights, of which a step keeps
@@ -77,6 +78,7 @@ class Recipe:
     muon: bool
     batch_tokens: int
     findings_weight: float
+    findings_share: float = 1.0
     dropout: float = 0.0
     smoothing: float = 0.0
     warm_up: float = 0.04
@@ -165,7 +167,11 @@ class Learner:
         return bool(tired) or self.spent.share(budget) >= 1.0
 
     def _step(self, batch: Batch, rate: float) -> Losses:
-        weighty = batch.weights > 0  # logits of padding, or of a prompt without weight, cost much
+        # Logits of padding, or of findings that teach little, would cost much.
+        weighty = batch.weights > 0
+        if self.recipe.findings_share < 1:
+            drawn = torch.rand(batch.weights.shape) < self.recipe.findings_share
+            weighty &= batch.answer | drawn
         hidden = self.model.hidden(batch.ids)[weighty]
         logits = hidden @ self.model.token_embd.weight.T
         targets, weights = batch.targets[weighty], batch.weights[weighty]

@@ -8,6 +8,7 @@ from the first step.
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from radvaluer_desktop.training.export import model_of
 from radvaluer_desktop.training.learning import Budget, Learner, Recipe, Say
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.reports import development_reports, synthetic_reports
+from radvaluer_desktop.training.strange_words import Strangeness, with_strange_words
 from radvaluer_desktop.training.tokenizer import (
     END_TOKEN,
     load_tokenizer,
@@ -35,7 +37,15 @@ from radvaluer_desktop.training.tokenizer import (
 _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
 _CONTEXT = 2048  # tokens: the longest reports that departments write
-RECIPE = Recipe(rate=2e-3, weight_decay=0.05, muon=True, batch_tokens=2048, findings_weight=0.1)
+RECIPE = Recipe(
+    rate=3e-3,
+    weight_decay=0.05,
+    muon=True,
+    batch_tokens=2048,
+    findings_weight=0.1,
+    findings_share=0.25,
+)
+STRANGENESS = Strangeness()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,9 @@ def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:
 def _batches(tokenizer: Tokenizer, batching: Batching, plan: Plan, seed: int) -> Iterator[Batch]:
     template = report_template()
     reports = synthetic_reports(seed, plan.institutions)
-    return batching.endless(encode_report(tokenizer, template, report) for report in reports)
+    rng = random.Random(seed)  # noqa: S311 - it must be reproducible, not secret
+    varied = (with_strange_words(report, STRANGENESS, rng) for report in reports)
+    return batching.endless(encode_report(tokenizer, template, report) for report in varied)
 
 
 def _held_out(tokenizer: Tokenizer, batching: Batching, plan: Plan) -> list[Batch]:
