@@ -5,7 +5,7 @@ No text of a report is in either; the values of the columns that group are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -172,18 +172,47 @@ def _group_tables(evaluation: Evaluation, grouping: Grouping) -> Iterator[str]:
         if cell.slice is Slice.ALL and tuple(column for column, _ in cell.group) == grouping
     ]
     groups = list(dict.fromkeys(cell.group for cell in cells))
-    found = {(cell.group, cell.writer): cell for cell in cells}
     for title, name in _BY_GROUP:
-        own_words = name != "issues"
-        writers = dict.fromkeys(
-            cell.writer for cell in cells if not (own_words and cell.kind is WriterKind.REFERENCE)
-        )
-        yield from ("", f"{title}:", "", *_head(["", "n", *map(_text, writers)]))
-        for group in groups:
-            row = [found.get((group, writer)) for writer in writers]
-            count = max(cell.count for cell in row if cell)
-            figures = (_figure(cell.figures.get(name) if cell else None, 1) for cell in row)
-            yield _line([_group_name(group), str(count), *figures])
+        own_words = name == "issues"
+        told = [cell for cell in cells if own_words or cell.kind is not WriterKind.REFERENCE]
+        values = {(cell.group, cell.writer): cell.figures.get(name) for cell in told}
+        yield from ("", f"{title}:", "", *_crossed(groups, told, values))
+    yield from _ceiling_table(cells)
+
+
+def _ceiling_table(cells: Sequence[Cell]) -> Iterator[str]:
+    """Yield how near each comes to the ceiling, in groups where each report has one."""
+    ceilings = {cell.group: cell for cell in cells if cell.kind is WriterKind.CEILING}
+    told = [
+        cell
+        for cell in cells
+        if cell.kind in (WriterKind.MODEL, WriterKind.FLOOR)
+        and cell.group in ceilings
+        and cell.count == ceilings[cell.group].count
+    ]
+    if told:
+        shares = {(cell.group, cell.writer): _share(cell, ceilings[cell.group]) for cell in told}
+        groups = list(dict.fromkeys(cell.group for cell in told))
+        yield from ("", "ROUGE-L, % of the ceiling's:", "", *_crossed(groups, told, shares))
+
+
+def _crossed(
+    groups: Sequence[Group],
+    cells: Sequence[Cell],
+    values: Mapping[tuple[Group, str], Estimate | None],
+) -> Iterator[str]:
+    """Yield a table: a row for each group, a column for each writer of ``cells``."""
+    writers = dict.fromkeys(cell.writer for cell in cells)
+    yield from _head(["", "n", *map(_text, writers)])
+    for group in groups:
+        count = max(cell.count for cell in cells if cell.group == group)
+        figures = (_figure(values.get((group, writer)), 1) for writer in writers)
+        yield _line([_group_name(group), str(count), *figures])
+
+
+def _share(cell: Cell, ceiling: Cell) -> Estimate | None:
+    highest = ceiling.figures["rougeL"].value
+    return Estimate(100 * cell.figures["rougeL"].value / highest) if highest else None
 
 
 def _group_name(group: Group) -> str:

@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
     def _on_model_loaded(self, ready: Ready) -> None:
         model = self._application.session.model
         if model is not None:
-            self.status.show_model(ready.model, model.id, demonstration=model.embedded)
+            self.status.show_model(ready.model, model)
         self.reviewing.checking.start()  # not before: the model has the processor first
 
     def _on_progressed(self, progress: Progress) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.inference.messages import LoadedModel, Progress, StopReason
 from radvaluer_desktop.session.draft import Draft
 
@@ -18,19 +19,18 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._engine, self._model, self._speed = QLabel(), QLabel(), QLabel()
         self._feedback = QLabel()
-        self._demonstration = QLabel()
-        self._demonstration.setProperty("role", "warning")
+        self._notice = QLabel()
+        self._notice.setProperty("role", "warning")
         for label in (self._engine, self._model, self._speed):
             label.setProperty("role", "quiet")
             self.addWidget(label)
-        self.addPermanentWidget(self._demonstration)
+        self.addPermanentWidget(self._notice)
         self.addPermanentWidget(self._feedback)
         self.setSizeGripEnabled(False)
         self._loaded: LoadedModel | None = None
-        self._model_id = ""
+        self._installed: InstalledModel | None = None
         self._draft: Draft | None = None
         self._kept: bool | None = None
-        self._is_demonstration = False
         self.show_starting()
 
     def show_starting(self) -> None:
@@ -41,10 +41,9 @@ class StatusLine(QStatusBar):
         """The engine is gone; the next draft starts it."""
         self._engine.setText(self.tr("Engine stopped"))
 
-    def show_model(self, loaded: LoadedModel, model_id: str, *, demonstration: bool) -> None:
-        """The model is loaded."""
-        self._loaded, self._model_id = loaded, model_id
-        self._is_demonstration = demonstration
+    def show_model(self, loaded: LoadedModel, installed: InstalledModel) -> None:
+        """The model is loaded; what must be known of it while one works with it is said."""
+        self._loaded, self._installed = loaded, installed
         self._engine.setText(self.tr("Ready"))
         self._retranslate()
 
@@ -89,9 +88,10 @@ class StatusLine(QStatusBar):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        if self._loaded is not None:
-            self._model.setText(f"{self._model_id} · {self._loaded.device}")
+        if self._loaded is not None and self._installed is not None:
+            self._model.setText(f"{self._installed.id} · {self._loaded.device}")
             self._model.setToolTip(self._loaded.description)
+            self._notice.setText(self._notice_of(self._installed))
         if self._draft is not None:
             timings = self._draft.timings
             self._speed.setText(
@@ -99,10 +99,14 @@ class StatusLine(QStatusBar):
                     round(timings.ttft_ms), round(timings.decode_tokens_per_s)
                 )
             )
-        self._demonstration.setText(
-            self.tr("Demonstration model, not for clinical use") if self._is_demonstration else ""
-        )
         if self._kept is not None:
             self._feedback.setText(
                 self.tr("Feedback is kept") if self._kept else self.tr("Feedback is not kept")
             )
+
+    def _notice_of(self, installed: InstalledModel) -> str:
+        if installed.embedded:
+            return self.tr("Demonstration model, not for clinical use")
+        if installed.patient_data:
+            return self.tr("Taught on patients' reports: the model must not leave the hospital")
+        return ""

@@ -38,10 +38,10 @@ _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
 _CONTEXT = 2048  # tokens: the longest reports that departments write
 RECIPE = Recipe(
-    rate=3e-3,
+    rate=1.2e-3,
     weight_decay=0.05,
     muon=True,
-    batch_tokens=2048,
+    batch_tokens=3072,
     findings_weight=0.1,
     findings_share=0.25,
 )

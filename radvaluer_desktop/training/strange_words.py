@@ -46,11 +46,8 @@ def with_strange_words(report: Report, how: Strangeness, rng: random.Random) -> 
         else:
             new = _chinese_word(len(word), rng)
             pattern = re.compile(word)
-        cased = {False: new, True: new.capitalize()}
-        findings, impression = (
-            pattern.sub(lambda found, cased=cased: cased[found[0][:1].isupper()], text)
-            for text in (findings, impression)
-        )
+        findings = _replaced(pattern, new, findings)
+        impression = _replaced(pattern, new, impression)
     return PlainReport(report.header, findings, impression, report.language)
 
 
@@ -68,6 +65,10 @@ def _chosen(report: Report, count: int, rng: random.Random) -> list[str]:
         }
         shared = sorted(piece for piece in pieces if piece in report.findings)
     return rng.sample(shared, min(count, len(shared)))
+
+
+def _replaced(pattern: re.Pattern[str], new: str, text: str) -> str:
+    return pattern.sub(lambda found: new.capitalize() if found[0][:1].isupper() else new, text)
 
 
 def _english_word(rng: random.Random) -> str:

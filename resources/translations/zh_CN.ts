@@ -491,7 +491,7 @@
 <context>
     <name>ReasonRow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reason_row.py" line="+79"/>
+        <location filename="../../radvaluer_desktop/gui/reason_row.py" line="+82"/>
         <source>Why is it dismissed? Press 1 to 5; Esc keeps it.</source>
         <translation>为何忽略？按 1 至 5；按 Esc 保留此问题。</translation>
     </message>
@@ -523,17 +523,17 @@
     <name>StatusLine</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/status_line.py" line="+38"/>
-        <location line="+49"/>
+        <location line="+48"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-45"/>
+        <location line="-44"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+5"/>
         <location line="+24"/>
         <location line="+15"/>
         <source>Ready</source>
@@ -565,17 +565,22 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+27"/>
         <source>first word {0} ms · {1} tokens/s</source>
         <translation>首词 {0} 毫秒 · {1} 词元/秒</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+11"/>
         <source>Demonstration model, not for clinical use</source>
         <translation>演示模型，不可用于临床</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+2"/>
+        <source>Taught on patients&apos; reports: the model must not leave the hospital</source>
+        <translation>由患者报告训练：模型不得带出医院</translation>
+    </message>
+    <message>
+        <location line="-7"/>
         <source>Feedback is kept</source>
         <translation>反馈保存中</translation>
     </message>
@@ -1290,7 +1295,7 @@
         <translation>请用以下命令安装：pip install &apos;radvaluer-desktop[train]&apos;。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
+        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+16"/>
         <source>Training cannot follow both --minutes and --steps.</source>
         <translation>训练不能同时使用 --minutes 和 --steps。</translation>
     </message>
@@ -1460,7 +1465,7 @@
         <translation>请至少提供 {fewest} 行；要得到有用的模型需要数百行。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/training/learning.py" line="+35"/>
+        <location filename="../../radvaluer_desktop/training/learning.py" line="+36"/>
         <source>{path} holds a run with other options or other data ({what}). It is kept.</source>
         <translation>{path} 中已有一次使用其他选项或其他数据的训练（{what}），已保留。</translation>
     </message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from radvaluer_desktop.report.study import Language
@@ -109,7 +109,7 @@ class Writer:
         self,
         case: Case,
         sentences: list[_Sentence],
-        occasion: Mapping[str, str],
+        occasion: dict[str, str],
         rng: random.Random,
         *,
         compared: bool,

@@ -103,11 +103,27 @@ def test_the_page_and_the_json_say_the_same_and_hold_no_report(evaluation: Evalu
 def test_every_row_of_a_table_has_the_cells_of_its_head(evaluation: Evaluation) -> None:
     page = as_markdown(evaluation)
     tables = re.findall(r"(?:^\|.*\|\n)+", page, re.MULTILINE)
-    assert len(tables) == 3 * 2 + 2 * 4
+    assert len(tables) == 3 * 2 + 2 * 5
     for table in tables:
         assert len({line.count("|") for line in table.splitlines()}) == 1
     assert "2 rows without findings or impression left out; values not known: sex 1" in page
     assert "1 have findings and 2 an impression that stand in training too" in page
+
+
+def test_the_share_of_the_ceiling_is_told_where_every_report_has_one(
+    evaluation: Evaluation,
+) -> None:
+    page = as_markdown(evaluation)
+    _, table = page.split("ROUGE-L, % of the ceiling's:\n\n", maxsplit=2)[:2]
+    head, _, row, *rest = table.split("\n\n")[0].splitlines()
+    names, shares = ([text.strip() for text in line.split("|")] for line in (head, row))
+    first, ceiling = (
+        cell(evaluation, name, institution="B").figures["rougeL"].value
+        for name in ("first sentence", "second impression")
+    )
+    assert rest == []  # institution A has reports without a second impression
+    assert shares[1:3] == ["B", "1"]
+    assert shares[names.index("first sentence")] == f"{100 * first / ceiling:.1f}"
 
 
 def test_without_training_there_is_nothing_unseen() -> None:
