@@ -7,12 +7,9 @@ and ``new_words`` (words that stand in no training report; in CSV parted by ``;`
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +19,8 @@ from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.language import detect_language
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
+from radvaluer_desktop.report.table import table_rows
 
-_LONGEST_FIELD = 2**24  # characters of a field of a CSV file
 _OLDEST = 130
 _CHOICES: dict[str, type[Modality | Side | Sex]] = {
     "modality": Modality,
@@ -80,19 +77,20 @@ class ReportSet:
 
 
 def read_reports(path: Path, text: str, *, unique: bool = True) -> ReportSet:
-    """Parse the whole file: CSV where its name ends in ``.csv``, else JSON Lines.
+    """Parse the whole file: JSON Lines where its name says so, else CSV.
 
     ``unique``: an id must not stand twice. Raises ReportsInvalid or NoReports.
     """
-    rows = _csv_rows(path, text) if path.suffix.lower() == ".csv" else _json_rows(path, text)
     reports: list[LabelledReport] = []
     seen: set[str] = set()
     unknown: Counter[str] = Counter()
     left_out = 0
-    for number, (line, row) in enumerate(rows, start=1):
-        report = _report(path, line, row, number, unknown)
+    for number, row in enumerate(table_rows(path, text), start=1):
+        if row.problem:
+            raise ReportsInvalid(path=path, line=row.line, problem=row.problem)
+        report = _report(path, row.line, row.values, number, unknown)
         if unique and str(report.id) in seen:
-            raise ReportsInvalid(path=path, line=line, problem="its id was there before")
+            raise ReportsInvalid(path=path, line=row.line, problem="its id was there before")
         seen.add(str(report.id))
         if report.findings.strip() and report.impression.strip():
             reports.append(report)
@@ -104,40 +102,8 @@ def read_reports(path: Path, text: str, *, unique: bool = True) -> ReportSet:
     return ReportSet(path.name, tuple(reports), digest, left_out, dict(unknown))
 
 
-def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    # Not splitlines(): JSON texts may hold U+2028 and U+0085 as they are.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise ReportsInvalid(path=path, line=number, problem="it is no JSON") from error
-        if not isinstance(row, dict):
-            raise ReportsInvalid(path=path, line=number, problem="it is no JSON object")
-        yield number, row
-
-
-def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    csv.field_size_limit(_LONGEST_FIELD)
-    rows = csv.reader(io.StringIO(text, newline=""))
-    names: list[str] | None = None
-    while True:
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            line = max(rows.line_num, 1)
-            raise ReportsInvalid(path=path, line=line, problem="it is no CSV") from error
-        if row is None:
-            return
-        if names is None:
-            names = [name.strip().lower() for name in row]
-        elif any(cell.strip() for cell in row):
-            yield rows.line_num, dict(zip(names, row, strict=False))
-
-
 def _report(
-    path: Path, line: int, row: dict[str, Any], number: int, unknown: Counter[str]
+    path: Path, line: int, row: Mapping[str, Any], number: int, unknown: Counter[str]
 ) -> LabelledReport:
     for name in ("findings", "impression"):
         if not isinstance(row.get(name), str):
@@ -159,12 +125,12 @@ def _report(
     )
 
 
-def _text(row: dict[str, Any], name: str) -> str | None:
+def _text(row: Mapping[str, Any], name: str) -> str | None:
     value = row.get(name)
     return (clean_text(value).strip() or None) if isinstance(value, str) else None
 
 
-def _label(row: dict[str, Any], name: str) -> str:
+def _label(row: Mapping[str, Any], name: str) -> str:
     """Return what a report is grouped by: text, or a whole number as institutions may have."""
     value = row.get(name)
     if isinstance(value, str):
@@ -172,7 +138,7 @@ def _label(row: dict[str, Any], name: str) -> str:
     return str(value) if type(value) is int else ""
 
 
-def _language(row: dict[str, Any], findings: str, unknown: Counter[str]) -> Language:
+def _language(row: Mapping[str, Any], findings: str, unknown: Counter[str]) -> Language:
     name = _label(row, "language")
     with suppress(ValueError):
         return Language(name.lower())
@@ -180,7 +146,7 @@ def _language(row: dict[str, Any], findings: str, unknown: Counter[str]) -> Lang
     return detect_language(findings)
 
 
-def _header(row: dict[str, Any], unknown: Counter[str]) -> StudyHeader:
+def _header(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
     system: BodySystem | None = None
     known: dict[str, Any] = {}
     if name := _label(row, "system"):
@@ -203,7 +169,7 @@ def _header(row: dict[str, Any], unknown: Counter[str]) -> StudyHeader:
     )
 
 
-def _age(row: dict[str, Any], unknown: Counter[str]) -> int | None:
+def _age(row: Mapping[str, Any], unknown: Counter[str]) -> int | None:
     name = _label(row, "age")
     if name.isdecimal() and len(name) <= len(str(_OLDEST)) and int(name) <= _OLDEST:
         return int(name)

@@ -14,8 +14,8 @@ from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.evaluation.drafting import ModelDrafts, Tell, draft_reports
 from radvaluer_desktop.evaluation.measure import GROUPINGS, Cell, Grouping, measure
 from radvaluer_desktop.evaluation.reports import ReportSet
-from radvaluer_desktop.evaluation.slices import normalised
 from radvaluer_desktop.evaluation.writers import Writer, floors_and_ceiling
+from radvaluer_desktop.report.cleaning import normalised
 from radvaluer_desktop.session.reporting import ReportingSession
 
 OpenSession = Callable[[str | None], AbstractContextManager[ReportingSession]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
+from radvaluer_desktop.report.cleaning import normalised
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.sentences import sentences_of
 
@@ -34,11 +35,6 @@ class Slice(StrEnum):
     ALL = "all"
     UNSEEN = "unseen"
     ABNORMAL = "abnormal"
-
-
-def normalised(text: str) -> str:
-    """Return ``text`` in lower case with its white space folded."""
-    return " ".join(text.lower().split())
 
 
 def is_unseen(impression: str, known: Collection[str]) -> bool:

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from radvaluer_desktop.evaluation.neighbours import Neighbours
 from radvaluer_desktop.evaluation.reports import LabelledReport
-from radvaluer_desktop.evaluation.slices import normalised
 from radvaluer_desktop.metrics.rouge import rouge_l
+from radvaluer_desktop.report.cleaning import normalised
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.sentences import sentences_of
 

@@ -30,3 +30,8 @@ def clean_text(text: str) -> str:
     """
     text = _LINE_ENDS.sub("\n", text).replace("\f", "\n").replace("\v", "\n")
     return _SURROGATE.sub("\ufffd", _JOINERS.sub("", _INVISIBLE.sub("", text)))
+
+
+def normalised(text: str) -> str:
+    """Return ``text`` as texts are compared: in lower case, white space folded."""
+    return " ".join(text.lower().split())

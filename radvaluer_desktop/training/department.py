@@ -5,19 +5,17 @@ No message here ever quotes a report: a row is named by its line.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
-from radvaluer_desktop.report.cleaning import clean_text
+from radvaluer_desktop.report.cleaning import clean_text, normalised
 from radvaluer_desktop.report.language import detect_language
 from radvaluer_desktop.report.study import BodySystem, Language, StudyHeader
+from radvaluer_desktop.report.table import table_rows
 
 _COLUMNS = ("findings", "impression", "system", "language", "institution", "id")
 FEWEST_ROWS = 20
@@ -91,49 +89,18 @@ def read_department(path: Path, text: str) -> DepartmentData:
 
     Raises DataUnreadable where it is no table, DataTooFew where hardly a row can be used.
     """
-    entries = _json_lines(text) if path.suffix.lower() in {".jsonl", ".json"} else _csv(path, text)
     rows, skipped = [], []
-    for line, entry in entries:
-        row = entry if isinstance(entry, str) else _row(entry)
+    for entry in table_rows(path, text):
+        if entry.last:
+            raise DataUnreadable(path=path, problem=f"line {entry.line}: {entry.problem}")
+        row = entry.problem or _row(entry.values)
         if isinstance(row, str):
-            skipped.append(Skipped(line, row))
+            skipped.append(Skipped(entry.line, row))
         else:
             rows.append(row)
     if len(rows) < FEWEST_ROWS:
         raise DataTooFew(path=path, count=len(rows), fewest=FEWEST_ROWS)
     return DepartmentData(tuple(rows), tuple(skipped))
-
-
-def _csv(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        head = [name.strip().lower() for name in next(reader, [])]
-        for name in ("findings", "impression"):
-            if head.count(name) != 1:
-                raise DataUnreadable(path=path, problem=f"it has no column '{name}', or several")
-        line = reader.line_num + 1
-        for fields in reader:
-            if len(fields) == len(head):
-                yield line, dict(zip(head, fields, strict=True))
-            elif fields:
-                yield line, f"it has {len(fields)} fields and the first line {len(head)}"
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problem = f"line {reader.line_num} is not CSV"
-        raise DataUnreadable(path=path, problem=problem) from error
-
-
-def _json_lines(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    # Not splitlines(): JSON texts may hold U+2028 and U+0085 as they are.
-    for line, content in enumerate(text.split("\n"), start=1):
-        if not content.strip():
-            continue
-        try:
-            value = json.loads(content)
-        except (ValueError, RecursionError):
-            yield line, "it is no JSON"
-            continue
-        yield line, value if isinstance(value, dict) else "it is no JSON object"
 
 
 def _row(entry: Mapping[str, Any]) -> Row | str:
@@ -164,11 +131,6 @@ def _row(entry: Mapping[str, Any]) -> Row | str:
 
 def _text(value: object) -> str:
     return clean_text(value).strip() if isinstance(value, str) else ""
-
-
-def normalised(text: str) -> str:
-    """Return ``text`` in lower case with its white space folded."""
-    return " ".join(text.lower().split())
 
 
 def _digest(text: str) -> str:

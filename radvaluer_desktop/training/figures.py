@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from radvaluer_desktop.metrics.rouge import rouge_l
+from radvaluer_desktop.report.cleaning import normalised
 from radvaluer_desktop.training.batches import Batching, encode_prompt, encode_report
 from radvaluer_desktop.training.canaries import MOST_EXPOSURE, GivenBack
 from radvaluer_desktop.training.decoding import Drawing, draft_all
-from radvaluer_desktop.training.department import Parts, Row, normalised
+from radvaluer_desktop.training.department import Parts, Row
 from radvaluer_desktop.training.learning import measure
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.pretrain import report_template

@@ -88,8 +88,8 @@ def test_the_digest_names_the_text() -> None:
         (LINES, '{"findings": 3, "impression": "Müller"}', 1, "no 'findings'"),
         (LINES, '{"id": null, "findings": "Müller", "impression": "b"}', 1, "'id'"),
         (LINES, '{"id": 1, "findings": "Müller", "impression": "b"}\n' * 2, 2, "was there before"),
-        (CSV, "findings;impression\nMüller;b\n", 2, "no 'findings'"),
-        (CSV, "id,findings,impression\n1,Müller\n", 2, "no 'impression'"),
+        (CSV, "findings;impression\nMüller;b\n", 1, "no column 'findings'"),
+        (CSV, "id,findings,impression\n1,Müller\n", 2, "it has 2 fields and the first line 3"),
         (CSV, 'findings,impression\n"' + "a" * (2**24 + 1), 2, "no CSV"),
     ],
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from radvaluer_desktop.evaluation.slices import is_abnormal, is_unseen, normalised
+from radvaluer_desktop.evaluation.slices import is_abnormal, is_unseen
+from radvaluer_desktop.report.cleaning import normalised
 from radvaluer_desktop.report.study import Language
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radvaluer_desktop.report.cleaning import clean_text
+from radvaluer_desktop.report.cleaning import clean_text, normalised
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,7 @@ def test_any_text_becomes_text_that_can_be_encoded(text: str) -> None:
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "Zs"])))
 def test_words_are_untouched(text: str) -> None:
     assert clean_text(text) == text
+
+
+def test_normalised_text_folds_case_and_white_space() -> None:
+    assert normalised("  No  acute\nFINDING. ") == "no acute finding."

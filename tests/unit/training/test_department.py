@@ -105,7 +105,7 @@ def test_a_file_without_the_columns_is_refused(head: str) -> None:
 @pytest.mark.row("train-columns")
 def test_a_field_without_an_end_is_refused_by_its_line() -> None:
     text = as_csv(GOOD) + '"' + "x" * 200_000
-    with pytest.raises(DataUnreadable, match="line 32 is not CSV"):
+    with pytest.raises(DataUnreadable, match="line 32: it is no CSV"):
         read_department(Path("a.csv"), text)
 
 

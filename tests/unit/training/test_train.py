@@ -23,7 +23,7 @@ from radvaluer_desktop.report.study import StudyHeader  # noqa: E402
 from radvaluer_desktop.session.draft import Drafted  # noqa: E402
 from radvaluer_desktop.session.reporting import ReportingSession  # noqa: E402
 from radvaluer_desktop.training import canaries, finetune, train  # noqa: E402
-from radvaluer_desktop.training.department import Row, normalised  # noqa: E402
+from radvaluer_desktop.training.department import Row  # noqa: E402
 from radvaluer_desktop.training.learning import RunDiffers  # noqa: E402
 from radvaluer_desktop.training.reports import synthetic_reports  # noqa: E402
 
@@ -181,7 +181,3 @@ def test_a_secret_learnt_by_heart_is_found_and_another_is_not(tiny_run: Run) -> 
     assert learnt.exposure == canaries.MOST_EXPOSURE
     unknown = canaries.ask_for(model, tokenizer, [other])
     assert (unknown.drafted, unknown.completed) == (0, 0)
-
-
-def test_normalised_text_folds_case_and_white_space() -> None:
-    assert normalised("  No  acute\nFINDING. ") == "no acute finding."
