@@ -23,6 +23,7 @@ from radvaluer_desktop.training.curve import CurvePoint, LossCurve
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.optimiser import Optimiser
 
+CHECKPOINT = "checkpoint.pt"
 _CLIP = 1.0
 _CHECKPOINT_S = 60.0
 _TELL_S = 20.0
@@ -67,6 +68,7 @@ class Recipe:
     """How to learn. Rates are those of the highest point; ``warm_up``: its share of the budget.
 
     ``findings_share``: the part of the findings' tokens, drawn anew each step, that are learnt.
+    ``embedding_rate``: the embedding's rate as a share of the others'.
     ``smoothing``: of the targets (Szegedy et al. 2016). ``measure_every``: steps between two
     measurements on held-out reports; so many of these (``patience``) without a gain end the run, 0
     for never. ``average``: the model is the moving average of its weights, of which a step keeps
@@ -79,6 +81,7 @@ class Recipe:
     batch_tokens: int
     findings_weight: float
     findings_share: float = 1.0
+    embedding_rate: float = 1.0
     dropout: float = 0.0
     smoothing: float = 0.0
     warm_up: float = 0.04
@@ -116,9 +119,14 @@ class Learner:
         self.recipe = recipe
         self.spent = Spent()
         self._settings = settings | asdict(recipe)
-        self._checkpoint = folder / "checkpoint.pt"
+        self._checkpoint = folder / CHECKPOINT
         self._curve = LossCurve(folder / "loss.csv")
-        self._optimiser = Optimiser(model, weight_decay=recipe.weight_decay, muon=recipe.muon)
+        self._optimiser = Optimiser(
+            model,
+            weight_decay=recipe.weight_decay,
+            muon=recipe.muon,
+            embedding_rate=recipe.embedding_rate,
+        )
         self._best: dict[str, torch.Tensor] | None = None
         self._best_loss = math.inf
         self._worse = 0

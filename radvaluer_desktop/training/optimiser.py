@@ -67,16 +67,26 @@ class Muon(torch.optim.Optimizer):  # type: ignore[misc]
 
 
 class Optimiser:
-    """What moves a model's parameters: one or two of PyTorch's optimisers as one."""
+    """What moves a model's parameters: one or two of PyTorch's optimisers as one.
 
-    def __init__(self, model: nn.Module, *, weight_decay: float, muon: bool) -> None:
+    ``embedding_rate``: the share of the rate that the embedding takes.
+    """
+
+    def __init__(
+        self, model: nn.Module, *, weight_decay: float, muon: bool, embedding_rate: float = 1.0
+    ) -> None:
         named = [(name, each) for name, each in model.named_parameters() if each.requires_grad]
         matrices = [each for name, each in named if _is_inside(name, each) and muon]
         inside = {id(each) for each in matrices}
         rest = [each for _, each in named if id(each) not in inside]
+        embedding = {id(each) for name, each in named if name == "token_embd.weight"}
+        flat = [each for each in rest if each.dim() < 2]
+        slow = [each for each in rest if id(each) in embedding]
+        deep = [each for each in rest if each.dim() > 1 and id(each) not in embedding]
         groups = [
-            {"params": [each for each in rest if each.dim() > 1], "weight_decay": weight_decay},
-            {"params": [each for each in rest if each.dim() < 2], "weight_decay": 0.0},
+            {"params": slow, "weight_decay": weight_decay, "share": embedding_rate},
+            {"params": deep, "weight_decay": weight_decay, "share": 1.0},
+            {"params": flat, "weight_decay": 0.0, "share": 1.0},
         ]
         self._parts: list[Any] = []
         if rest:
@@ -89,7 +99,7 @@ class Optimiser:
         """Take one step of ``rate`` and forget the gradients."""
         for part in self._parts:
             for group in part.param_groups:
-                group["lr"] = rate
+                group["lr"] = rate * group.get("share", 1.0)
             part.step()
             part.zero_grad(set_to_none=True)
 

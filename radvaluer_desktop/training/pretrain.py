@@ -22,8 +22,9 @@ from radvaluer_desktop.modelfile.weights import read_model
 from radvaluer_desktop.modelfile.write import LlamaShape
 from radvaluer_desktop.prompting.templates import PromptTemplate, load_templates
 from radvaluer_desktop.training.batches import Batch, Batching, encode_report
+from radvaluer_desktop.training.copying import teach_copying
 from radvaluer_desktop.training.export import model_of
-from radvaluer_desktop.training.learning import Budget, Learner, Recipe, Say
+from radvaluer_desktop.training.learning import CHECKPOINT, Budget, Learner, Recipe, Say
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.reports import development_reports, synthetic_reports
 from radvaluer_desktop.training.strange_words import Strangeness, with_strange_words
@@ -38,7 +39,8 @@ _DEVELOPMENT_REPORTS = 200
 _HEAD_WIDTH = 32
 _CONTEXT = 2048  # tokens: the longest reports that departments write
 RECIPE = Recipe(
-    rate=1.2e-3,
+    rate=2e-3,
+    embedding_rate=0.1,
     weight_decay=0.05,
     muon=True,
     batch_tokens=3072,
@@ -122,7 +124,10 @@ def _begin(path: Path, plan: Plan, recipe: Recipe, say: Say) -> tuple[Llama, Tok
     """Return model and tokenizer as they are before the first step; keep the latter at ``path``."""
     if plan.base is None:
         tokenizer = _tokenizer(path, plan, say)
-        return Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout), tokenizer
+        model = Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout)
+        if not (path.parent / CHECKPOINT).exists():
+            teach_copying(model, say, plan.seed)
+        return model, tokenizer
     stored = read_model(plan.base)
     tokenizer = tokenizer_of(stored.vocabulary)
     tokenizer.save(str(path))
