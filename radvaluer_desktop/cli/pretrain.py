@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -65,7 +66,7 @@ def pretrain(
     from radvaluer_desktop.training.pretrain import pretrain as train
 
     budget = Budget(minutes if steps or minutes else 30.0, steps)
-    given = {name: value for name, value in sizes.items() if value is not None}
+    given: dict[str, Any] = {name: value for name, value in sizes.items() if value is not None}
     plan = Plan(institutions=institutions, base=base, **given)
     model, tokenizer = train(folder, budget, plan, click.echo)
     path = export_demo(model, tokenizer, folder).quantised

@@ -55,6 +55,7 @@ class Plan:
     """What is made: sizes, the houses whose reports are read (none named: all), and the seed.
 
     ``base``: a model file whose weights and tokenizer are gone on with, whatever the sizes.
+    ``copying``: a new model is taught to copy before it reads reports.
     """
 
     width: int = 256
@@ -65,6 +66,7 @@ class Plan:
     institutions: tuple[int, ...] = ()
     seed: int = 0
     base: Path | None = None
+    copying: bool = True
 
     def shape(self, vocabulary: int) -> LlamaShape:
         """Return the model's sizes; the feed-forward part is 8/3 of the width where not given.
@@ -125,7 +127,7 @@ def _begin(path: Path, plan: Plan, recipe: Recipe, say: Say) -> tuple[Llama, Tok
     if plan.base is None:
         tokenizer = _tokenizer(path, plan, say)
         model = Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout)
-        if not (path.parent / CHECKPOINT).exists():
+        if plan.copying and not (path.parent / CHECKPOINT).exists():
             teach_copying(model, say, plan.seed)
         return model, tokenizer
     stored = read_model(plan.base)

@@ -38,4 +38,4 @@ def tiny_files(tiny_run: tuple[Path, Any, Any]) -> Any:
 def tiny_plan() -> Any:
     from radvaluer_desktop.training.pretrain import Plan
 
-    return Plan(width=64, layers=2, vocabulary=600, tokenizer_reports=300, seed=1)
+    return Plan(width=64, layers=2, vocabulary=600, tokenizer_reports=300, seed=1, copying=False)
