@@ -56,12 +56,20 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 
+# Where no heading says that findings begin, these sections end with their first line, a comparison
+# with its first sentence.
+_SHORT = {
+    "comparison": re.compile(r"\n|(?<=[.。])(?=\s|[\u4e00-\u9fff])"),
+    "indication": re.compile(r"\n"),
+    "technique": re.compile(r"\n"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Sections:
     """The sections of one report; None where the report has no such heading.
 
-    ``preamble`` is what stands before the first heading. A section that occurs twice is joined
+    ``preamble`` is what stands under no heading. A section that occurs twice is joined
     with a line between, in the order of the text.
     """
 
@@ -87,9 +95,14 @@ def split_sections(text: str) -> Sections:
     found: dict[str, list[str]] = {}
     for match, end in zip(matches, ends, strict=True):
         found.setdefault(_section(match), []).append(_body(text[match.end() : end]))
-    preamble = text[: matches[0].start()]
+    loose = [text[: matches[0].start()].strip()]
+    if "findings" not in found:
+        for section in [each for each in found if each in _SHORT]:
+            parted = [_SHORT[section].split(part, 1) for part in found[section]]
+            found[section] = [first for first, *_ in parted]
+            loose += [rest[0].strip() for _, *rest in parted if rest]
     joined = {section: "\n".join(filter(None, parts)) for section, parts in found.items()}
-    return Sections(preamble=preamble.strip(), **joined)
+    return Sections(preamble="\n".join(filter(None, loose)), **joined)
 
 
 def second_report(text: str) -> int | None:

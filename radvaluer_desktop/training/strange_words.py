@@ -30,8 +30,8 @@ _ANY_SHARE = 0.3
 class Strangeness:
     """``share`` of the reports in which one to ``most`` words are replaced."""
 
-    share: float = 0.3
-    most: int = 3
+    share: float = 0.5
+    most: int = 4
 
 
 def with_strange_words(report: Report, how: Strangeness, rng: random.Random) -> Report:

@@ -22,6 +22,7 @@ class Style:
     instead (of the finding). ``single``: whether a lone line is numbered. ``calm``: whether an
     impression without urgent findings begins by saying that nothing is acute. ``together`` joins
     a finding with what belongs to it; ``merged`` says what they mean.
+    ``habit``: where among several ways to say a thing its usual one lies, 0 to 1; None: anywhere.
     """
 
     layout: str
@@ -52,6 +53,7 @@ class Style:
     order_form: Skeleton
     opening: tuple[Skeleton, ...]
     marks: float = 0.0
+    habit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Institution:
 
 
 _MANY = {"hedges", "likely", "normal", "nothing_acute", "opening"}
+_OPTIONAL = {"marks", "habit"}
 _ONE = {"heading", "order_form", "advice", "merged"}
 
 
@@ -89,6 +92,6 @@ def _style(data: dict[str, Any]) -> Style:
             values[each.name] = compile_all(data.get(each.name, ()))
         elif each.name in _ONE:
             values[each.name] = compile_skeleton(data[each.name])
-        elif each.name != "marks" or "marks" in data:
+        elif each.name not in _OPTIONAL or each.name in data:
             values[each.name] = data[each.name]
     return Style(**values)

@@ -18,6 +18,7 @@ _NAMING = frozenset(("what", "whats", "term", "terms"))  # slots that show the t
 _HELD_SHARE = 0.6
 _DOUBLED = re.compile("([\u4e00-\u9fff]{2,4})\\1")
 _OWN_SHARE = 0.6
+_FIXITY = 2.0  # how much a house's usual way of saying a thing comes before its second (Zipf 1949)
 _ENDINGS = {
     "calculus": "calculi", "metastasis": "metastases", "focus": "foci", "diverticulum":
     "diverticula", "bulla": "bullae", "thrombus": "thrombi", "embolus": "emboli", "varix":
@@ -61,7 +62,7 @@ def word(
     if several and language is Language.ENGLISH:
         term = plural(term)
         new = term if new else ""
-    skeleton = _skeleton(fact, language, grammar, rng, voice)
+    skeleton = _skeleton(fact, style, language, grammar, rng, voice)
     degree = grammar.degrees[entry.degree][fact.degree] if fact.degree >= 0 else None
     sure = grammar.sure[language][fact.sure] if fact.sure >= 0 else ""
     words = degree.words[language] if degree else ""
@@ -96,17 +97,27 @@ def word(
 
 
 def _term(fact: Fact, language: Language, rng: random.Random, *, held: bool) -> tuple[str, str]:
-    """Return the term, and it again where training never shows it."""
+    """Return the term, and it again where training never shows it.
+
+    The usual term comes first in the data; the others are used the less, the later they come (Zipf
+    1949).
+    """
     if fact.made:
         return fact.made, ""
     kept = fact.entry.held[language]
     if held and kept and rng.random() < _HELD_SHARE:
         return kept[0], kept[0]
-    return rng.choice(fact.entry.taught[language]), ""
+    terms = fact.entry.taught[language]
+    return rng.choices(terms, [1 / place for place in range(1, len(terms) + 1)])[0], ""
 
 
 def _skeleton(
-    fact: Fact, language: Language, grammar: Grammar, rng: random.Random, voice: str
+    fact: Fact,
+    style: Style,
+    language: Language,
+    grammar: Grammar,
+    rng: random.Random,
+    voice: str,
 ) -> Skeleton:
     entry = fact.entry
     own = entry.find[language]
@@ -115,8 +126,16 @@ def _skeleton(
     shared = grammar.findings.get((entry.kind, f"{voice}.{number}", language), ())
     placeless = entry.kind not in PLACELESS and not fact.place.key
     if own and fact.number == 1 and (not shared or placeless or rng.random() < _OWN_SHARE):
-        return rng.choice(own)
-    return rng.choice(shared)
+        return _usual(own, style.habit, rng)
+    return _usual(shared, style.habit, rng)
+
+
+def _usual(ways: Sequence[Skeleton], habit: float | None, rng: random.Random) -> Skeleton:
+    """Choose as people do who mostly say a thing in one of a few ways: each house in its own."""
+    if habit is None:
+        return rng.choice(ways)
+    rank = rng.choices(range(len(ways)), [(1 + rank) ** -_FIXITY for rank in range(len(ways))])[0]
+    return ways[(int(habit * len(ways)) + rank) % len(ways)]
 
 
 def _what(term: str, degree: str, sure: str, language: Language) -> dict[str, str]:

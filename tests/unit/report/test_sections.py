@@ -65,6 +65,29 @@ def test_headings_of_impressions_are_left_out_of_the_findings(heading: str) -> N
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "Comparison: none.\n",
+        "Comparison: none. ",
+        "Comparison: CT of 9.2.2010. ",
+        "COMPARISON\nNone available.\n",
+        "对比：2019年3月1日CT。",
+        "Indication: cough. Fever for 3 days.\n",
+        "Technique: Axial images. Thin slices.\n\n",
+        "Indication: cough.\nComparison: none.\n",
+    ],
+)
+@pytest.mark.parametrize("after", ["", "\nImpression: Normal."])
+def test_findings_need_no_heading_of_their_own(before: str, after: str) -> None:
+    findings = f"{HAN if '对比' in before else TEXT} No effusion."
+    sections = split_sections(before + findings + after)
+    assert findings_of(sections) == findings
+    told = f"{sections.indication}{sections.comparison}{sections.technique}"
+    assert TEXT not in told
+    assert HAN not in told
+
+
+@pytest.mark.parametrize(
     ("report", "findings", "impression"),
     [
         (f"CT CHEST. FINDINGS: {TEXT} IMPRESSION: Normal.", TEXT, "Normal."),

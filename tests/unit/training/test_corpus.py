@@ -71,8 +71,25 @@ def test_no_word_is_said_twice_in_a_row(reports: Reports) -> None:
 def test_no_sentence_stands_twice_in_a_report(reports: Reports) -> None:
     for report in reports:
         sentences = re.split(r"(?<=。)|(?<=\.) |\n", report.findings.lower())
-        written = [sentence.strip("- ") for sentence in sentences if len(sentence) > 3]
+        whole = (each for each in sentences if not each.startswith("it "))  # "it measures 21 mm"
+        written = [sentence.strip("- ") for sentence in whole if len(sentence) > 3]
         assert len(set(written)) == len(written), report.findings
+
+
+def test_a_house_has_its_own_usual_way_and_the_rest_of_the_world_none() -> None:
+    shares = {}
+    for house in (0, 1, 6):
+        made = make_reports(3, "train", [house], [BodySystem.CHEST], [Language.ENGLISH])
+        findings = "\n".join(report.findings for report in itertools.islice(made, 600))
+        shares[house] = findings.lower().count("it measures") / findings.lower().count("nodule")
+    assert shares[6] > 2 * shares[0]
+    assert shares[0] > 2 * shares[1]
+
+
+def test_the_usual_term_is_the_most_common() -> None:
+    made = make_reports(4, "train", None, [BodySystem.CHEST], [Language.ENGLISH])
+    text = "\n".join(report.findings for report in itertools.islice(made, 3000)).lower()
+    assert text.count("pleural effusion") > 2 * text.count("pleural fluid") > 0
 
 
 def test_the_side_of_a_limb_is_that_of_the_header(reports: Reports) -> None:
