@@ -1,0 +1,1 @@
+"""Writing ahead: tokens are proposed, and the model only has to agree."""

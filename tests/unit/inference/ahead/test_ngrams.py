@@ -1,0 +1,48 @@
+"""N-grams: what followed, interpolated over orders and mixed over texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from radvaluer_desktop.inference.ahead.ngrams import Mixture, Ngrams
+
+
+def _taught(*texts: list[int]) -> Ngrams:
+    ngrams = Ngrams()
+    for text in texts:
+        ngrams.learn(text)
+    return ngrams
+
+
+def test_a_longer_context_counts_more() -> None:
+    mixture = Mixture([(_taught([1, 2, 3], [1, 2, 3], [5, 2, 4], [6, 2, 4], [7, 2, 4]), 1.0)])
+    assert mixture.following([1, 2])[0][0] == 3
+    assert mixture.following([5, 2])[0][0] == 4
+    assert mixture.following([9, 2])[0][0] == 4
+
+
+def test_probabilities_are_those_of_witten_and_bell() -> None:
+    mixture = Mixture([(_taught([1, 2], [1, 3], [1, 3]), 1.0)])
+    # Without context 1, 2, 3 were seen 3, 1, 2 times; after 1 came 2 once and 3 twice.
+    unigram = {1: 3 / 9, 2: 1 / 9, 3: 2 / 9}
+    expected = {3: 2 / 5 + 2 / 5 * unigram[3], 2: 1 / 5 + 2 / 5 * unigram[2], 1: 2 / 5 * unigram[1]}
+    assert dict(mixture.following([1])) == pytest.approx(expected)
+    assert sum(expected.values()) < 1
+
+
+def test_texts_are_mixed_by_weight() -> None:
+    history, findings = _taught([1, 2], [1, 2]), _taught([1, 3])
+    assert Mixture([(history, 1.0), (findings, 0.5)]).following([1])[0][0] == 2
+    assert Mixture([(history, 1.0), (findings, 5.0)]).following([1])[0][0] == 3
+
+
+def test_what_stands_before_the_beginning_is_context_alone() -> None:
+    ngrams = Ngrams()
+    ngrams.learn([1, 2, 3], begin=2)
+    assert ngrams.followers((1, 2)) == {3: 1.0}
+    assert ngrams.followers((1,)) == {}
+
+
+def test_nothing_known_proposes_nothing() -> None:
+    assert Mixture([(Ngrams(), 1.0)]).following([1, 2]) == []
+    assert Mixture([]).following([]) == []
