@@ -12,21 +12,38 @@ from radvaluer_desktop.inference.messages import EngineSettings, Event, Sampling
 class Engine(Protocol):
     """Runs one model and one request at a time.
 
-    Each method that returns an iterator ends with exactly one closing event (Ready, Done, Failed,
-    Probed) and raises nothing for what goes wrong in the engine: that is a Failed event.
-    An engine whose worker died starts another, with the same model, at the next request.
+    Each method that returns an iterator ends with exactly one closing event (Ready, AheadRead,
+    Remembered, Done, Failed, Probed) and raises nothing for what goes wrong in the engine: that is
+    a Failed event. An engine whose worker died starts another, with the same model, at the next
+    request.
     """
 
     def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
         """Load the model at ``path``: Progress events, then Ready or Failed."""
         ...
 
+    def read_ahead(self, segments: tuple[Segment, ...], most_tokens: int) -> Iterator[Event]:
+        """Read at most ``most_tokens`` more of a prompt that may still grow: AheadRead or Failed.
+
+        What a later prompt shares with it is not read again.
+        """
+        ...
+
+    def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
+        """Propose tokens from ``texts``, and from none given before: Remembered or Failed."""
+        ...
+
     def generate(
-        self, segments: tuple[Segment, ...], sampling: Sampling, reserve_tokens: int = 1
+        self,
+        segments: tuple[Segment, ...],
+        sampling: Sampling,
+        reserve_tokens: int = 1,
+        dictated: str | None = None,
     ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed.
 
         A prompt that leaves fewer than ``reserve_tokens`` of the context free fails at once.
+        ``dictated`` is written whatever the model would write, for benchmarks.
         """
         ...
 

@@ -11,7 +11,9 @@ import contextlib
 import itertools
 import multiprocessing
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -19,6 +21,7 @@ from pathlib import Path
 from radvaluer_desktop.child import PipeEnd
 from radvaluer_desktop.inference.exits import DEATHS, kills_for_memory, why_it_ended
 from radvaluer_desktop.inference.messages import (
+    AheadRead,
     Beat,
     Cancel,
     Done,
@@ -30,7 +33,10 @@ from radvaluer_desktop.inference.messages import (
     Load,
     Probe,
     Probed,
+    ReadAhead,
     Ready,
+    Remember,
+    Remembered,
     Request,
     Sampling,
     Segment,
@@ -44,7 +50,7 @@ from radvaluer_desktop.inference.worker import run_worker
 # Cooperative stopping takes milliseconds; a person is promised 1 s in all.
 GRACE_S = 0.7
 _EXIT_WAIT_S = 5.0
-_CLOSING = (Ready, Done, Failed, Probed)
+_CLOSING = (Ready, AheadRead, Remembered, Done, Failed, Probed)
 _NOTHING = Timings(0, 0, 0.0, 0.0, 0.0)
 
 
@@ -75,6 +81,7 @@ class LocalEngine:
         self._running = False
         self._cancelled = False
         self._loaded: tuple[Path, EngineSettings] | None = None
+        self._texts: tuple[str, ...] = ()
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
 
     @property
@@ -88,13 +95,32 @@ class LocalEngine:
         with self._one_turn():
             yield from self._load(path, settings)
 
+    def read_ahead(self, segments: tuple[Segment, ...], most_tokens: int) -> Iterator[Event]:
+        """Read on in a prompt that may still grow: AheadRead or Failed."""
+        with self._one_turn():
+            yield from self._with_model(
+                lambda identifier: ReadAhead(identifier, segments, most_tokens)
+            )
+
+    def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
+        """Propose tokens from ``texts``, also after the worker was started anew."""
+        with self._one_turn():
+            self._texts = texts
+            yield from self._with_model(lambda identifier: Remember(identifier, texts))
+
     def generate(
-        self, segments: tuple[Segment, ...], sampling: Sampling, reserve_tokens: int = 1
+        self,
+        segments: tuple[Segment, ...],
+        sampling: Sampling,
+        reserve_tokens: int = 1,
+        dictated: str | None = None,
     ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed."""
         with self._one_turn():
             yield from self._with_model(
-                lambda identifier: Generate(identifier, segments, sampling, reserve_tokens)
+                lambda identifier: Generate(
+                    identifier, segments, sampling, reserve_tokens, dictated
+                )
             )
 
     def probe(self) -> Iterator[Event]:
@@ -150,7 +176,10 @@ class LocalEngine:
         self._loaded = None
         for event in self._exchange(Load(next(self._ids), path, settings)):
             if isinstance(event, Ready):
-                self._loaded = (path, settings)
+                # A worker that is started anew need not measure again, and knows nothing yet.
+                self._loaded = (path, replace(settings, decode_costs=event.model.decode_costs))
+                if self._texts:
+                    deque(self._exchange(Remember(next(self._ids), self._texts)), maxlen=0)
             yield event
 
     def _with_model(self, make: Callable[[int], Request]) -> Iterator[Event]:

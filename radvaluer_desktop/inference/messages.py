@@ -1,8 +1,8 @@
 """What crosses the pipe between the program and the worker: frozen values with a request id.
 
-Requests go down (Load, Generate, Cancel, Probe), events come up (Ready, Progress, Token, Done,
-Failed, Probed), and Beats while the worker is busy. The newest request wins; the parent drops
-events of an older id.
+Requests go down (Load, ReadAhead, Remember, Generate, Cancel, Probe), events come up (Ready,
+Progress, AheadRead, Remembered, Token, Done, Failed, Probed), and Beats while the worker is busy.
+The newest request wins; the parent drops events of an older id.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ class EngineSettings:
     ``context_tokens`` caps the context; the model's own training context caps it too.
     ``memory_mb``: resident memory in MiB at which the worker ends itself, 0 for none. ``stall_s``:
     seconds of work without any progress after which the parent ends it. ``adapter``: a LoRA
-    adapter that is applied to the model.
+    adapter that is applied to the model. ``decode_costs``: what a decode call of 1, 2, 3 … tokens
+    costs relative to one, where it was measured before; one figure alone: nothing is proposed.
     """
 
     context_tokens: int = 4096
@@ -42,6 +43,7 @@ class EngineSettings:
     memory_mb: int = 0
     stall_s: int = 300
     adapter: Path | None = None
+    decode_costs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,40 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Generate:
-    """Continue the prompt, from an empty context.
+    """Continue the prompt; what was read ahead of it is not read again.
 
-    A prompt that leaves fewer than ``reserve_tokens`` of the context free is refused.
+    A prompt that leaves fewer than ``reserve_tokens`` of the context free is refused. ``dictated``:
+    a text that is written whatever the model would write, at the model's cost: for benchmarks.
     """
 
     request_id: int
     segments: tuple[Segment, ...]
     sampling: Sampling
     reserve_tokens: int = 1
+    dictated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """Read at most ``most_tokens`` more of a prompt that may still grow.
+
+    What the context holds and the prompt does not begin with is dropped.
+    """
+
+    request_id: int
+    segments: tuple[Segment, ...]
+    most_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """Propose tokens from ``texts``, earlier impressions, and from none that came before them.
+
+    They stay in the worker's memory, and go with it.
+    """
+
+    request_id: int
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +153,7 @@ class Probe:
     request_id: int
 
 
-Request = Load | Generate | Cancel | Probe
+Request = Load | ReadAhead | Remember | Generate | Cancel | Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +161,7 @@ class LoadedModel:
     """What the worker says of the model it holds.
 
     ``context_tokens`` is the context in use; ``device``, ``CPU`` or ``GPU``, where layers may lie.
+    ``decode_costs``: see EngineSettings.
     """
 
     path: Path
@@ -142,6 +170,7 @@ class LoadedModel:
     context_tokens: int
     device: str
     threads: int
+    decode_costs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +193,22 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class AheadRead:
+    """``done`` of the ``total`` tokens of the prompt are read."""
+
+    request_id: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The texts are known."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """Text that came with the latest tokens: whole characters only."""
 
@@ -173,13 +218,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Figures of one draft. Times in milliseconds, measured in the worker from the request on."""
+    """Figures of one draft. Times in milliseconds, measured in the worker from the request on.
+
+    ``kept_tokens`` of the prompt had been read before; of ``proposed_tokens`` the model agreed with
+    ``agreed_tokens``.
+    """
 
     prompt_tokens: int
     completion_tokens: int
     prefill_ms: float
     ttft_ms: float
     decode_tokens_per_s: float
+    kept_tokens: int = 0
+    proposed_tokens: int = 0
+    agreed_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,4 +285,4 @@ class Beat:
     request_id: int = 0
 
 
-Event = Probed | Ready | Progress | Token | Done | Failed
+Event = Probed | Ready | Progress | AheadRead | Remembered | Token | Done | Failed

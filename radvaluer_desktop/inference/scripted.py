@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from radvaluer_desktop.inference.messages import (
+    AheadRead,
     Done,
     EngineSettings,
     Event,
@@ -15,6 +16,7 @@ from radvaluer_desktop.inference.messages import (
     Probed,
     Progress,
     Ready,
+    Remembered,
     Sampling,
     Segment,
     StopReason,
@@ -28,8 +30,9 @@ class ScriptedEngine:
 
     ``failure`` makes the next draft end in that Failed event.
 
-    ``prompts`` keeps what was asked. ``before_piece`` is called with the piece's number before each
-    piece, so that a test can hold the stream or stop it at an exact place.
+    ``prompts`` keeps what was asked, ``read`` what was read ahead, ``texts`` what is remembered.
+    ``before_piece`` is called with the piece's number before each piece, so that a test can hold
+    the stream or stop it at an exact place.
     """
 
     def __init__(
@@ -39,6 +42,8 @@ class ScriptedEngine:
         self.failure = failure
         self.stop_reason = StopReason.END
         self.prompts: list[tuple[Segment, ...]] = []
+        self.read: list[tuple[Segment, ...]] = []
+        self.texts: tuple[str, ...] = ()
         self.before_piece: Callable[[int], None] = lambda _number: None
         self._cancelled = False
 
@@ -48,11 +53,26 @@ class ScriptedEngine:
         model = LoadedModel(path, "scripted", 0, settings.context_tokens, "CPU", 1)
         yield Ready(1, model, 0.0)
 
+    def read_ahead(self, segments: tuple[Segment, ...], most_tokens: int) -> Iterator[Event]:
+        """Keep what was to be read, and have read all of it."""
+        del most_tokens
+        self.read.append(segments)
+        yield AheadRead(1, len(segments), len(segments))
+
+    def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
+        """Keep ``texts``."""
+        self.texts = texts
+        yield Remembered(1)
+
     def generate(
-        self, segments: tuple[Segment, ...], sampling: Sampling, reserve_tokens: int = 1
+        self,
+        segments: tuple[Segment, ...],
+        sampling: Sampling,
+        reserve_tokens: int = 1,
+        dictated: str | None = None,
     ) -> Iterator[Event]:
         """Write the pieces, or fail as told."""
-        del reserve_tokens
+        del reserve_tokens, dictated
         self.prompts.append(segments)
         self._cancelled = False
         if self.failure is not None:

@@ -23,6 +23,7 @@ import psutil
 from radvaluer_desktop.child import ENGINE_NAME, PipeEnd, begin_child
 from radvaluer_desktop.inference.exits import EXIT_MEMORY_CAP, EXIT_NO_LIBRARY
 from radvaluer_desktop.inference.messages import (
+    AheadRead,
     Beat,
     Cancel,
     Done,
@@ -32,15 +33,17 @@ from radvaluer_desktop.inference.messages import (
     Generate,
     Load,
     Progress,
+    ReadAhead,
     Ready,
+    Remember,
+    Remembered,
     Request,
     Token,
 )
 
 if TYPE_CHECKING:
-    from radvaluer_desktop.inference.native.decode import DecodeLoop
+    from radvaluer_desktop.inference.native.holder import Holder
     from radvaluer_desktop.inference.native.interrupt import Interrupt
-    from radvaluer_desktop.inference.native.model import NativeModel
 
 _PER_MILLE = 1000
 _BEAT_S = 1.0
@@ -168,8 +171,7 @@ class _Worker:
     def __init__(self, outbox: _Outbox, interrupt: Interrupt) -> None:
         self._send = outbox.send
         self._interrupt = interrupt
-        self._model: NativeModel | None = None
-        self._loop: DecodeLoop | None = None
+        self._holder: Holder | None = None
 
     def answer(self, request: Request) -> None:
         """Answer with one closing event, whatever happens."""
@@ -191,6 +193,11 @@ class _Worker:
         match request:
             case Load():
                 return self._load(request)
+            case ReadAhead():
+                return self._read_ahead(request)
+            case Remember():
+                self._loaded().remember(request.texts)
+                return Remembered(request.request_id)
             case Generate():
                 return self._generate(request)
             case _:
@@ -198,48 +205,50 @@ class _Worker:
 
                 return probe(request.request_id)
 
+    def _loaded(self) -> Holder:
+        from radvaluer_desktop.inference.native.model import NativeFailure
+
+        if self._holder is None:
+            raise NativeFailure(FailureKind.NOT_LOADED)
+        return self._holder
+
     def _load(self, request: Load) -> Ready:
-        from radvaluer_desktop.inference.native.decode import DecodeLoop
-        from radvaluer_desktop.inference.native.model import LoadHooks, NativeModel
+        from radvaluer_desktop.inference.native.holder import Holder
+        from radvaluer_desktop.inference.native.model import LoadHooks
 
         start = time.perf_counter()
-        self._unload()
+        if self._holder is not None:
+            self._holder.close()
+            self._holder = None
 
         def progress(fraction: float) -> None:
             done = int(fraction * _PER_MILLE)
             self._send(Progress(request.request_id, "load", done, _PER_MILLE))
 
         hooks = LoadHooks(self._interrupt, progress)
-        self._model = NativeModel(request.path, request.settings, hooks)
-        self._loop = DecodeLoop(self._model, self._interrupt)
+        self._holder = Holder(request.path, request.settings, hooks)
         elapsed = (time.perf_counter() - start) * 1000
-        return Ready(request.request_id, self._model.describe(), elapsed)
+        return Ready(request.request_id, self._holder.describe(), elapsed)
 
-    def _unload(self) -> None:
-        if self._loop:
-            self._loop.close()
-        if self._model:
-            self._model.close()
-        self._loop = self._model = None
+    def _read_ahead(self, request: ReadAhead) -> AheadRead:
+        done, total = self._loaded().read_ahead(request.segments, request.most_tokens)
+        return AheadRead(request.request_id, done, total)
 
     def _generate(self, request: Generate) -> Done | Failed:
         from radvaluer_desktop.inference.native.decode import Listener
-        from radvaluer_desktop.inference.native.model import NativeFailure
 
-        if self._model is None or self._loop is None:
-            raise NativeFailure(FailureKind.NOT_LOADED)
-        identifier, context_tokens = request.request_id, self._model.context_tokens
-        prompt = self._model.tokenize_all(request.segments)
-        if len(prompt) + request.reserve_tokens > context_tokens:
+        holder, identifier = self._loaded(), request.request_id
+        prompt = holder.prompt(request.segments)
+        if len(prompt) + request.reserve_tokens > holder.context_tokens:
             return Failed(
                 identifier,
                 FailureKind.PROMPT_TOO_LONG,
                 prompt_tokens=len(prompt),
-                context_tokens=context_tokens,
+                context_tokens=holder.context_tokens,
             )
         listener = Listener(
             on_prompt=lambda done, total: self._send(Progress(identifier, "prompt", done, total)),
             on_text=lambda text: self._send(Token(identifier, text)),
         )
-        text, reason, timings = self._loop.run(prompt, request.sampling, listener)
+        text, reason, timings = holder.write(prompt, request, listener)
         return Done(identifier, text, reason, timings)

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from radvaluer_desktop.modelfile.random_weights import tensor_sizes
 from radvaluer_desktop.modelfile.write import (
     BytePairVocabulary,
     LlamaShape,
@@ -49,22 +50,13 @@ def write_random_model(path: Path, *, width: int = 1024, layers: int = 12, seed:
 
 def _tensors(shape: LlamaShape, seed: int) -> dict[str, npt.NDArray[np.float32]]:
     random = np.random.default_rng(seed)
-
-    def matrix(rows: int, columns: int) -> npt.NDArray[np.float32]:
-        return random.standard_normal((rows, columns), dtype=np.float32) / np.float32(columns**0.5)
-
-    ones = np.ones(shape.width, dtype=np.float32)
-    tensors = {"token_embd.weight": matrix(shape.vocabulary, shape.width)}
+    tensors: dict[str, npt.NDArray[np.float32]] = {}
+    for name, size in tensor_sizes(shape).items():
+        if len(size) == 1:
+            tensors[name] = np.ones(size, dtype=np.float32)
+        else:
+            weights = random.standard_normal(size, dtype=np.float32)
+            tensors[name] = weights / np.float32(size[1] ** 0.5)
     # The end of the text must not come by chance: its row looks away from every other.
     tensors["token_embd.weight"][-2] = 0
-    tensors["output_norm.weight"] = ones
-    for layer in range(shape.layers):
-        block = f"blk.{layer}."
-        for name in ("attn_norm", "ffn_norm"):
-            tensors[f"{block}{name}.weight"] = ones
-        for name in ("attn_q", "attn_k", "attn_v", "attn_output"):
-            tensors[f"{block}{name}.weight"] = matrix(shape.width, shape.width)
-        for name in ("ffn_gate", "ffn_up"):
-            tensors[f"{block}{name}.weight"] = matrix(shape.feed_forward, shape.width)
-        tensors[f"{block}ffn_down.weight"] = matrix(shape.width, shape.feed_forward)
     return tensors

@@ -34,24 +34,12 @@ class Proposal:
         """Return the ``count`` nodes that were put in first: those most likely, parents before."""
         return Proposal(self.tokens[:count], self.parents[:count], self.probabilities[:count])
 
-    def agreed(self, chosen: Callable[[int], int]) -> list[int]:
-        """Return the nodes of the branch that agrees with the model.
-
-        ``chosen`` tells the token that the model writes after a node (or after ROOT).
-        """
-        branch: list[int] = []
-        node = ROOT
-        while True:
-            token = chosen(node)
-            following = [
-                at
-                for at, parent in enumerate(self.parents)
-                if parent == node and self.tokens[at] == token
-            ]
-            if not following:
-                return branch
-            node = following[0]
-            branch.append(node)
+    def child(self, node: int, token: int) -> int | None:
+        """Return the node of ``token`` right after ``node`` (or ROOT), None where it has none."""
+        for at, parent in enumerate(self.parents):
+            if parent == node and self.tokens[at] == token:
+                return at
+        return None
 
 
 def propose(
@@ -87,19 +75,25 @@ def propose(
 class CostCurve:
     """What one decode call costs by the tokens in it, relative to one token.
 
-    ``costs[n]`` is that of n + 1 tokens; measured at the first load of a model on this machine.
+    ``costs[n]`` is that of n + 1 tokens, measured with the model on this machine.
     """
 
     costs: tuple[float, ...]
 
-    def worth(self, proposal: Proposal) -> int:
+    @property
+    def most(self) -> int:
+        """How many nodes can be verified at once."""
+        return len(self.costs) - 1
+
+    def worth(self, proposal: Proposal, trust: float = 1.0) -> int:
         """Return how many nodes to verify: so many that tokens for the time are most; 0 for none.
 
-        The expected number written is one more than the sum of the nodes' probabilities.
+        The expected number written is one more than the sum of the nodes' probabilities, each times
+        ``trust``.
         """
         best, best_rate, expected = 0, 1.0, 1.0
-        for count, probability in enumerate(proposal.probabilities[: len(self.costs) - 1], start=1):
-            expected += probability
+        for count, probability in enumerate(proposal.probabilities[: self.most], start=1):
+            expected += probability * trust
             rate = expected / self.costs[count]
             if rate > best_rate:
                 best, best_rate = count, rate

@@ -1,7 +1,8 @@
-"""The decode loop: read the prompt in slices, then one token at a time.
+"""The decode loop: read the prompt in slices, then write: one token at a time, or several at once.
 
 Owned rather than borrowed from llama-cpp-python's high-level class, which cannot be stopped in the
-middle of a prompt and copies every logit.
+middle of a prompt and copies every logit. Where tokens are proposed and the model agrees with them,
+one call writes several (Leviathan et al. 2023, arXiv:2211.17192, for greedy decoding).
 """
 
 from __future__ import annotations
@@ -10,23 +11,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import llama_cpp
-
-from radvaluer_desktop.inference.messages import FailureKind, Sampling, StopReason, Timings
-from radvaluer_desktop.inference.native.interrupt import Interrupt
-from radvaluer_desktop.inference.native.library import take_errors
-from radvaluer_desktop.inference.native.model import NativeFailure, NativeModel
-from radvaluer_desktop.inference.native.sampling import Sampler
+from radvaluer_desktop.inference.ahead.drafter import Drafter
+from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
+from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings
+from radvaluer_desktop.inference.native.choosing import Chooser
+from radvaluer_desktop.inference.native.model import NativeModel
+from radvaluer_desktop.inference.native.reader import SLICE_TOKENS, Interrupted, Reader
 from radvaluer_desktop.inference.native.text import TextStream
-
-# Slices of 64 tokens and more take the same kernels on the CPU, so their size changes no result;
-# 128 gives a large model a sign of life every few seconds.
-SLICE_TOKENS = 128
-_ABORTED = 2
-
-
-class Interrupted(Exception):
-    """The interrupt was raised while decoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,85 +31,94 @@ class Listener:
 class DecodeLoop:
     """Generates text with one model. Not thread-safe: llama.cpp aborts on two callers."""
 
-    def __init__(self, model: NativeModel, interrupt: Interrupt) -> None:
+    def __init__(self, model: NativeModel, reader: Reader, drafter: Drafter) -> None:
         self._model = model
-        self._interrupt = interrupt
-        self._batch = llama_cpp.llama_batch_init(SLICE_TOKENS, 0, 1)
+        self._reader = reader
+        self._drafter = drafter
+
+    def read_ahead(self, prompt: Sequence[int], most: int) -> int:
+        """Read at most ``most`` more tokens of a prompt that may still grow.
+
+        Returns how many of its tokens stand then. Raises Interrupted, NativeFailure.
+        """
+        kept = self._reader.keep(prompt)
+        for start in range(kept, min(len(prompt), kept + most), SLICE_TOKENS):
+            self._reader.read(prompt[start : min(start + SLICE_TOKENS, kept + most)])
+        return len(self._reader.tokens)
 
     def run(
-        self, prompt: Sequence[int], sampling: Sampling, listener: Listener
+        self, prompt: Sequence[int], sampling: Sampling, choosing: Chooser, listener: Listener
     ) -> tuple[str, StopReason, Timings]:
-        """Continue ``prompt`` (token ids) from an empty context.
+        """Continue ``prompt`` (token ids); what stands of it already is not read again.
 
         Raises NativeFailure where llama.cpp refuses. An interrupt is no failure: the text so far
         comes back with the reason ``cancelled``.
         """
         clock = _Clock(len(prompt))
         stream = TextStream(sampling.stop_texts)
-        self._model.forget()
         try:
-            self._read(prompt, listener)
+            clock.kept = self._read(prompt, listener)
             clock.prompt_read()
-            reason = self._write(len(prompt), sampling, stream, listener, clock)
+            reason = self._write(sampling, choosing, stream, listener, clock)
         except Interrupted:
             reason = StopReason.CANCELLED
         self._show(stream.push(b"", final=True), listener)
         return stream.text.rstrip(), reason, clock.timings()
 
-    def close(self) -> None:
-        """Free the batch."""
-        llama_cpp.llama_batch_free(self._batch)
-
-    def _read(self, prompt: Sequence[int], listener: Listener) -> None:
-        for start in range(0, len(prompt), SLICE_TOKENS):
-            self._decode(prompt[start : start + SLICE_TOKENS], start)
+    def _read(self, prompt: Sequence[int], listener: Listener) -> int:
+        """Read what does not stand yet, at least the last token, whose logits begin the text."""
+        kept = self._reader.keep(prompt[:-1])
+        for start in range(kept, len(prompt), SLICE_TOKENS):
+            self._reader.read(prompt[start : start + SLICE_TOKENS])
             listener.on_prompt(min(start + SLICE_TOKENS, len(prompt)), len(prompt))
+        return kept
 
     def _write(
         self,
-        position: int,
         sampling: Sampling,
+        choosing: Chooser,
         stream: TextStream,
         listener: Listener,
         clock: _Clock,
     ) -> StopReason:
-        # An impression is never empty: a text may end only after its first visible character.
-        with (
-            Sampler(self._model, sampling, forbidden=self._model.end_tokens) as opening,
-            Sampler(self._model, sampling) as sampler,
-        ):
+        reader, tree, branch, index = self._reader, Proposal(), list[int](), -1
+        try:
             while True:
-                token = (sampler if stream.text else opening).choose()
+                # An impression is never empty: it ends only after its first visible character.
+                token = choosing.choose(index, may_end=bool(stream.text))
                 if token in self._model.end_tokens:
                     return StopReason.END
                 clock.token_chosen()
+                self._drafter.wrote(token)
                 self._show(stream.push(self._model.piece(token)), listener)
                 if stream.stopped:
                     return StopReason.STOP_TEXT
                 if clock.tokens >= sampling.max_tokens:
                     return StopReason.MAX_TOKENS
-                if position >= self._model.context_tokens:
+                node = tree.child(branch[-1] if branch else ROOT, token)
+                if node is not None:
+                    branch.append(node)
+                    index = node + 1
+                    continue
+                self._settle(branch, clock)
+                room = self._model.context_tokens - len(reader.tokens) - 1
+                if room < 0:
                     return StopReason.CONTEXT_FULL
-                self._decode([token], position)
-                position += 1
+                tree = self._propose(min(room, sampling.max_tokens - clock.tokens), choosing)
+                clock.proposed += len(tree)
+                reader.read_tree(token, tree)
+                branch, index = [], 0
+        finally:
+            self._settle(branch, clock)
 
-    def _decode(self, tokens: Sequence[int], position: int) -> None:
-        """Decode ``tokens`` at ``position``; logits are kept for the last of them."""
-        if self._interrupt.raised:
-            raise Interrupted
-        batch = self._batch
-        batch.n_tokens = len(tokens)
-        for index, token in enumerate(tokens):
-            batch.token[index] = token
-            batch.pos[index] = position + index
-            batch.n_seq_id[index] = 1
-            batch.seq_id[index][0] = 0
-            batch.logits[index] = index == len(tokens) - 1
-        code = llama_cpp.llama_decode(self._model.context, batch)
-        if code == _ABORTED:
-            raise Interrupted
-        if code != 0:
-            raise NativeFailure(FailureKind.DECODE_FAILED, take_errors() or f"code {code}")
+    def _propose(self, room: int, choosing: Chooser) -> Proposal:
+        return self._drafter.propose(room) if choosing.is_certain else Proposal()
+
+    def _settle(self, branch: list[int], clock: _Clock) -> None:
+        self._reader.settle(branch)
+        self._drafter.agreed(len(branch))
+        clock.agreed += len(branch)
+        branch.clear()
 
     @staticmethod
     def _show(text: str, listener: Listener) -> None:
@@ -135,7 +135,7 @@ class _Clock:
         self._read_at: float | None = None
         self._first_at: float | None = None
         self._last_at = self._start
-        self.tokens = 0
+        self.tokens = self.kept = self.proposed = self.agreed = 0
 
     def prompt_read(self) -> None:
         self._read_at = time.perf_counter()
@@ -155,4 +155,7 @@ class _Clock:
             prefill_ms=((self._read_at or now) - self._start) * 1000,
             ttft_ms=(first - self._start) * 1000,
             decode_tokens_per_s=(self.tokens - 1) / seconds if self.tokens > 1 and seconds else 0.0,
+            kept_tokens=self.kept,
+            proposed_tokens=self.proposed,
+            agreed_tokens=self.agreed,
         )

@@ -21,6 +21,7 @@ from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
 
 # llama.cpp aborts the process on a batch larger than this; longer prompts are cut into slices.
 BATCH_TOKENS = 512
+SEQUENCES = 16  # the text, and the branches of a tree of proposed tokens
 _PIECE_BYTES = 512
 _MIB = 2**20
 _READ_NOT_MAPPED = 0  # of llama_model_params.load_mode
@@ -74,6 +75,7 @@ class NativeModel:
         params.n_ctx = min(settings.context_tokens, trained)
         params.n_batch = params.n_ubatch = BATCH_TOKENS
         params.n_threads = params.n_threads_batch = self.threads
+        params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells
         context = llama_cpp.llama_init_from_model(self._model, params)
         if not context:
             raise NativeFailure(FailureKind.CONTEXT_REFUSED, take_errors())
@@ -109,6 +111,10 @@ class NativeModel:
         ids = [self._tokenize(part, first=index == 0) for index, part in enumerate(segments)]
         return list(itertools.chain.from_iterable(ids))
 
+    def tokenize_text(self, text: str) -> list[int]:
+        """Return the ids of a text that a person wrote."""
+        return self._tokenize(Segment(text), first=False)
+
     def _tokenize(self, segment: Segment, *, first: bool) -> list[int]:
         """Tokenise one segment; ``first`` adds the beginning token where the model has one."""
         data = segment.text.encode("utf-8", "replace")
@@ -127,10 +133,6 @@ class NativeModel:
             self.vocabulary, token, self._piece, _PIECE_BYTES, 0, False
         )
         return self._piece.raw[: max(count, 0)]
-
-    def forget(self) -> None:
-        """Empty the context."""
-        llama_cpp.llama_memory_clear(llama_cpp.llama_get_memory(self.context), False)
 
     def close(self) -> None:
         """Free context and model, in that order."""

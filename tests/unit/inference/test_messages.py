@@ -10,6 +10,7 @@ import pytest
 
 from radvaluer_desktop.inference import messages
 from radvaluer_desktop.inference.messages import (
+    AheadRead,
     Beat,
     Cancel,
     Done,
@@ -22,7 +23,10 @@ from radvaluer_desktop.inference.messages import (
     Probe,
     Probed,
     Progress,
+    ReadAhead,
     Ready,
+    Remember,
+    Remembered,
     Sampling,
     Segment,
     StopReason,
@@ -35,6 +39,10 @@ MODEL = LoadedModel(Path("模型.gguf"), "llama", 3, 4096, "CPU", 1)
 ALL = [
     Load(1, Path("模型.gguf"), EngineSettings()),
     Generate(2, (Segment("肺", special=True),), Sampling(stop_texts=("a",)), 128),
+    ReadAhead(2, (Segment("肺"),), 64),
+    Remember(2, ("肺",)),
+    AheadRead(2, 3, 4),
+    Remembered(2),
     Beat(),
     Cancel(3),
     Probe(4),

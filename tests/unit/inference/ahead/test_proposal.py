@@ -29,13 +29,11 @@ def test_no_more_nodes_than_asked_and_none_that_is_unlikely() -> None:
     assert len(propose([7], _following, most=8)) == 0
 
 
-@pytest.mark.parametrize(
-    ("written", "nodes"),
-    [({ROOT: 2, 0: 4, 1: 8}, [0, 1]), ({ROOT: 3, 2: 5, 3: 8}, [2, 3]), ({ROOT: 7}, [])],
-)
-def test_the_branch_that_the_model_agrees_with(written: dict[int, int], nodes: list[int]) -> None:
+def test_children_are_found_by_their_token() -> None:
     tree = propose([1], _following, most=8)
-    assert tree.agreed(written.__getitem__) == nodes
+    assert (tree.child(ROOT, 2), tree.child(0, 4), tree.child(ROOT, 3)) == (0, 1, 2)
+    assert tree.child(ROOT, 4) is None
+    assert tree.child(1, 2) is None
 
 
 def test_as_many_nodes_as_pay() -> None:
@@ -45,3 +43,4 @@ def test_as_many_nodes_as_pay() -> None:
     assert CostCurve((1.0, 2.0, 3.0, 4.0)).worth(sure) == 0
     assert CostCurve((1.0, 1.1)).worth(sure) == 1  # no more than was measured
     assert CostCurve((1.0,)).worth(sure) == 0
+    assert CostCurve((1.0, 1.7, 2.2, 1.35)).worth(sure, trust=0.1) == 0

@@ -1,0 +1,88 @@
+"""All that a worker holds of one model: its text, its reader, its drafter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from radvaluer_desktop.inference.ahead.drafter import Drafter
+from radvaluer_desktop.inference.ahead.proposal import CostCurve
+from radvaluer_desktop.inference.messages import (
+    EngineSettings,
+    FailureKind,
+    Generate,
+    LoadedModel,
+    Segment,
+    StopReason,
+    Timings,
+)
+from radvaluer_desktop.inference.native.choosing import Dictated, SamplerChain
+from radvaluer_desktop.inference.native.costs import measure_costs
+from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
+from radvaluer_desktop.inference.native.model import LoadHooks, NativeFailure, NativeModel
+from radvaluer_desktop.inference.native.reader import Interrupted, Reader
+
+
+class Holder:
+    """A loaded model and what it knows. Unusable after ``close``."""
+
+    def __init__(self, path: Path, settings: EngineSettings, hooks: LoadHooks) -> None:
+        """Load. Raises NativeFailure, of kind cancelled where the interrupt is raised."""
+        self._model = NativeModel(path, settings, hooks)
+        self._reader = Reader(self._model, hooks.interrupt)
+        try:
+            given = settings.decode_costs
+            costs = CostCurve(given) if given else measure_costs(self._reader)
+        except Interrupted as error:
+            self.close()
+            raise NativeFailure(FailureKind.CANCELLED) from error
+        self._drafter = Drafter(costs)
+        self._loop = DecodeLoop(self._model, self._reader, self._drafter)
+
+    @property
+    def context_tokens(self) -> int:
+        """How many tokens prompt and text may have."""
+        return self._model.context_tokens
+
+    def describe(self) -> LoadedModel:
+        """Return what the parent is told."""
+        return replace(self._model.describe(), decode_costs=self._drafter.costs.costs)
+
+    def prompt(self, segments: Sequence[Segment]) -> list[int]:
+        """Return the ids of a prompt."""
+        return self._model.tokenize_all(segments)
+
+    def remember(self, texts: Sequence[str]) -> None:
+        """Propose from ``texts``, and from none that were given before."""
+        self._drafter.remember(self._model.tokenize_text(text) for text in texts)
+
+    def read_ahead(self, segments: Sequence[Segment], most: int) -> tuple[int, int]:
+        """Read on; return how many tokens of how many are read.
+
+        Raises NativeFailure, of kind cancelled where the interrupt is raised.
+        """
+        prompt = self.prompt(segments)
+        room = prompt[: self.context_tokens - 1]
+        try:
+            return self._loop.read_ahead(room, most), len(prompt)
+        except Interrupted as error:
+            raise NativeFailure(FailureKind.CANCELLED) from error
+
+    def write(
+        self, prompt: Sequence[int], request: Generate, listener: Listener
+    ) -> tuple[str, StopReason, Timings]:
+        """Answer ``request``, whose prompt has the ids ``prompt``. Raises NativeFailure."""
+        told = (each.text for each in request.segments if not each.special)
+        self._drafter.begin([id_ for text in told for id_ in self._model.tokenize_text(text)])
+        with SamplerChain(self._model, request.sampling) as chain:
+            if request.dictated is None:
+                return self._loop.run(prompt, request.sampling, chain, listener)
+            tokens = self._model.tokenize_text(request.dictated)
+            dictated = Dictated(chain, tokens, min(self._model.end_tokens))
+            return self._loop.run(prompt, request.sampling, dictated, listener)
+
+    def close(self) -> None:
+        """Free everything, the model last."""
+        self._reader.close()
+        self._model.close()

@@ -1,0 +1,154 @@
+"""What stands in the model's context: one text, to which tokens are added and from which they go.
+
+The beginning that a new prompt shares with the text stays evaluated. A tree of proposed tokens is
+read in one call: every leaf is a sequence of llama.cpp's own that shares the text's cells.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+import llama_cpp
+
+from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
+from radvaluer_desktop.inference.messages import FailureKind
+from radvaluer_desktop.inference.native.interrupt import Interrupt
+from radvaluer_desktop.inference.native.library import take_errors
+from radvaluer_desktop.inference.native.model import SEQUENCES, NativeFailure, NativeModel
+
+# Slices of 64 tokens and more take the same kernels on the CPU, so their size changes no result;
+# 128 gives a large model a sign of life every few seconds.
+SLICE_TOKENS = 128
+MOST_PROPOSED = SEQUENCES - 1
+_TEXT = 0  # the sequence of what stands
+_ABORTED = 2
+_ANY = -1
+
+
+class Interrupted(Exception):
+    """The interrupt was raised while decoding."""
+
+
+class Reader:
+    """Owns the context of ``model``. Not thread-safe: llama.cpp aborts on two callers."""
+
+    def __init__(self, model: NativeModel, interrupt: Interrupt) -> None:
+        self._model = model
+        self._interrupt = interrupt
+        self._memory = llama_cpp.llama_get_memory(model.context)
+        self._batch = llama_cpp.llama_batch_init(SLICE_TOKENS, 0, SEQUENCES)
+        self._tree = Proposal()
+        self._leaves: list[list[int]] = []
+        self.tokens: list[int] = []
+
+    def keep(self, prompt: Sequence[int]) -> int:
+        """Drop all but the beginning that ``prompt`` shares; return its length in tokens."""
+        pairs = zip(self.tokens, prompt, strict=False)
+        same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+        self._cut(same)
+        return same
+
+    def read(self, tokens: Sequence[int]) -> None:
+        """Add ``tokens``, a slice at most; the logits after the last can then be asked for.
+
+        Raises Interrupted, NativeFailure.
+        """
+        self._begin(len(tokens))
+        start = len(self.tokens)
+        for index, token in enumerate(tokens):
+            self._put(index, token, start + index, (_TEXT,), logits=index == len(tokens) - 1)
+        self._decode(start)
+        self.tokens += tokens
+
+    def read_tree(self, token: int, tree: Proposal) -> None:
+        """Add ``token``, and ``tree`` on trial after it: then ``settle`` must be called.
+
+        The logits after ``token`` have index 0, those after node n of the tree n + 1. Raises
+        Interrupted, NativeFailure; nothing is added then.
+        """
+        start = len(self.tokens)
+        leaves = _leaves_below(tree)
+        count = max((max(each) for each in leaves), default=0)
+        for leaf in range(1, count + 1):
+            llama_cpp.llama_memory_seq_cp(self._memory, _TEXT, leaf, _ANY, _ANY)
+        self._begin(1 + len(tree))
+        self._put(0, token, start, range(count + 1), logits=True)
+        depths: list[int] = []
+        for node, parent in enumerate(tree.parents):
+            depths.append(1 if parent == ROOT else depths[parent] + 1)
+            self._put(node + 1, tree.tokens[node], start + depths[node], leaves[node], logits=True)
+        self._decode(start)
+        self.tokens.append(token)
+        self._tree, self._leaves = tree, leaves
+
+    def settle(self, branch: Sequence[int]) -> None:
+        """Keep the nodes of ``branch`` (parents first) as text, drop the rest of the tree."""
+        if not self._leaves:
+            return
+        start = len(self.tokens)
+        if branch:
+            leaf = self._leaves[branch[-1]][0]
+            end = start + len(branch)
+            llama_cpp.llama_memory_seq_cp(self._memory, leaf, _TEXT, start, end)
+        for leaf in range(1, max(max(each) for each in self._leaves) + 1):
+            llama_cpp.llama_memory_seq_rm(self._memory, leaf, _ANY, _ANY)
+        self.tokens += [self._tree.tokens[node] for node in branch]
+        self._leaves = []
+
+    def forget(self) -> None:
+        """Empty the context."""
+        self._cut(0)
+
+    def close(self) -> None:
+        """Free the batch."""
+        llama_cpp.llama_batch_free(self._batch)
+
+    def _begin(self, count: int) -> None:
+        if self._interrupt.raised:
+            raise Interrupted
+        self._batch.n_tokens = count
+
+    def _put(
+        self, index: int, token: int, position: int, sequences: Sequence[int], *, logits: bool
+    ) -> None:
+        batch = self._batch
+        batch.token[index] = token
+        batch.pos[index] = position
+        batch.n_seq_id[index] = len(sequences)
+        for at, sequence in enumerate(sequences):
+            batch.seq_id[index][at] = sequence
+        batch.logits[index] = logits
+
+    def _decode(self, start: int) -> None:
+        code = llama_cpp.llama_decode(self._model.context, self._batch)
+        if code == 0:
+            return
+        self._cut(start)  # whatever llama.cpp had done of it
+        if code == _ABORTED:
+            raise Interrupted
+        raise NativeFailure(FailureKind.DECODE_FAILED, take_errors() or f"code {code}")
+
+    def _cut(self, length: int) -> None:
+        """Drop every token from place ``length`` on, of the text and of all branches."""
+        for leaf in range(1, SEQUENCES):
+            llama_cpp.llama_memory_seq_rm(self._memory, leaf, _ANY, _ANY)
+        llama_cpp.llama_memory_seq_rm(self._memory, _TEXT, length, _ANY)
+        del self.tokens[length:]
+        self._leaves = []
+
+
+def _leaves_below(tree: Proposal) -> list[list[int]]:
+    """Return for each node the numbers, from 1, of the leaves that it leads to."""
+    below: list[list[int]] = [[] for _ in range(len(tree))]
+    inner = set(tree.parents)
+    number = 0
+    for leaf in range(len(tree)):
+        if leaf in inner:
+            continue
+        number += 1
+        node = leaf
+        while node != ROOT:
+            below[node].append(number)
+            node = tree.parents[node]
+    return below
