@@ -9,10 +9,11 @@ choice. Shut-down: the engine, the checks, then the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.catalogue.installed import find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
@@ -81,8 +82,14 @@ class Application:
             memory_mb=self.settings.engine_memory_mb,
             stall_s=self.settings.engine_stall_s,
         )
+        known = DecodeCosts(self.locations.decode_costs)
+        threads = self.settings.threads
+        settings = replace(settings, decode_costs=known.find(model.sha256, threads))
         with marker.loading(CRASHES):
-            yield from self.session.load(model, settings)
+            for event in self.session.load(model, settings):
+                if isinstance(event, Ready):
+                    known.keep(model.sha256, threads, event.model.decode_costs)
+                yield event
 
     def save_setting(self, name: str, value: str | int) -> None:
         """Set one setting of the user's. Raises InputError; the file is then as it was."""

@@ -66,6 +66,11 @@ class Locations:
         return self.data / "loading"
 
     @property
+    def decode_costs(self) -> Path:
+        """What was measured of this machine's speed; figures alone."""
+        return self.data / "decode-costs.json"
+
+    @property
     def models(self) -> Path:
         """Models that the user added, found by file name without ``.gguf``."""
         return self.data / "models"

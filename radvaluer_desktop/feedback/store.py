@@ -33,7 +33,7 @@ from radvaluer_desktop.feedback.files import (
 )
 from radvaluer_desktop.feedback.keys import find_key, find_or_create_key, reference_file
 from radvaluer_desktop.feedback.migrations import schema_version, upgrade
-from radvaluer_desktop.feedback.records import Decision, WorkspaceText
+from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
 from radvaluer_desktop.feedback.rows import (
     Row,
     decision_of,
@@ -86,6 +86,17 @@ class FeedbackStore:
         sql = "SELECT * FROM decisions ORDER BY rowid DESC LIMIT ?"
         for row in self._read(sql, -1 if limit is None else limit):
             yield decision_of(row)
+
+    def impressions(self, radiologist: str, most: int) -> tuple[str, ...]:
+        """Return the impressions that a radiologist accepted last, the newest first."""
+        rows = self._read(
+            "SELECT final FROM decisions WHERE radiologist = ? AND verdict != ? "
+            "ORDER BY rowid DESC LIMIT ?",
+            radiologist,
+            Verdict.REJECTED.value,
+            most,
+        )
+        return tuple(row["final"] for row in rows)
 
     def count(self) -> int:
         """Return how many decisions are kept."""

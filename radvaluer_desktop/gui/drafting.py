@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.reading_ahead import ReadingAhead
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader
@@ -36,6 +37,8 @@ class Drafting(QObject):
         super().__init__(parent)
         self._application = application
         self._lane = Lane("engine", self)
+        wish = application.settings.read_ahead
+        self.reading = ReadingAhead(application.session, self._lane, wish, self)
         self._newest = 0
         self._begun = 0
         self._stopped = 0
@@ -61,6 +64,7 @@ class Drafting(QObject):
         """Draft an impression for ``text``; stops the draft that runs."""
         if self.is_busy:
             self.stop()
+        self.reading.hold()
         self._newest += 1
         self._running += 1
         serial = self._newest
@@ -84,8 +88,13 @@ class Drafting(QObject):
         self._newest += 1
         self.draft_abandoned.emit()
 
+    def remember(self, impressions: Sequence[str]) -> None:
+        """Let tokens be proposed from ``impressions`` that were accepted; waits for its turn."""
+        self._lane.run_task(lambda: self._application.session.remember(impressions))
+
     def shut_down(self) -> None:
         """Stop, wait for the lane, end the worker."""
+        self.reading.hold()
         self.stop()
         self._lane.shut_down()
         self._application.engine.close()
@@ -138,9 +147,11 @@ class Drafting(QObject):
 
     def _on_end(self) -> None:
         self._running -= 1
+        if not self.is_busy:
+            self.reading.release()
 
     def _on_draft_error(self, error: Exception, serial: int) -> None:
-        self._running -= 1
+        self._on_end()
         if serial == self._newest:
             self.failed.emit(error_text(error))
         if isinstance(error, EngineDied):

@@ -146,8 +146,10 @@ class MainWindow(QMainWindow):
         drafting.draft_abandoned.connect(self._on_draft_abandoned)
         drafting.failed.connect(self._on_draft_failed)
         drafting.engine_lost.connect(self.status.show_lost)
+        drafting.reading.progressed.connect(self.status.show_read_ahead)
         recording = self.recording
         recording.opened.connect(self._on_store_opened)
+        recording.impressions_read.connect(drafting.remember)
         recording.unavailable.connect(self._on_store_unavailable)
         recording.decision_kept.connect(self._on_decision_kept)
         recording.decision_failed.connect(self._on_decision_failed)
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
         if model is not None:
             self.status.show_model(ready.model, model)
         self.reviewing.checking.start()  # not before: the model has the processor first
+        self.drafting.reading.note_change(self._typed)
 
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress)
@@ -281,6 +284,8 @@ class MainWindow(QMainWindow):
             Verdict.REJECTED: self.tr("Rejected, and kept."),
         }
         self.notice.show_notice(texts[decision.verdict], "good")
+        if decision.verdict is not Verdict.REJECTED:
+            self.drafting.remember([decision.final])
 
     def _on_decision_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")
@@ -321,6 +326,10 @@ class MainWindow(QMainWindow):
             self.reviewing.note_change()
         self._keep_typing()
         self._enable_commands()
+        self.drafting.reading.note_change(self._typed)
+
+    def _typed(self) -> tuple[StudyHeader, str]:
+        return self.header.header(), self.findings.text()
 
     def _on_impression_edited(self) -> None:
         self.reviewing.note_change()

@@ -13,12 +13,14 @@ from radvaluer_desktop.gui.tasks import Lane
 # Typing is kept this long after the last key, and at the latest this long after the first.
 _AFTER_LAST_KEY_MS = 800
 _AFTER_FIRST_KEY_MS = 3000
+_REMEMBERED = 1000  # impressions that the engine proposes from
 
 
 class Recording(QObject):
     """Runs the feedback store on its lane; without a store nothing is kept, and that is said."""
 
     opened = Signal(object)  # WorkspaceText or None: what was being typed when the program ended
+    impressions_read = Signal(object)  # of this radiologist, accepted earlier
     unavailable = Signal(str)
     decision_kept = Signal(object)  # Decision
     decision_failed = Signal(str)
@@ -127,8 +129,13 @@ class Recording(QObject):
         return store, store.workspace()
 
     def _on_opened(self, result: tuple[FeedbackStore, WorkspaceText | None]) -> None:
-        self._store, text = result
+        store, text = result
+        self._store = store
         self.opened.emit(text)
+        radiologist = self._application.settings.radiologist_id
+        self._lane.run_task(
+            lambda: store.impressions(radiologist, _REMEMBERED), self.impressions_read.emit
+        )
         self.flush()
         waiting, self._waiting = self._waiting, []
         for decision in waiting:

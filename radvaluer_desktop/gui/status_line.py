@@ -56,6 +56,13 @@ class StatusLine(QStatusBar):
             text = self.tr("Reading: {0} of {1} tokens")
             self._engine.setText(text.format(progress.done, progress.total))
 
+    def show_read_ahead(self, done: int, total: int) -> None:
+        """Findings are read while they are typed: tokens read, of how many."""
+        if done < total:
+            self._engine.setText(self.tr("Reading along: {0} of {1} tokens").format(done, total))
+        else:
+            self._engine.setText(self.tr("Ready, findings read"))
+
     def show_writing(self) -> None:
         """Text is coming."""
         self._engine.setText(self.tr("Writing…"))

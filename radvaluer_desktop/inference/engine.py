@@ -30,7 +30,7 @@ class Engine(Protocol):
         ...
 
     def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
-        """Propose tokens from ``texts``, and from none given before: Remembered or Failed."""
+        """Propose tokens from ``texts`` too, with every model: Remembered or Failed."""
         ...
 
     def generate(

@@ -103,10 +103,14 @@ class LocalEngine:
             )
 
     def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
-        """Propose tokens from ``texts``, also after the worker was started anew."""
+        """Propose tokens from ``texts`` too, also after the worker was started anew."""
         with self._one_turn():
-            self._texts = texts
-            yield from self._with_model(lambda identifier: Remember(identifier, texts))
+            starting = self._process is None
+            self._texts += texts
+            if starting:  # whoever loads the model hands it all that is known
+                yield from self._with_model(lambda identifier: Remember(identifier, ()))
+            else:
+                yield from self._with_model(lambda identifier: Remember(identifier, texts))
 
     def generate(
         self,

@@ -130,7 +130,7 @@ class ReadAhead:
 
 @dataclass(frozen=True, slots=True)
 class Remember:
-    """Propose tokens from ``texts``, earlier impressions, and from none that came before them.
+    """Propose tokens from ``texts``, earlier impressions, too.
 
     They stay in the worker's memory, and go with it.
     """

@@ -61,7 +61,7 @@ class ScriptedEngine:
 
     def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
         """Keep ``texts``."""
-        self.texts = texts
+        self.texts += texts
         yield Remembered(1)
 
     def generate(

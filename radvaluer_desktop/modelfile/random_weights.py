@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.modelfile.header import read_header
-from radvaluer_desktop.modelfile.write import ARCHITECTURE, LlamaShape, _add_shape
+from radvaluer_desktop.modelfile.write import ARCHITECTURE, LlamaShape, add_shape
 
 _Q4_0 = gguf.GGMLQuantizationType.Q4_0
 _BLOCK_WEIGHTS, _BLOCK_BYTES = gguf.GGML_QUANT_SIZES[_Q4_0]
@@ -99,7 +99,7 @@ def _write(
         writer.add_description("Random weights, to measure a computer with. It can do nothing.")
         writer.add_file_type(gguf.LlamaFileType.MOSTLY_Q4_0)
         writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
-        _add_shape(writer, shape.sizes)
+        add_shape(writer, shape.sizes)
         kinds = _add_tokenizer(writer, source, shape.sizes.vocabulary)
         for name, size in tensors.items():
             _announce(writer, name, size)

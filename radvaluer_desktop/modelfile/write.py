@@ -98,7 +98,7 @@ def write_llama(
     writer = gguf.GGUFWriter(path, ARCHITECTURE)
     try:
         _add_card(writer, card)
-        _add_shape(writer, shape)
+        add_shape(writer, shape)
         _add_vocabulary(writer, vocabulary)
         for name, array in tensors.items():
             writer.add_tensor(name, np.ascontiguousarray(array, dtype=np.float32))
@@ -161,7 +161,8 @@ def _add_card(writer: gguf.GGUFWriter, card: ModelCard) -> None:
     writer.add_bool(PATIENT_DATA_KEY, card.patient_data)
 
 
-def _add_shape(writer: gguf.GGUFWriter, shape: LlamaShape) -> None:
+def add_shape(writer: gguf.GGUFWriter, shape: LlamaShape) -> None:
+    """Add the keys that tell a Llama's sizes."""
     writer.add_vocab_size(shape.vocabulary)
     writer.add_context_length(shape.context)
     writer.add_embedding_length(shape.width)

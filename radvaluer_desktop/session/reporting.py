@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from radvaluer_desktop.catalogue.installed import InstalledModel
-from radvaluer_desktop.errors import InternalError
+from radvaluer_desktop.errors import InputError, InternalError
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.messages import (
+    AheadRead,
     Done,
     EngineSettings,
     Failed,
@@ -158,6 +160,31 @@ class ReportingSession:
                     )
                 case Failed():
                     raise failure(event, self._model.path)
+
+    def read_ahead(self, header: StudyHeader, text: str, most_tokens: int) -> AheadRead | None:
+        """Read at most ``most_tokens`` more of findings that are still being typed.
+
+        A draft of a text that begins with ``text`` then need not read that again. Returns how far
+        it is read, None where there is nothing to read or the engine was stopped or failed: the
+        next draft says why.
+        """
+        if self._model is None:
+            return None
+        try:
+            report = prepare(header, text)
+        except InputError:
+            return None
+        template = choose_template(self._templates, self._model.control_tokens)
+        prompt = build_prompt(template, report.header, report.findings, report.language)
+        for event in self._engine.read_ahead(prompt.segments[:-1], most_tokens):
+            if isinstance(event, AheadRead):
+                return event
+        return None
+
+    def remember(self, impressions: Sequence[str]) -> None:
+        """Let the engine propose tokens from ``impressions`` that were accepted earlier."""
+        if impressions:
+            deque(self._engine.remember(tuple(impressions)), maxlen=0)
 
     def stop(self) -> None:
         """Stop what the engine is doing, within 1 s."""

@@ -86,6 +86,11 @@ class Settings:
         least=1,
         most=86_400,
     )
+    read_ahead: str = _declare(
+        "on",
+        "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).",
+        choices=("on", "mains", "off"),
+    )
     station: str = _declare(
         "", "Name of the reading station, kept with each decision; empty: the host name.", most=100
     )

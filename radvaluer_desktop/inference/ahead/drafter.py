@@ -26,8 +26,7 @@ class Drafter:
         self.begin(())
 
     def remember(self, texts: Iterable[Sequence[int]]) -> None:
-        """Draft from ``texts`` from now on, and from no others that were given before."""
-        self._history = Ngrams()
+        """Draft from ``texts`` too from now on."""
         for text in texts:
             self._history.learn([_EDGE, *text, _EDGE], begin=1)
 

@@ -54,7 +54,7 @@ class Holder:
         return self._model.tokenize_all(segments)
 
     def remember(self, texts: Sequence[str]) -> None:
-        """Propose from ``texts``, and from none that were given before."""
+        """Propose from ``texts`` too."""
         self._drafter.remember(self._model.tokenize_text(text) for text in texts)
 
     def read_ahead(self, segments: Sequence[Segment], most: int) -> tuple[int, int]:

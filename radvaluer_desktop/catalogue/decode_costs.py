@@ -1,0 +1,47 @@
+"""Keeps what a decode call costs, once measured, for each model and number of threads.
+
+Only figures lie in the file. Where it cannot be read or written they are measured again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+from typing import Any
+
+_MOST = 50  # models; the one that was measured first is forgotten first
+
+Costs = tuple[float, ...]
+
+
+class DecodeCosts:
+    """The figures of this machine, in ``file``."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def find(self, sha256: str, threads: int) -> Costs:
+        """Return what is known of a model, () where nothing is."""
+        costs = self._read().get(f"{sha256} {threads}", ())
+        whole = isinstance(costs, list) and all(isinstance(each, (int, float)) for each in costs)
+        return tuple(float(each) for each in costs) if whole else ()
+
+    def keep(self, sha256: str, threads: int, costs: Costs) -> None:
+        """Remember ``costs``."""
+        if self.find(sha256, threads) == costs:
+            return
+        known = self._read() | {f"{sha256} {threads}": list(costs)}
+        newest = dict(list(known.items())[-_MOST:])
+        part = self._file.with_suffix(".part")
+        with contextlib.suppress(OSError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(newest), encoding="utf-8")
+            part.replace(self._file)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            known = json.loads(self._file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
