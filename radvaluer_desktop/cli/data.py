@@ -113,6 +113,7 @@ def _window_kept_away(locations: Locations) -> Iterator[None]:
 def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
     """Return what lies there beside the store: nothing that holds a text of a patient."""
     files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
+    files += [each for each in (locations.decode_costs,) if each.exists()]
     if with_settings and locations.settings_file.exists():
         files.append(locations.settings_file)
     return files

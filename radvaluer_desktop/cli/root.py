@@ -24,6 +24,7 @@ _COMMANDS = (
     "check",
     "score",
     "evaluate",
+    "bench",
     "feedback",
     "doctor",
     "settings",

@@ -6,7 +6,6 @@ an edit of what is being read stops it.
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 
@@ -16,14 +15,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import AheadRead
 from radvaluer_desktop.report.study import StudyHeader
+from radvaluer_desktop.session.ahead import Pace, settled
 from radvaluer_desktop.session.reporting import ReportingSession
 
 _PAUSE_MS = 60  # after a key: a paste or a fast typist is read once
-_PIECE_S = 0.25  # that one piece may take
-_LEAST, _MOST = 4, 128  # tokens of a piece
-# What may still grow at the end of the text: a Latin word, a number, the last Chinese characters.
-_TAIL = 64  # characters that are looked at for it
-_UNFINISHED = re.compile(r"(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3400-\u9fff]{1,3})$")
 
 Study = tuple[StudyHeader, str]
 
@@ -45,7 +40,7 @@ class ReadingAhead(QObject):
         self._reading: Study | None = None
         self._read: Study | None = None
         self._held = self._stopped = self._failed = False
-        self._piece = _LEAST
+        self._pace = Pace()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -71,7 +66,7 @@ class ReadingAhead(QObject):
         if self._held or self._failed or self._study is None or not self._may():
             return
         header, text = self._study()
-        wanted = (header, text[:-_TAIL] + _UNFINISHED.sub("", text[-_TAIL:]))
+        wanted = (header, settled(text))
         if self._reading is not None:
             before_header, before = self._reading
             if header != before_header or not wanted[1].startswith(before):
@@ -82,7 +77,7 @@ class ReadingAhead(QObject):
         self._reading, self._stopped = wanted, False
         began = time.monotonic()
         self._lane.run_task(
-            lambda: None if self._held else self._session.read_ahead(*wanted, self._piece),
+            lambda: None if self._held else self._session.read_ahead(*wanted, self._pace.tokens),
             lambda answer: self._on_read(wanted, answer, time.monotonic() - began),
             lambda _: self._on_read(wanted, None, 0.0),
         )
@@ -91,7 +86,7 @@ class ReadingAhead(QObject):
         self._reading = None
         if answer is not None:
             if answer.done < answer.total:
-                self._adapt(seconds)
+                self._pace.note(seconds)
             else:
                 self._read = study
             self.progressed.emit(answer.done, answer.total)
@@ -100,11 +95,6 @@ class ReadingAhead(QObject):
                 True  # the next draft says why; until then nobody is told again and again
             )
         self._go_on()
-
-    def _adapt(self, seconds: float) -> None:
-        """Let the next piece take about a quarter of a second."""
-        wanted = self._piece * _PIECE_S / max(seconds, 1e-3)
-        self._piece = max(_LEAST, min(_MOST, round((self._piece + wanted) / 2)))
 
     def _stop(self) -> None:
         if self._reading is not None:

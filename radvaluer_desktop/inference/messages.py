@@ -48,7 +48,10 @@ class EngineSettings:
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How tokens are chosen; temperature 0 is greedy. ``stop_texts`` end the text before them."""
+    """How tokens are chosen; temperature 0 is greedy. ``stop_texts`` end the text before them.
+
+    ``propose``: whether tokens may be proposed for the model to agree with; it changes the speed.
+    """
 
     max_tokens: int = 256
     temperature: float = 0.0
@@ -57,6 +60,7 @@ class Sampling:
     min_p: float = 0.05
     seed: int = 0
     stop_texts: tuple[str, ...] = ()
+    propose: bool = True
 
 
 class StopReason(StrEnum):

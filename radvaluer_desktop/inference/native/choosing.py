@@ -18,7 +18,7 @@ class Chooser(Protocol):
 
     @property
     def is_certain(self) -> bool:
-        """Whether the same logits always give the same token: then tokens may be proposed."""
+        """Whether tokens may be proposed: the same logits always give the same token."""
 
     def choose(self, index: int, *, may_end: bool) -> int:
         """Return a token by the logits of place ``index`` of the last decode call."""
@@ -32,7 +32,7 @@ class SamplerChain:
 
     def __init__(self, model: NativeModel, sampling: Sampling) -> None:
         self._context = model.context
-        self.is_certain = sampling.temperature <= 0
+        self.is_certain = sampling.temperature <= 0 and sampling.propose
         self._free = _chain(model, sampling, frozenset())
         self._opening = _chain(model, sampling, model.end_tokens)
 
@@ -76,9 +76,8 @@ class Dictated:
     Random weights write nothing to time; so they are made to write what a radiologist wrote.
     """
 
-    is_certain = True
-
     def __init__(self, chooser: Chooser, tokens: Sequence[int], end: int) -> None:
+        self.is_certain = chooser.is_certain
         self._chooser = chooser
         self._tokens = iter(tokens)
         self._end = end
