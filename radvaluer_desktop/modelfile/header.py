@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from gguf import GGMLQuantizationType as Kind
 from gguf import GGUFValueType, TokenType
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
@@ -36,6 +37,9 @@ PATIENT_DATA_KEY = "radvaluer.patient_data"
 _HALF = 2  # bytes of a 16-bit float
 _NO_ARRAY = ArrayPlace(GGUFValueType.UINT8, 0, 0)
 _Value = TypeVar("_Value")
+
+# By processor, ggml-cpu lays these out anew.
+_REARRANGED = {Kind.Q4_0, Kind.Q4_K, Kind.IQ4_NL, Kind.Q2_K}
 
 
 class ModelMissing(ModelError):
@@ -76,9 +80,10 @@ class ModelTooNew(ModelError):
 class ModelHeader:
     """What the header says. ``control_tokens``: the vocabulary's tokens of type CONTROL.
 
-    ``tensor_bytes``: of all tensors together. ``cache_bytes_per_token``: of the key-value cache in
-    16-bit floats, all layers together; 0 where the header does not tell. ``patient_data``: the
-    file says that it was taught on real reports, which it may give back. ``adapter``: it is no
+    ``tensor_bytes``: of all tensors together; ``rearranged_bytes``: of those that llama.cpp may lay
+    out anew for the processor while it loads them. ``cache_bytes_per_token``: of the key-value
+    cache in 16-bit floats, all layers together; 0 where the header does not tell. ``patient_data``:
+    the file says that it was taught on real reports, which it may give back. ``adapter``: it is no
     model but what one adds to its base, whose SHA-256 is ``base`` where the file says it.
     """
 
@@ -88,6 +93,7 @@ class ModelHeader:
     control_tokens: tuple[str, ...]
     vocabulary: int
     tensor_bytes: int
+    rearranged_bytes: int
     cache_bytes_per_token: int
     patient_data: bool = False
     adapter: bool = False
@@ -156,6 +162,7 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
         control_tokens=_control_tokens(values, reader),
         vocabulary=_typed(values, _TOKENS, _NO_ARRAY).count,
         tensor_bytes=sum(entry.size for entry in entries),
+        rearranged_bytes=sum(entry.size for entry in entries if entry.kind in _REARRANGED),
         cache_bytes_per_token=_cache_bytes(values, architecture, reader),
         patient_data=_typed(values, PATIENT_DATA_KEY, default=False),
         adapter=_typed(values, "general.type", "") == _ADAPTER,

@@ -58,10 +58,11 @@ class ArrayPlace:
 
 @dataclass(frozen=True, slots=True)
 class TensorEntry:
-    """Size of one tensor's data in bytes, and their place counted from where data begin."""
+    """Size of one tensor's data in bytes, their place counted from where data begin, their type."""
 
     offset: int
     size: int
+    kind: GGMLQuantizationType
 
 
 class HeaderReader:
@@ -112,10 +113,11 @@ class HeaderReader:
             elements *= self.scalar("Q")
         kind = self.scalar("I")
         try:
-            block, block_bytes = GGML_QUANT_SIZES[GGMLQuantizationType(kind)]
+            type_ = GGMLQuantizationType(kind)
+            block, block_bytes = GGML_QUANT_SIZES[type_]
         except (KeyError, ValueError) as error:
             raise UnknownTensor(kind) from error
-        return TensorEntry(self.scalar("Q"), elements // block * block_bytes)
+        return TensorEntry(self.scalar("Q"), elements // block * block_bytes, type_)
 
     def numbers(self, place: ArrayPlace, most: int) -> tuple[Any, ...]:
         """Read an array of numbers, of which there may be ``most``."""

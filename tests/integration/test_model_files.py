@@ -18,6 +18,8 @@ from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import EngineSettings, Ready
 from radvaluer_desktop.modelfile.header import read_header
 from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
+from radvaluer_desktop.modelfile.random_weights import RandomShape, write_random
+from radvaluer_desktop.modelfile.write import LlamaShape
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.session.engine_failures import EngineUnfit
 from tests.command_line import Run
@@ -153,6 +155,24 @@ def test_under_a_cap_nothing_counts_twice(slow_model: Path) -> None:
         mapped[cap] = psutil.Process(engine.worker_pid).memory_info()._asdict()["shared"]
         engine.close()
     assert mapped[0] - mapped[2000] > 0.9 * read_header(slow_model).tensor_bytes
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells mapped memory apart")
+def test_weights_that_are_laid_out_anew_do_not_lie_in_memory_twice(
+    tmp_path: Path, demo_model: Path
+) -> None:
+    file = tmp_path / "random.gguf"
+    sizes = LlamaShape(8192, width=512, layers=16, heads=8, kv_heads=8, feed_forward=2048)
+    write_random(file, RandomShape("test", sizes), demo_model)
+    engine = LocalEngine()
+    assert isinstance(list(engine.load(file, EngineSettings(gpu_layers=0)))[-1], Ready)
+    assert engine.worker_pid is not None
+    taken = psutil.Process(engine.worker_pid).memory_info()
+    engine.close()
+    own, weights = taken.rss - taken.shared, file.stat().st_size
+    assert read_header(file).rearranged_bytes > 0.9 * weights
+    assert taken.shared < own
+    assert own < weights + 150 * 2**20
 
 
 def test_a_container_has_only_what_its_limit_leaves(tmp_path: Path) -> None:

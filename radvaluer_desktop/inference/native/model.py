@@ -16,7 +16,7 @@ from radvaluer_desktop.inference.messages import EngineSettings, FailureKind, Lo
 from radvaluer_desktop.inference.native.cpu_module import has_cpu_backend
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
-from radvaluer_desktop.modelfile.header import read_header
+from radvaluer_desktop.modelfile.header import ModelHeader, read_header
 from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
 
 # llama.cpp aborts the process on a batch larger than this; longer prompts are cut into slices.
@@ -55,7 +55,7 @@ class NativeModel:
         self.vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
         self.parameters = int(llama_cpp.llama_model_n_params(self._model))
-        self._uses_gpu = settings.gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload()
+        self._uses_gpu = _offloads(settings)
         self.threads = settings.threads or default_threads(self.parameters)
         try:
             adapter = _load_adapter(self._model, settings.adapter)
@@ -158,12 +158,15 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
         raise NativeFailure(FailureKind.NO_CPU_MODULE)
     params = llama_cpp.llama_model_default_params()
     params.n_gpu_layers = settings.gpu_layers
-    if settings.memory_mb:  # weights that llama.cpp repacks would count twice: as read, and mapped
+    header = _header(path)
+    # Weights that llama.cpp lays out anew would lie in memory twice: as they are, and mapped.
+    twice = 2 * header.rearranged_bytes > header.tensor_bytes and not _offloads(settings)
+    if settings.memory_mb or twice:
         params.load_mode = _READ_NOT_MAPPED
     progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))
     params.progress_callback = progress
     take_errors()
-    _must_fit(path, settings)
+    _must_fit(header, settings)
     model = llama_cpp.llama_model_load_from_file(str(path).encode("utf-8"), params)
     if model:
         return model
@@ -190,14 +193,23 @@ def _apply(adapter: Any, context: object) -> None:  # noqa: ANN401 - of ctypes
     llama_cpp.llama_set_adapters_lora(context, adapters, 1, (ctypes.c_float * 1)(1.0))
 
 
-def _must_fit(path: Path, settings: EngineSettings) -> None:
-    """Refuse what the computer cannot hold: it would be killed, or slow everything else down."""
-    if settings.gpu_layers != 0 and llama_cpp.llama_supports_gpu_offload():
-        return  # how much of it the GPU takes is known to llama.cpp alone
+def _offloads(settings: EngineSettings) -> bool:
+    """Whether layers may lie on a GPU."""
+    return settings.gpu_layers != 0 and bool(llama_cpp.llama_supports_gpu_offload())
+
+
+def _header(path: Path) -> ModelHeader:
     try:
-        needed = bytes_needed(read_header(path), settings.context_tokens)
+        return read_header(path)
     except WorldError as error:
         raise NativeFailure(FailureKind.MODEL_UNREADABLE, type(error).__name__) from error
+
+
+def _must_fit(header: ModelHeader, settings: EngineSettings) -> None:
+    """Refuse what the computer cannot hold: it would be killed, or slow everything else down."""
+    if _offloads(settings):
+        return  # how much of it the GPU takes is known to llama.cpp alone
+    needed = bytes_needed(header, settings.context_tokens)
     available = bytes_available()
     if settings.memory_mb:
         available = min(available, settings.memory_mb * _MIB)
