@@ -27,6 +27,7 @@ from radvaluer_desktop.prompting.templates import load_templates
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
 from radvaluer_desktop.session.engine_failures import CRASHES
 from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.several import Several
 from radvaluer_desktop.settings import (
     Configuration,
     Settings,
@@ -114,5 +115,7 @@ def build_application(
     policy = machine_policy() if policy is None else policy
     configuration = read_configuration(locations.settings_file, policy)
     engine = engine or LocalEngine()
-    session = ReportingSession(engine, load_templates(resource("prompts")))
-    return Application(locations, configuration, policy, engine, session, checks or CheckProcess())
+    checks = checks or CheckProcess()
+    several = Several(configuration.settings.candidates, checks)
+    session = ReportingSession(engine, load_templates(resource("prompts")), several)
+    return Application(locations, configuration, policy, engine, session, checks)

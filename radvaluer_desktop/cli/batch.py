@@ -28,6 +28,7 @@ from radvaluer_desktop.session.batch import (
 )
 from radvaluer_desktop.session.batch_run import BatchRun, check_run, digest_of, exclusive
 from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.settings import machine_policy, read_configuration
 
 
 @click.command()
@@ -43,6 +44,8 @@ def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> N
     """
     rows = read_rows(source, read_report(str(source), MOST_BATCH_MIB))
     options = {name: values[name] for name in ("lang", "system", "max_tokens", "temperature")}
+    configuration = read_configuration(ctx.obj.locations.settings_file, machine_policy())
+    options["candidates"] = configuration.settings.candidates
     run = BatchRun(digest_of(rows), None, options)
     with exclusive(output):
         done, _ = finished_rows(output, rows)

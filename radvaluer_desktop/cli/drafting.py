@@ -103,3 +103,4 @@ def loaded_application(
         yield application
     finally:
         application.engine.close()
+        application.checks.close()

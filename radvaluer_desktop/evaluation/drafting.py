@@ -120,6 +120,7 @@ def _run_of(session: ReportingSession, rows: Sequence[Row]) -> BatchRun:
         "prompt": session.prompt_version,
         "max_tokens": sampling.max_tokens,
         "temperature": sampling.temperature,
+        "candidates": session.candidates,
     }
     return BatchRun(digest_of(rows), session.model.sha256 if session.model else None, options)
 

@@ -51,6 +51,7 @@ class Sampling:
     """How tokens are chosen; temperature 0 is greedy. ``stop_texts`` end the text before them.
 
     ``propose``: whether tokens may be proposed for the model to agree with; it changes the speed.
+    ``candidates``: of how many drafts the one that is kept was chosen, for the record alone.
     """
 
     max_tokens: int = 256
@@ -61,6 +62,7 @@ class Sampling:
     seed: int = 0
     stop_texts: tuple[str, ...] = ()
     propose: bool = True
+    candidates: int = 1
 
 
 class StopReason(StrEnum):

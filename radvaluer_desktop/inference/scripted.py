@@ -41,6 +41,7 @@ class ScriptedEngine:
         self.pieces = tuple(pieces)
         self.failure = failure
         self.stop_reason = StopReason.END
+        self.parameters = 0
         self.prompts: list[tuple[Segment, ...]] = []
         self.read: list[tuple[Segment, ...]] = []
         self.texts: tuple[str, ...] = ()
@@ -50,7 +51,7 @@ class ScriptedEngine:
     def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
         """Pretend that ``path`` was loaded."""
         yield Progress(1, "load", 1000, 1000)
-        model = LoadedModel(path, "scripted", 0, settings.context_tokens, "CPU", 1)
+        model = LoadedModel(path, "scripted", self.parameters, settings.context_tokens, "CPU", 1)
         yield Ready(1, model, 0.0)
 
     def read_ahead(self, segments: tuple[Segment, ...], most_tokens: int) -> Iterator[Event]:

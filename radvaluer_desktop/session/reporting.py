@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -30,9 +31,11 @@ from radvaluer_desktop.report.sections import findings_of, second_report, split_
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
 from radvaluer_desktop.session.failures import FindingsEmpty, FindingsTooLong, TwoReports, failure
+from radvaluer_desktop.session.several import SMALL, Several
 
 # Tokens kept free for the impression: a prompt that leaves less is refused rather than cut.
 RESERVE_TOKENS = 128
+_NOT_TIMED = Timings(0, 0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,18 @@ class ReportingSession:
     ``draft`` and ``load`` run where they are called; only ``stop`` may come from another thread.
     """
 
-    def __init__(self, engine: Engine, templates: Sequence[PromptTemplate]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        templates: Sequence[PromptTemplate],
+        several: Several | None = None,
+    ) -> None:
+        """``several``: let a small model write several drafts, of which the checks choose."""
         self._engine = engine
         self._templates = templates
+        self._several = several
         self._model: InstalledModel | None = None
+        self._is_small = False
 
     @property
     def model(self) -> InstalledModel | None:
@@ -104,6 +115,11 @@ class ReportingSession:
             return None
         return choose_template(self._templates, self._model.control_tokens).name
 
+    @property
+    def candidates(self) -> int:
+        """How many drafts the loaded model writes greedily or drawn, of which one is shown."""
+        return self._several.count if self._several is not None and self._is_small else 1
+
     def load(self, model: InstalledModel, settings: EngineSettings) -> Iterator[Progress | Ready]:
         """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError."""
         self._model = None
@@ -113,6 +129,7 @@ class ReportingSession:
                     yield event
                 case Ready():
                     self._model = model
+                    self._is_small = 0 < event.model.parameters < SMALL
                     yield event
                 case Failed():
                     raise failure(event, model.path)
@@ -134,32 +151,63 @@ class ReportingSession:
         report = prepare(header, text, language)
         template = choose_template(self._templates, self._model.control_tokens)
         prompt = build_prompt(template, report.header, report.findings, report.language)
-        sampling = replace(sampling or Sampling(), stop_texts=prompt.stop_texts)
+        sampling = sampling or Sampling()
+        count = self.candidates if sampling.temperature <= 0 else 1
+        sampling = replace(sampling, stop_texts=prompt.stop_texts, candidates=count)
         unfinished = self._draft_of(report, prompt, sampling)
+        if self._several is None or count == 1:
+            events = self._generated(prompt, sampling)
+        else:
+            events = self._chosen(report, prompt, sampling, self._several)
+        for event in events:
+            if isinstance(event, Done):
+                yield Drafted(_finished(unfinished, event))
+            else:
+                yield event
+
+    def _generated(self, prompt: Prompt, sampling: Sampling) -> Iterator[Progress | Token | Done]:
+        """Write one draft; one that was stopped before its first word ends with Done too."""
         reserve = min(sampling.max_tokens, RESERVE_TOKENS)
         for event in self._engine.generate(prompt.segments, sampling, reserve):
             match event:
-                case Progress() | Token():
+                case Progress() | Token() | Done():
                     yield event
-                case Done():
-                    yield Drafted(
-                        replace(
-                            unfinished,
-                            impression=event.text,
-                            stop_reason=event.stop_reason,
-                            timings=event.timings,
-                        )
-                    )
                 case Failed(kind=FailureKind.CANCELLED):
-                    yield Drafted(unfinished)
+                    yield Done(event.request_id, "", StopReason.CANCELLED, _NOT_TIMED)
                 case Failed(kind=FailureKind.PROMPT_TOO_LONG):
                     raise FindingsTooLong(
                         prompt_tokens=event.prompt_tokens,
                         reserve=reserve,
                         context_tokens=event.context_tokens,
                     )
-                case Failed():
+                case Failed() if self._model is not None:
                     raise failure(event, self._model.path)
+
+    def _chosen(
+        self, report: PreparedReport, prompt: Prompt, sampling: Sampling, several: Several
+    ) -> Iterator[Progress | Token | Done]:
+        """Write several drafts, then show the one that the checks bear out best.
+
+        Stopped, it shows the first as far as it is.
+        """
+        began = time.perf_counter()
+        written: list[Done] = []
+        for each in several.samplings(sampling):
+            for event in self._generated(prompt, each):
+                if isinstance(event, Done):
+                    written.append(event)
+                elif isinstance(event, Progress) and not written:
+                    yield event
+            if written[-1].stop_reason is StopReason.CANCELLED:
+                break
+        texts = [done.text for done in written]
+        kept = written[0]
+        if written[-1].stop_reason is not StopReason.CANCELLED:
+            kept = written[several.best(report.findings, report.header, report.language, texts)]
+        passed = (time.perf_counter() - began) * 1000
+        if kept.text:
+            yield Token(kept.request_id, kept.text)
+        yield replace(kept, timings=replace(kept.timings, ttft_ms=passed))
 
     def read_ahead(self, header: StudyHeader, text: str, most_tokens: int) -> AheadRead | None:
         """Read at most ``most_tokens`` more of findings that are still being typed.
@@ -200,9 +248,18 @@ class ReportingSession:
             findings=report.findings,
             impression="",
             stop_reason=StopReason.CANCELLED,
-            timings=Timings(0, 0, 0.0, 0.0, 0.0),
+            timings=_NOT_TIMED,
             model_id=self._model.id,
             model_sha256=self._model.sha256,
             prompt_version=prompt.template,
             sampling=sampling,
         )
+
+
+def _finished(unfinished: Draft, done: Done) -> Draft:
+    return replace(
+        unfinished,
+        impression=done.text,
+        stop_reason=done.stop_reason,
+        timings=done.timings,
+    )

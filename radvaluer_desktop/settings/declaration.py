@@ -86,6 +86,13 @@ class Settings:
         least=1,
         most=86_400,
     )
+    candidates: int = _declare(
+        8,
+        "Drafts that a model under 50 million parameters writes, for the checks to choose the one "
+        "to show; 1: no choice.",
+        least=1,
+        most=64,
+    )
     read_ahead: str = _declare(
         "on",
         "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).",
