@@ -157,9 +157,7 @@ def _served(tools: Path, model: Path, threads: int) -> Iterator[str]:
     address = f"http://127.0.0.1:{_PORT}"
     command = [str(tools / "llama-server"), "-m", str(model), "-t", str(threads)]
     more = ["-c", str(_CONTEXT), "--port", str(_PORT), "--parallel", "1"]
-    server = subprocess.Popen(
-        command + more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    server = subprocess.Popen(command + more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(_STARTS_WITHIN_S):
             time.sleep(1)
