@@ -31,6 +31,8 @@ _HEADINGS: dict[str, tuple[str, ...]] = {
         "COMPARISON", "COMPARISONS", "COMPARISON STUDY", "PRIOR STUDY", "PRIOR STUDIES", "PRIOR",
         "对比", "对照", "既往检查", "前片对比", "比较",
     ),
+    # Beside findings it is what they mean, without them it is the findings.
+    "interpretation": ("INTERPRETATION", "INTERPRETATIONS", "RADIOLOGICAL INTERPRETATION"),
     "technique": (
         "TECHNIQUE", "PROCEDURE", "PROTOCOL", "EXAM", "EXAMINATION", "STUDY",
         "检查方法", "检查技术", "扫描方法", "扫描技术", "技术", "检查部位", "检查项目",
@@ -58,8 +60,9 @@ _HEADING = re.compile(
 
 # Where no heading says that findings begin, these sections end with their first line, a comparison
 # with its first sentence.
+_SENTENCE = re.compile(r"\n|(?<=[.。])(?=\s|[\u4e00-\u9fff])")
 _SHORT = {
-    "comparison": re.compile(r"\n|(?<=[.。])(?=\s|[\u4e00-\u9fff])"),
+    "comparison": _SENTENCE,
     "indication": re.compile(r"\n"),
     "technique": re.compile(r"\n"),
 }
@@ -96,11 +99,18 @@ def split_sections(text: str) -> Sections:
     for match, end in zip(matches, ends, strict=True):
         found.setdefault(_section(match), []).append(_body(text[match.end() : end]))
     loose = [text[: matches[0].start()].strip()]
+    if "interpretation" in found:
+        meant = "impression" if "findings" in found else "findings"
+        found.setdefault(meant, []).extend(found.pop("interpretation"))
     if "findings" not in found:
         for section in [each for each in found if each in _SHORT]:
             parted = [_SHORT[section].split(part, 1) for part in found[section]]
             found[section] = [first for first, *_ in parted]
             loose += [rest[0].strip() for _, *rest in parted if rest]
+        if not any(loose) and "technique" in found:  # all was dictated in one breath
+            *before, last = found["technique"]
+            first, *loose = _SENTENCE.split(last, 1)
+            found["technique"] = [*before, first]
     joined = {section: "\n".join(filter(None, parts)) for section, parts in found.items()}
     return Sections(preamble="\n".join(filter(None, loose)), **joined)
 

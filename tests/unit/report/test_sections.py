@@ -87,6 +87,24 @@ def test_findings_need_no_heading_of_their_own(before: str, after: str) -> None:
     assert HAN not in told
 
 
+def test_an_interpretation_is_findings_or_what_they_mean() -> None:
+    alone = split_sections(f"EXAM: Chest. REASON FOR EXAM: Cough. INTERPRETATION: {TEXT}")
+    assert findings_of(alone) == TEXT
+    beside = split_sections(f"FINDINGS: {TEXT}\nINTERPRETATION: Normal chest.")
+    assert (findings_of(beside), beside.impression) == (TEXT, "Normal chest.")
+
+
+def test_findings_may_follow_the_technique_in_its_very_paragraph() -> None:
+    text = f"EXAM: CT. REASON FOR EXAM: Pain. TECHNIQUE: 5 mm axial images. {TEXT} No effusion."
+    sections = split_sections(text + " IMPRESSION: Normal.")
+    assert findings_of(sections) == f"{TEXT} No effusion."
+    assert sections.impression == "Normal."
+
+
+def test_a_reason_alone_is_no_findings() -> None:
+    assert findings_of(split_sections("INDICATION: Fever. Cough for three days.")) == ""
+
+
 @pytest.mark.parametrize(
     ("report", "findings", "impression"),
     [
