@@ -112,7 +112,7 @@ def split_sections(text: str) -> Sections:
             first, *loose = _SENTENCE.split(last, 1)
             found["technique"] = [*before, first]
     joined = {section: "\n".join(filter(None, parts)) for section, parts in found.items()}
-    return Sections(preamble="\n".join(filter(None, loose)), **joined)
+    return Sections(preamble="\n".join(filter(None, loose)).strip(), **joined)
 
 
 def second_report(text: str) -> int | None:
