@@ -13,6 +13,16 @@ from radvaluer_desktop.training.corpus.institutions import Style
 from radvaluer_desktop.training.corpus.wording import Worded, fill
 
 _MINOR = 1
+
+
+class _First(random.Random):
+    """Chooses the first of everything."""
+
+    def random(self) -> float:
+        return 0.0
+
+
+_FIRST = _First()
 _NUMBER = "{n}"
 
 
@@ -146,6 +156,7 @@ def region_values(case: Case, language: Language, rng: random.Random) -> dict[st
     return {
         "region": case.exam.region[language],
         "calm": case.exam.calm[language].fill({}, rng),
+        "usual": case.exam.calm[language].fill({}, _FIRST),
         "modality": _MODALITIES[language][case.exam.modality.value],
         "order": order,
         "ORDER": order.upper(),
