@@ -14,7 +14,7 @@ from pathlib import Path
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
-from radvaluer_desktop.catalogue.installed import find_model
+from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
@@ -83,14 +83,22 @@ class Application:
             memory_mb=self.settings.engine_memory_mb,
             stall_s=self.settings.engine_stall_s,
         )
+        small = self._small_model(model)
         known = DecodeCosts(self.locations.decode_costs)
         threads = self.settings.threads
         settings = replace(settings, decode_costs=known.find(model.sha256, threads))
         with marker.loading(CRASHES):
-            for event in self.session.load(model, settings):
+            for event in self.session.load(model, settings, small):
                 if isinstance(event, Ready):
                     known.keep(model.sha256, threads, event.model.decode_costs)
                 yield event
+
+    def _small_model(self, model: InstalledModel) -> InstalledModel | None:
+        """Find the one that proposes tokens to ``model``. Raises ModelError."""
+        if not self.settings.small_model or model.embedded:
+            return None
+        small = find_model(self.settings.small_model, self.model_folders)
+        return None if small.path == model.path else small
 
     def save_setting(self, name: str, value: str | int) -> None:
         """Set one setting of the user's. Raises InputError; the file is then as it was."""

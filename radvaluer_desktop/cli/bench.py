@@ -56,6 +56,9 @@ class BothModels(InputError):
     type=click.Path(path_type=Path),
     help="Reports whose impressions tokens are proposed from; those of DATA are left out.",
 )
+@click.option(
+    "--drafter", metavar="PATH|ID", help="A small model that proposes tokens beside the n-grams."
+)
 @click.option("--reports", type=click.IntRange(1), default=10, show_default=True)
 @click.option(
     "--typed",
@@ -73,6 +76,7 @@ def bench(
     shape: str | None,
     data: Path | None,
     history: Path | None,
+    drafter: str | None,
     reports: int,
     typed: int,
     *,
@@ -103,7 +107,8 @@ def bench(
         table = read_reports(data, read_report(str(data), MOST_BATCH_MIB), unique=False).reports
     else:
         table = _made_up(reports)
-    cases = cases_of(table, found.control_tokens, reports)
+    small = find_model(drafter, application.model_folders) if drafter else None
+    cases = cases_of(table, found.control_tokens, reports, small.control_tokens if small else None)
     known = (
         read_reports(history, read_report(str(history), MOST_BATCH_MIB), unique=False).reports
         if history
@@ -117,6 +122,7 @@ def bench(
                 context_tokens=settings.context_tokens,
                 threads=settings.threads,
                 gpu_layers=settings.gpu_layers,
+                small_model=small.path if small else None,
             ),
             cases,
             impressions_of(known, cases),

@@ -52,6 +52,7 @@ class BenchCase:
     findings: str = field(repr=False)
     impression: str = field(repr=False)
     prompt: Prompts = field(repr=False)
+    small_prompt: tuple[Segment, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Bench:
             threads=settings.threads,
             gpu_layers=settings.gpu_layers,
             decode_costs=first.model.decode_costs,
+            small_model=settings.small_model,
         )
         ready = self._closing(self._engine.load(model.path, again), Ready)
         return ready.model, ready.load_ms
@@ -181,7 +183,10 @@ class Bench:
     def _write(self, case: BenchCase, *, propose: bool) -> Timings:
         sampling = Sampling(max_tokens=_MOST_TOKENS, propose=propose)
         events = self._engine.generate(
-            case.prompt(case.findings), sampling, dictated=case.impression
+            case.prompt(case.findings),
+            sampling,
+            dictated=case.impression,
+            small_prompt=case.small_prompt,
         )
         return self._closing(events, Done).timings
 

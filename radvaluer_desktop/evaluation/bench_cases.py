@@ -14,11 +14,19 @@ from radvaluer_desktop.report.cleaning import normalised
 
 
 def cases_of(
-    reports: Sequence[LabelledReport], control_tokens: Sequence[str], most: int
+    reports: Sequence[LabelledReport],
+    control_tokens: Sequence[str],
+    most: int,
+    small_tokens: Sequence[str] | None = None,
 ) -> list[BenchCase]:
-    """Return at most ``most`` reports as cases for a model with ``control_tokens``."""
-    template = choose_template(load_templates(resource("prompts")), tuple(control_tokens))
-    return [_case(report, template) for report in reports[:most]]
+    """Return at most ``most`` reports as cases for a model with ``control_tokens``.
+
+    ``small_tokens``: those of the small model beside it, where there is one.
+    """
+    templates = load_templates(resource("prompts"))
+    large = choose_template(templates, tuple(control_tokens))
+    small = None if small_tokens is None else choose_template(templates, tuple(small_tokens))
+    return [_case(report, large, small) for report in reports[:most]]
 
 
 def impressions_of(
@@ -31,8 +39,14 @@ def impressions_of(
     )
 
 
-def _case(report: LabelledReport, template: PromptTemplate) -> BenchCase:
+def _case(
+    report: LabelledReport, template: PromptTemplate, small: PromptTemplate | None
+) -> BenchCase:
     def prompt(findings: str) -> tuple[Segment, ...]:
         return build_prompt(template, report.header, findings, report.language).segments
 
-    return BenchCase(report.findings, report.impression, prompt)
+    beside: tuple[Segment, ...] = ()
+    if small is not None:
+        told = build_prompt(small, report.header, report.findings, report.language)
+        beside = told.segments
+    return BenchCase(report.findings, report.impression, prompt, beside)

@@ -38,12 +38,15 @@ class Engine(Protocol):
         segments: tuple[Segment, ...],
         sampling: Sampling,
         reserve_tokens: int = 1,
+        *,
         dictated: str | None = None,
+        small_prompt: tuple[Segment, ...] = (),
     ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed.
 
         A prompt that leaves fewer than ``reserve_tokens`` of the context free fails at once.
-        ``dictated`` is written whatever the model would write, for benchmarks.
+        ``dictated`` is written whatever the model would write, for benchmarks. ``small_prompt`` is
+        the same report for the small model, where one was loaded.
         """
         ...
 

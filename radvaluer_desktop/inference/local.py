@@ -117,13 +117,15 @@ class LocalEngine:
         segments: tuple[Segment, ...],
         sampling: Sampling,
         reserve_tokens: int = 1,
+        *,
         dictated: str | None = None,
+        small_prompt: tuple[Segment, ...] = (),
     ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed."""
         with self._one_turn():
             yield from self._with_model(
                 lambda identifier: Generate(
-                    identifier, segments, sampling, reserve_tokens, dictated
+                    identifier, segments, sampling, reserve_tokens, dictated, small_prompt
                 )
             )
 

@@ -35,6 +35,7 @@ class EngineSettings:
     seconds of work without any progress after which the parent ends it. ``adapter``: a LoRA
     adapter that is applied to the model. ``decode_costs``: what a decode call of 1, 2, 3 … tokens
     costs relative to one, where it was measured before; one figure alone: nothing is proposed.
+    ``small_model``: a file that proposes tokens beside the n-grams.
     """
 
     context_tokens: int = 4096
@@ -44,6 +45,7 @@ class EngineSettings:
     stall_s: int = 300
     adapter: Path | None = None
     decode_costs: tuple[float, ...] = ()
+    small_model: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Generate:
 
     A prompt that leaves fewer than ``reserve_tokens`` of the context free is refused. ``dictated``:
     a text that is written whatever the model would write, at the model's cost: for benchmarks.
+    ``small_prompt``: the same report as a prompt for the small model.
     """
 
     request_id: int
@@ -120,6 +123,7 @@ class Generate:
     sampling: Sampling
     reserve_tokens: int = 1
     dictated: str | None = None
+    small_prompt: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

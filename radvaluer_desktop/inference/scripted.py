@@ -70,10 +70,12 @@ class ScriptedEngine:
         segments: tuple[Segment, ...],
         sampling: Sampling,
         reserve_tokens: int = 1,
+        *,
         dictated: str | None = None,
+        small_prompt: tuple[Segment, ...] = (),
     ) -> Iterator[Event]:
         """Write the pieces, or fail as told."""
-        del reserve_tokens, dictated
+        del reserve_tokens, dictated, small_prompt
         self.prompts.append(segments)
         self._cancelled = False
         if self.failure is not None:

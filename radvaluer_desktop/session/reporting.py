@@ -19,6 +19,7 @@ from radvaluer_desktop.inference.messages import (
     Progress,
     Ready,
     Sampling,
+    Segment,
     StopReason,
     Timings,
     Token,
@@ -102,6 +103,7 @@ class ReportingSession:
         self._several = several
         self._model: InstalledModel | None = None
         self._is_small = False
+        self._small: InstalledModel | None = None
 
     @property
     def model(self) -> InstalledModel | None:
@@ -120,10 +122,20 @@ class ReportingSession:
         """How many drafts the loaded model writes greedily or drawn, of which one is shown."""
         return self._several.count if self._several is not None and self._is_small else 1
 
-    def load(self, model: InstalledModel, settings: EngineSettings) -> Iterator[Progress | Ready]:
-        """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError."""
-        self._model = None
-        for event in self._engine.load(model.path, replace(settings, adapter=model.adapter)):
+    def load(
+        self,
+        model: InstalledModel,
+        settings: EngineSettings,
+        small: InstalledModel | None = None,
+    ) -> Iterator[Progress | Ready]:
+        """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError.
+
+        ``small`` proposes tokens to it.
+        """
+        self._model, self._small = None, small
+        beside = small.path if small is not None else None
+        settings = replace(settings, adapter=model.adapter, small_model=beside)
+        for event in self._engine.load(model.path, settings):
             match event:
                 case Progress():
                     yield event
@@ -156,7 +168,7 @@ class ReportingSession:
         sampling = replace(sampling, stop_texts=prompt.stop_texts, candidates=count)
         unfinished = self._draft_of(report, prompt, sampling)
         if self._several is None or count == 1:
-            events = self._generated(prompt, sampling)
+            events = self._generated(prompt, sampling, self._small_prompt(report))
         else:
             events = self._chosen(report, prompt, sampling, self._several)
         for event in events:
@@ -165,10 +177,20 @@ class ReportingSession:
             else:
                 yield event
 
-    def _generated(self, prompt: Prompt, sampling: Sampling) -> Iterator[Progress | Token | Done]:
+    def _small_prompt(self, report: PreparedReport) -> tuple[Segment, ...]:
+        """Return the report as a prompt for the small model, () where there is none."""
+        if self._small is None:
+            return ()
+        template = choose_template(self._templates, self._small.control_tokens)
+        return build_prompt(template, report.header, report.findings, report.language).segments
+
+    def _generated(
+        self, prompt: Prompt, sampling: Sampling, small_prompt: tuple[Segment, ...] = ()
+    ) -> Iterator[Progress | Token | Done]:
         """Write one draft; one that was stopped before its first word ends with Done too."""
         reserve = min(sampling.max_tokens, RESERVE_TOKENS)
-        for event in self._engine.generate(prompt.segments, sampling, reserve):
+        asked = self._engine.generate(prompt.segments, sampling, reserve, small_prompt=small_prompt)
+        for event in asked:
             match event:
                 case Progress() | Token() | Done():
                     yield event

@@ -93,6 +93,12 @@ class Settings:
         least=1,
         most=64,
     )
+    small_model: str = _declare(
+        "",
+        "Id or path of a small model that proposes tokens to a large one, which writes the same "
+        "sooner: best one taught on the department's own reports. Empty: none.",
+        most=1000,
+    )
     read_ahead: str = _declare(
         "on",
         "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).",

@@ -168,6 +168,35 @@ def test_earlier_texts_are_known_to_the_next_worker_too(demo_model: Path) -> Non
     engine.close()
 
 
+def test_a_small_model_proposes_what_it_would_write_itself(demo_model: Path) -> None:
+    engine = LocalEngine()
+    settings = EngineSettings(decode_costs=ALWAYS_WORTH, small_model=demo_model)
+    *_, ready = engine.load(demo_model, settings)
+    assert isinstance(ready, Ready)
+    alone = draft(engine, FINDINGS)
+    segments = segments_of(FINDINGS)
+    drafts = []
+    for _ in range(4):  # until it is trusted
+        *_, done = engine.generate(segments, GREEDY, small_prompt=segments)
+        assert isinstance(done, Done)
+        drafts.append(done)
+    engine.close()
+    beside = drafts[-1]
+    assert beside.text == alone.text
+    assert beside.timings.agreed_tokens > 0.7 * beside.timings.completion_tokens
+    assert beside.timings.agreed_tokens > alone.timings.agreed_tokens
+
+
+def test_a_small_model_that_cannot_be_read_is_refused(demo_model: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.gguf"
+    broken.write_bytes(demo_model.read_bytes()[:1000])
+    engine = LocalEngine()
+    *_, failed = engine.load(demo_model, EngineSettings(small_model=broken))
+    engine.close()
+    assert isinstance(failed, Failed)
+    assert failed.kind is FailureKind.MODEL_UNREADABLE
+
+
 def test_nothing_is_proposed_with_a_temperature(demo_model: Path) -> None:
     engine = LocalEngine()
     load(engine, demo_model, ALWAYS_WORTH)

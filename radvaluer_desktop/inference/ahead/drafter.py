@@ -1,28 +1,47 @@
-"""Proposes what the model may write next, and learns from what it wrote how far to trust that."""
+"""Proposes what the model may write next, and learns from what it wrote whom to trust how far.
+
+Two sources: n-grams of findings, draft and earlier impressions, and, where there is one, a small
+model. They are mixed by the probability that each gave to the tokens that were written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from radvaluer_desktop.inference.ahead.ngrams import Mixture, Ngrams
-from radvaluer_desktop.inference.ahead.proposal import CostCurve, Proposal, propose
+from radvaluer_desktop.inference.ahead.proposal import (
+    CostCurve,
+    Distribution,
+    Proposal,
+    propose,
+)
 
+Foresight = Callable[[Sequence[int], int], Sequence[Distribution]]
 _EDGE = -1  # stands before and behind every text
 _HISTORY, _REPORT = 1.0, 0.5  # weights of earlier impressions; of the findings and of the draft
 _PRIOR = 4.0  # tokens that count as agreed before any was proposed
 _MEMORY = 0.98  # of agreement, a proposal
+_DEPTH = 8  # places that a small model foresees
+_HABIT = 0.95  # how much of its trust a source keeps with each token
+_FIRST_TRUST = 0.3
+_IN_VAIN = 0.25  # of the other's trust: so little is asked only now and then
+_NOW_AND_THEN = 8  # proposals
 
 
 class Drafter:
-    """Drafts from the findings, the text so far, and impressions that were accepted earlier.
+    """Drafts from the findings, the text so far, impressions accepted earlier, and ``foresight``.
 
-    All are token ids of one model and lie in memory alone.
+    All are token ids of one model and lie in memory alone. ``foresight`` returns, for a text, what
+    may stand at each of the next places on the likeliest path.
     """
 
-    def __init__(self, costs: CostCurve) -> None:
+    def __init__(self, costs: CostCurve, foresight: Foresight | None = None) -> None:
         self.costs = costs
+        self._foresight = foresight
         self._history = Ngrams()
         self._expected = self._agreed = _PRIOR
+        self._trust = {"ngrams": _FIRST_TRUST, "model": _FIRST_TRUST if foresight else 0.0}
+        self._asked = 0
         self.begin(())
 
     def remember(self, texts: Iterable[Sequence[int]]) -> None:
@@ -35,11 +54,14 @@ class Drafter:
         told, self._own = Ngrams(), Ngrams()
         told.learn(findings)
         self._written = [_EDGE]
+        self._path: Sequence[Distribution] = ()
+        self._path_from = 0
         parts = [(self._history, _HISTORY), (told, _REPORT), (self._own, _REPORT)]
         self._mixture = Mixture(parts)
 
     def wrote(self, token: int) -> None:
         """Take note of the next token of the text."""
+        self._judge(token)
         self._written.append(token)
         self._own.learn(self._written, begin=len(self._written) - 1)
 
@@ -48,6 +70,7 @@ class Drafter:
         most = min(self.costs.most, room)
         if most < 1:
             return Proposal()
+        self._look_ahead()
         tree = propose(self._written, self._following, most)
         chosen = tree.first(self.costs.worth(tree, self._agreed / self._expected))
         self._expected = _MEMORY * self._expected + sum(chosen.probabilities)
@@ -58,5 +81,43 @@ class Drafter:
         """Learn that ``count`` tokens of the last proposal were the model's own."""
         self._agreed += count
 
-    def _following(self, text: Sequence[int]) -> list[tuple[int, float]]:
-        return [pair for pair in self._mixture.following(text) if pair[0] != _EDGE]
+    def _look_ahead(self) -> None:
+        """Ask the small model, seldom where it was of little use."""
+        self._path, self._path_from = (), len(self._written)
+        if self._foresight is None:
+            return
+        self._asked += 1
+        useful = self._trust["model"] > _IN_VAIN * self._trust["ngrams"]
+        if useful or self._asked % _NOW_AND_THEN == 0:
+            self._path = self._foresight(self._written[1:], _DEPTH)
+
+    def _following(self, text: Sequence[int]) -> Distribution:
+        known = [pair for pair in self._mixture.following(text) if pair[0] != _EDGE]
+        foreseen = self._foreseen(text)
+        if not foreseen:
+            return known
+        share = self._trust["model"] / (self._trust["model"] + self._trust["ngrams"])
+        mixed = {token: (1 - share) * chance for token, chance in known}
+        for token, chance in foreseen:
+            mixed[token] = mixed.get(token, 0.0) + share * chance
+        return sorted(mixed.items(), key=lambda pair: -pair[1])
+
+    def _foreseen(self, text: Sequence[int]) -> Distribution:
+        """Return what the small model says of the place after ``text``, () off its path."""
+        place = len(text) - self._path_from
+        if not 0 <= place < len(self._path):
+            return ()
+        steps = zip(text[self._path_from :], self._path, strict=False)
+        return self._path[place] if all(token == step[0][0] for token, step in steps) else ()
+
+    def _judge(self, token: int) -> None:
+        """Move the trust in each source to the probability that it gave to ``token``."""
+        foreseen = self._foreseen(self._written)
+        if not foreseen:
+            return
+        for source, told in (
+            ("ngrams", self._mixture.following(self._written)),
+            ("model", foreseen),
+        ):
+            chance = dict(told).get(token, 0.0)
+            self._trust[source] = _HABIT * self._trust[source] + (1 - _HABIT) * chance

@@ -22,6 +22,7 @@ from radvaluer_desktop.inference.native.costs import measure_costs
 from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
 from radvaluer_desktop.inference.native.model import LoadHooks, NativeFailure, NativeModel
 from radvaluer_desktop.inference.native.reader import Interrupted, Reader
+from radvaluer_desktop.inference.native.small_model import SmallModel
 
 
 class Holder:
@@ -31,13 +32,20 @@ class Holder:
         """Load. Raises NativeFailure, of kind cancelled where the interrupt is raised."""
         self._model = NativeModel(path, settings, hooks)
         self._reader = Reader(self._model, hooks.interrupt)
+        self._small: SmallModel | None = None
         try:
             given = settings.decode_costs
             costs = CostCurve(given) if given else measure_costs(self._reader)
+            if settings.small_model is not None:
+                own = replace(settings, small_model=None, adapter=None)
+                self._small = SmallModel(settings.small_model, self._model, own, hooks)
         except Interrupted as error:
             self.close()
             raise NativeFailure(FailureKind.CANCELLED) from error
-        self._drafter = Drafter(costs)
+        except NativeFailure:
+            self.close()
+            raise
+        self._drafter = Drafter(costs, self._small.foresee if self._small else None)
         self._loop = DecodeLoop(self._model, self._reader, self._drafter)
 
     @property
@@ -75,6 +83,8 @@ class Holder:
         """Answer ``request``, whose prompt has the ids ``prompt``. Raises NativeFailure."""
         told = (each.text for each in request.segments if not each.special)
         self._drafter.begin([id_ for text in told for id_ in self._model.tokenize_text(text)])
+        if self._small is not None:
+            self._small.begin(request.small_prompt)
         with SamplerChain(self._model, request.sampling) as chain:
             if request.dictated is None:
                 return self._loop.run(prompt, request.sampling, chain, listener)
@@ -84,5 +94,7 @@ class Holder:
 
     def close(self) -> None:
         """Free everything, the model last."""
+        if self._small is not None:
+            self._small.close()
         self._reader.close()
         self._model.close()

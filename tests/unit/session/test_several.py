@@ -70,13 +70,16 @@ class ManyDrafts(ScriptedEngine):
         segments: tuple[Segment, ...],
         sampling: Sampling,
         reserve_tokens: int = 1,
+        *,
         dictated: str | None = None,
+        small_prompt: tuple[Segment, ...] = (),
     ) -> Iterator[Event]:
         number = len(self.samplings)
         self.samplings.append(sampling)
         self.pieces = (self.texts_to_write[number],)
         self.stop_reason = StopReason.CANCELLED if self.stop_at == number else StopReason.END
-        return super().generate(segments, sampling, reserve_tokens, dictated)
+        del dictated, small_prompt
+        return super().generate(segments, sampling, reserve_tokens)
 
 
 @pytest.fixture(scope="module")
