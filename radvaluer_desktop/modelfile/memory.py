@@ -10,7 +10,7 @@ import psutil
 from radvaluer_desktop.modelfile.header import ModelHeader
 
 # llama.cpp works on one slice of a prompt at a time; its logits, 32-bit floats, take the most.
-_SLICE_TOKENS = 512
+_SLICE_TOKENS = 128
 _LOGIT_BYTES = 4
 # Python and the libraries of the worker, measured at rest: 56 MiB.
 _WORKER_BYTES = 56 * 2**20

@@ -138,9 +138,8 @@ def test_tokens_that_were_proposed_change_no_text(demo_model: Path) -> None:
         engine.close()
         texts.append(drafts)
     assert agreed > len(reports)
-    # Kernels for several tokens round differently: where the two best logits are within a hundredth
-    # of each other, as they often are in a model this small, either may be the larger one.
-    assert sum(one != other for one, other in zip(*texts, strict=True)) <= 3
+    # Kernels for several tokens round differently: a near tie may fall to the other side.
+    assert sum(one != other for one, other in zip(*texts, strict=True)) <= 1
 
 
 def test_a_dictated_text_is_written_and_proposed_from_earlier_ones(demo_model: Path) -> None:

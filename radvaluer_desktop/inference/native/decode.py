@@ -15,8 +15,8 @@ from radvaluer_desktop.inference.ahead.drafter import Drafter
 from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
 from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings
 from radvaluer_desktop.inference.native.choosing import Chooser
-from radvaluer_desktop.inference.native.model import NativeModel
-from radvaluer_desktop.inference.native.reader import SLICE_TOKENS, Interrupted, Reader
+from radvaluer_desktop.inference.native.model import SLICE_TOKENS, NativeModel
+from radvaluer_desktop.inference.native.reader import Interrupted, Reader
 from radvaluer_desktop.inference.native.text import TextStream
 
 

@@ -53,6 +53,11 @@ class Holder:
         """How many tokens prompt and text may have."""
         return self._model.context_tokens
 
+    @property
+    def vocabulary_size(self) -> int:
+        """How many logits there are."""
+        return self._model.vocabulary_size
+
     def describe(self) -> LoadedModel:
         """Return what the parent is told."""
         return replace(self._model.describe(), decode_costs=self._drafter.costs.costs)

@@ -20,10 +20,13 @@ from radvaluer_desktop.modelfile.header import ModelHeader, read_header
 from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
 
 # llama.cpp aborts the process on a batch larger than this; longer prompts are cut into slices.
-BATCH_TOKENS = 512
+# Slices of 64 tokens and more take the same kernels on the CPU, so their size changes no result;
+# 128 gives a large model a sign of life every few seconds.
+SLICE_TOKENS = 128
 SEQUENCES = 16  # the text, and the branches of a tree of proposed tokens
 _PIECE_BYTES = 512
 _MIB = 2**20
+_NO_FLASH = 0  # of llama_context_params.flash_attn_type
 _READ_NOT_MAPPED = 0  # of llama_model_params.load_mode
 _ONE_THREAD_BELOW = 50_000_000
 
@@ -73,8 +76,10 @@ class NativeModel:
         params = llama_cpp.llama_context_default_params()
         trained = llama_cpp.llama_model_n_ctx_train(self._model)
         params.n_ctx = min(settings.context_tokens, trained)
-        params.n_batch = params.n_ubatch = BATCH_TOKENS
+        params.n_batch = params.n_ubatch = SLICE_TOKENS
         params.n_threads = params.n_threads_batch = self.threads
+        if not self._uses_gpu:  # its CPU kernels for few tokens add up in 16 bits, others do not
+            params.flash_attn_type = _NO_FLASH
         params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells
         context = llama_cpp.llama_init_from_model(self._model, params)
         if not context:

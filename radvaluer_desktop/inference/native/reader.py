@@ -15,11 +15,13 @@ from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
 from radvaluer_desktop.inference.messages import FailureKind
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
-from radvaluer_desktop.inference.native.model import SEQUENCES, NativeFailure, NativeModel
+from radvaluer_desktop.inference.native.model import (
+    SEQUENCES,
+    SLICE_TOKENS,
+    NativeFailure,
+    NativeModel,
+)
 
-# Slices of 64 tokens and more take the same kernels on the CPU, so their size changes no result;
-# 128 gives a large model a sign of life every few seconds.
-SLICE_TOKENS = 128
 MOST_PROPOSED = SEQUENCES - 1
 _TEXT = 0  # the sequence of what stands
 _ABORTED = 2

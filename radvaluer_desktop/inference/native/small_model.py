@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from radvaluer_desktop.inference.ahead.proposal import Distribution
 from radvaluer_desktop.inference.messages import EngineSettings, Segment
-from radvaluer_desktop.inference.native.model import LoadHooks, NativeModel
-from radvaluer_desktop.inference.native.reader import SLICE_TOKENS, Reader
+from radvaluer_desktop.inference.native.model import SLICE_TOKENS, LoadHooks, NativeModel
+from radvaluer_desktop.inference.native.reader import Reader
 
 _BRANCHES = 3
 _TRIED = 64  # tokens whose pieces tell whether two vocabularies begin alike
