@@ -59,8 +59,9 @@ class ReadingAhead(QObject):
         self._stop()
 
     def release(self) -> None:
-        """The engine is free again."""
+        """The engine is free again; perhaps it is another process, which has read nothing."""
         self._held = self._failed = False
+        self._read = None
 
     def _go_on(self) -> None:
         if self._held or self._failed or self._study is None or not self._may():
