@@ -369,7 +369,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+234"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+237"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -404,12 +404,12 @@
         <translation>已退回并保存。</translation>
     </message>
     <message>
-        <location line="+19"/>
+        <location line="+21"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+59"/>
+        <location line="+63"/>
         <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
         <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
     </message>
@@ -523,24 +523,24 @@
     <name>StatusLine</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/status_line.py" line="+38"/>
-        <location line="+48"/>
+        <location line="+55"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-44"/>
+        <location line="-51"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
     <message>
         <location line="+5"/>
-        <location line="+24"/>
+        <location line="+31"/>
         <location line="+15"/>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location line="-32"/>
+        <location line="-39"/>
         <source>Loading the model: {0} %</source>
         <translation>正在加载模型：{0}%</translation>
     </message>
@@ -550,7 +550,17 @@
         <translation>正在读取：{0}/{1} 词元</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
+        <source>Reading along: {0} of {1} tokens</source>
+        <translation>同步阅读：{0} / {1} 个词元</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Ready, findings read</source>
+        <translation>就绪，检查所见已读</translation>
+    </message>
+    <message>
+        <location line="+4"/>
         <source>Writing…</source>
         <translation>正在写…</translation>
     </message>
@@ -1067,7 +1077,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+44"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+48"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
@@ -1295,7 +1305,7 @@
         <translation>请用以下命令安装：pip install &apos;radvaluer-desktop[train]&apos;。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+16"/>
+        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+17"/>
         <source>Training cannot follow both --minutes and --steps.</source>
         <translation>训练不能同时使用 --minutes 和 --steps。</translation>
     </message>
@@ -1445,7 +1455,7 @@
         <translation>请使用“demo”“random”或由本程序生成的模型文件。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/training/department.py" line="+29"/>
+        <location filename="../../radvaluer_desktop/training/department.py" line="+27"/>
         <source>{path} cannot be learnt from: {problem}.</source>
         <translation>无法用 {path} 训练：{problem}。</translation>
     </message>
@@ -1465,7 +1475,7 @@
         <translation>请至少提供 {fewest} 行；要得到有用的模型需要数百行。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/training/learning.py" line="+36"/>
+        <location filename="../../radvaluer_desktop/training/learning.py" line="+37"/>
         <source>{path} holds a run with other options or other data ({what}). It is kept.</source>
         <translation>{path} 中已有一次使用其他选项或其他数据的训练（{what}），已保留。</translation>
     </message>
@@ -1493,6 +1503,26 @@
         <location line="+1"/>
         <source>Check the folder and the space that is left, then run the same command again.</source>
         <translation>请检查文件夹和剩余空间，然后重新运行同一命令。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/cli/bench.py" line="+27"/>
+        <source>The benchmark ended: the engine failed ({reason}).</source>
+        <translation>测速已结束：引擎出错（{reason}）。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Run &apos;radvaluer doctor&apos;; try a smaller model or fewer reports.</source>
+        <translation>请运行“radvaluer doctor”；或换用较小的模型、减少报告数。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>A benchmark takes --model or --shape, not both.</source>
+        <translation>测速只能使用 --model 或 --shape 之一。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Leave one of them out.</source>
+        <translation>请去掉其中一个。</translation>
     </message>
 </context>
 </TS>

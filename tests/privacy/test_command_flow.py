@@ -168,6 +168,18 @@ def evaluate(terminal: Terminal) -> None:
     terminal.run("evaluate", broken, code=2)
 
 
+def bench(terminal: Terminal) -> None:
+    """It prints figures; reports and history go to the engine and nowhere else."""
+    canaries = terminal.home.canaries
+    rows = [{"findings": canaries.en(), "impression": canaries.zh()} for _ in range(2)]
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    reports = terminal.file("timed.jsonl", text.encode())
+    history = terminal.file("history.jsonl", text.encode())
+    terminal.run("bench", "--data", reports, "--history", history, "--reports", 2, "--typed", 0)
+    broken = terminal.file("untimed.jsonl", f'{{"findings": "{canaries.en()}"'.encode())
+    terminal.run("bench", "--data", broken, code=2)
+
+
 def feedback_list(terminal: Terminal) -> None:
     findings, final, typed = keep_decisions(terminal.home)
     assert final[:30] in terminal.run("feedback", "list", shown=True)
@@ -260,6 +272,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "check": check,
     "score": score,
     "evaluate": evaluate,
+    "bench": bench,
     "feedback list": feedback_list,
     "doctor": doctor,
     "settings set": settings_set,
