@@ -16,7 +16,7 @@ from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckRequest, ChecksNotRunning, TextChecks
 from radvaluer_desktop.safety.result import IssueKind, IssueSeverity
 
-SMALL = 50_000_000  # parameters: a larger model's first word would come too late
+SMALL = 20_000_000  # parameters: a larger model's first word would come too late
 _TEMPERATURE, _TOP_P = 0.7, 0.95
 _WEIGHTS = {IssueSeverity.SEVERE: 3, IssueSeverity.WARNING: 1, IssueSeverity.NOTE: 1}
 # They tell something of the study, and the same of every draft.

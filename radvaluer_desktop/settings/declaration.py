@@ -88,7 +88,7 @@ class Settings:
     )
     candidates: int = _declare(
         8,
-        "Drafts that a model under 50 million parameters writes, for the checks to choose the one "
+        "Drafts that a model under 20 million parameters writes, for the checks to choose the one "
         "to show; 1: no choice.",
         least=1,
         most=64,
