@@ -171,12 +171,12 @@ def evaluate(terminal: Terminal) -> None:
 def bench(terminal: Terminal) -> None:
     """It prints figures; reports and history go to the engine and nowhere else."""
     canaries = terminal.home.canaries
-    rows = [{"findings": canaries.en(), "impression": canaries.zh()} for _ in range(2)]
-    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    row = {"findings": canaries.en(), "impression": canaries.zh()}
+    text = 2 * (json.dumps(row, ensure_ascii=False) + "\n")
     reports = terminal.file("timed.jsonl", text.encode())
     history = terminal.file("history.jsonl", text.encode())
     terminal.run("bench", "--data", reports, "--history", history, "--reports", 2, "--typed", 0)
-    broken = terminal.file("untimed.jsonl", f'{{"findings": "{canaries.en()}"'.encode())
+    broken = terminal.file("untimed.jsonl", f'{{"findings": "{row["findings"]}"'.encode())
     terminal.run("bench", "--data", broken, code=2)
 
 
