@@ -23,6 +23,7 @@ COMMANDS = {
     "check",
     "score",
     "evaluate",
+    "bench",
     "feedback",
     "doctor",
     "settings",

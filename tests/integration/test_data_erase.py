@@ -24,13 +24,14 @@ from tests.unit.feedback.samples import decision
 
 @pytest.fixture
 def lived_in(tmp_path: Path, run: Run, unlocked_keyring: object) -> Locations:
-    """What a few days of work leave: store, key, log, a marker, settings, a model of one's own."""
+    """What a few days of work leave: store, key, log, a marker, costs, settings, an own model."""
     places = locations(tmp_path / "base")
     with open_store(places.feedback_database, Keyring()) as store:
         store.keep(decision())
         store.save_workspace(WorkspaceText(findings="Clear lungs."))
     assert run("settings", "set", "station", "CT 1").returncode == 0
     assert run("draft", "--max-tokens", 2, text="Clear lungs.").returncode == 0
+    assert places.decode_costs.exists()  # that draft has measured them
     places.loading_markers.mkdir(parents=True, exist_ok=True)
     (places.loading_markers / ("0" * 32)).write_text("crashed", "ascii")
     places.models.mkdir()
@@ -54,6 +55,7 @@ def test_what_is_kept_of_a_person_goes_and_the_rest_stays(run: Run, lived_in: Lo
     assert result.returncode == 0
     assert "1 decision, and what is typed" in result.stdout
     assert "Clear lungs" not in result.stdout
+    assert str(lived_in.decode_costs) in result.stdout
     base = lived_in.data.parent
     assert names(base) == {"config/settings.toml", "data/models/mine.gguf", "backup.db"}
     with pytest.raises(KeyMissing):
