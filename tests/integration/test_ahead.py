@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import threading
 import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import psutil
 import pytest
 
 from radvaluer_desktop.assets import resource
@@ -162,7 +161,7 @@ def test_earlier_texts_are_known_to_the_next_worker_too(demo_model: Path) -> Non
     list(engine.remember((said,)))
     before = draft(engine, FINDINGS, dictated=said).timings.agreed_tokens
     assert engine.worker_pid is not None
-    os.kill(engine.worker_pid, signal.SIGKILL)
+    psutil.Process(engine.worker_pid).kill()
     assert draft(engine, FINDINGS, dictated=said).timings.agreed_tokens == before
     engine.close()
 
