@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
+_LONGEST = 16  # figures
 _MOST = 50  # models; the one that was measured first is forgotten first
 
 Costs = tuple[float, ...]
@@ -23,9 +25,11 @@ class DecodeCosts:
 
     def find(self, sha256: str, threads: int) -> Costs:
         """Return what is known of a model, () where nothing is."""
-        costs = self._read().get(f"{sha256} {threads}", ())
-        whole = isinstance(costs, list) and all(isinstance(each, (int, float)) for each in costs)
-        return tuple(float(each) for each in costs) if whole else ()
+        costs = self._read().get(f"{sha256} {threads}")
+        if not isinstance(costs, list) or not 1 <= len(costs) <= _LONGEST:
+            return ()
+        sound = all(isinstance(each, float) and 0 < each < math.inf for each in costs)
+        return tuple(costs) if sound and costs[0] == 1.0 else ()
 
     def keep(self, sha256: str, threads: int, costs: Costs) -> None:
         """Remember ``costs``."""

@@ -10,7 +10,7 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import psutil
@@ -98,13 +98,7 @@ class Bench:
         At the first, the cost curve is measured.
         """
         first = self._closing(self._engine.load(model.path, settings), Ready)
-        again = EngineSettings(
-            context_tokens=settings.context_tokens,
-            threads=settings.threads,
-            gpu_layers=settings.gpu_layers,
-            decode_costs=first.model.decode_costs,
-            small_model=settings.small_model,
-        )
+        again = replace(settings, decode_costs=first.model.decode_costs)
         ready = self._closing(self._engine.load(model.path, again), Ready)
         return ready.model, ready.load_ms
 

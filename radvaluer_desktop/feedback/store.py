@@ -88,7 +88,7 @@ class FeedbackStore:
             yield decision_of(row)
 
     def impressions(self, radiologist: str, most: int) -> tuple[str, ...]:
-        """Return the impressions that a radiologist accepted last, the newest first."""
+        """Return the impressions that a radiologist accepted last, the newest at the end."""
         rows = self._read(
             "SELECT final FROM decisions WHERE radiologist = ? AND verdict != ? "
             "ORDER BY rowid DESC LIMIT ?",
@@ -96,7 +96,7 @@ class FeedbackStore:
             Verdict.REJECTED.value,
             most,
         )
-        return tuple(row["final"] for row in rows)
+        return tuple(row["final"] for row in rows)[::-1]
 
     def count(self) -> int:
         """Return how many decisions are kept."""

@@ -6,6 +6,7 @@ an edit of what is being read stops it.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -26,7 +27,7 @@ Study = tuple[StudyHeader, str]
 class ReadingAhead(QObject):
     """Keeps the engine one step behind the keys. Works on ``lane``, where drafts run too."""
 
-    progressed = Signal(int, int)  # tokens read, of how many
+    progressed = Signal(int, int)  # tokens read, of how many; 0 of 0: there is nothing to read
 
     def __init__(
         self, session: ReportingSession, lane: Lane, wish: str, parent: QObject | None = None
@@ -39,8 +40,12 @@ class ReadingAhead(QObject):
         self._study: Callable[[], Study] | None = None
         self._reading: Study | None = None
         self._read: Study | None = None
-        self._held = self._stopped = self._failed = False
+        self._told: Study | None = None
+        self._held = self._failed = False
         self._pace = Pace()
+        self._lock = threading.Lock()
+        self._newest = 0
+        self._in_engine = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_PAUSE_MS)
@@ -62,6 +67,8 @@ class ReadingAhead(QObject):
         """The engine is free again; perhaps it is another process, which has read nothing."""
         self._held = self._failed = False
         self._read = None
+        if self._study is not None:
+            self._soon.start()
 
     def _go_on(self) -> None:
         if self._held or self._failed or self._study is None or not self._may():
@@ -73,15 +80,35 @@ class ReadingAhead(QObject):
             if header != before_header or not wanted[1].startswith(before):
                 self._stop()  # what is being read is no longer what is written
             return
-        if wanted == self._read or not wanted[1].strip():
+        if self._session.model is None:
             return
-        self._reading, self._stopped = wanted, False
-        began = time.monotonic()
+        if not wanted[1].strip():
+            self._tell(wanted, 0, 0)
+        elif wanted != self._read:
+            self._begin(wanted)
+
+    def _begin(self, study: Study) -> None:
+        self._reading = study
+        self._newest += 1
+        serial, tokens = self._newest, self._pace.tokens
         self._lane.run_task(
-            lambda: None if self._held else self._session.read_ahead(*wanted, self._pace.tokens),
-            lambda answer: self._on_read(wanted, answer, time.monotonic() - began),
-            lambda _: self._on_read(wanted, None, 0.0),
+            lambda: self._piece(serial, study, tokens),
+            lambda answer: self._on_read(study, *answer),
+            lambda _: self._on_failure(),
         )
+
+    def _piece(self, serial: int, study: Study, tokens: int) -> tuple[AheadRead | None, float]:
+        """Read on the lane, unless it was stopped meanwhile; return the seconds too."""
+        with self._lock:
+            if serial != self._newest or self._session.model is None:
+                return None, 0.0
+            self._in_engine = True
+        began = time.monotonic()
+        try:
+            return self._session.read_ahead(*study, tokens), time.monotonic() - began
+        finally:
+            with self._lock:
+                self._in_engine = False
 
     def _on_read(self, study: Study, answer: AheadRead | None, seconds: float) -> None:
         self._reading = None
@@ -90,16 +117,27 @@ class ReadingAhead(QObject):
                 self._pace.note(seconds)
             else:
                 self._read = study
-            self.progressed.emit(answer.done, answer.total)
-        elif not self._stopped:
-            self._failed = (
-                True  # the next draft says why; until then nobody is told again and again
-            )
+            if not self._held:
+                self._tell(study, answer.done, answer.total)
         self._go_on()
 
+    def _on_failure(self) -> None:
+        """Wait for the next draft, which says why; nobody is told again and again."""
+        self._reading = None
+        self._failed = True
+
+    def _tell(self, study: Study, done: int, total: int) -> None:
+        """Tell how far it is, once of each text."""
+        if study != self._told:
+            self._told = study if done >= total else None
+            self.progressed.emit(done, total)
+
     def _stop(self) -> None:
-        if self._reading is not None:
-            self._stopped = True
+        """Let what waits on the lane not begin; stop the engine where it reads for us."""
+        with self._lock:
+            self._newest += 1
+            reads = self._in_engine
+        if reads:
             self._session.stop()
 
     def _may(self) -> bool:

@@ -57,8 +57,10 @@ class StatusLine(QStatusBar):
             self._engine.setText(text.format(progress.done, progress.total))
 
     def show_read_ahead(self, done: int, total: int) -> None:
-        """Findings are read while they are typed: tokens read, of how many."""
-        if done < total:
+        """Findings are read while they are typed: tokens read, of how many; 0 where none are."""
+        if total == 0:
+            self._engine.setText(self.tr("Ready"))
+        elif done < total:
             self._engine.setText(self.tr("Reading along: {0} of {1} tokens").format(done, total))
         else:
             self._engine.setText(self.tr("Ready, findings read"))

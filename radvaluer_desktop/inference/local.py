@@ -50,6 +50,7 @@ from radvaluer_desktop.inference.worker import run_worker
 # Cooperative stopping takes milliseconds; a person is promised 1 s in all.
 GRACE_S = 0.7
 _EXIT_WAIT_S = 5.0
+_REMEMBERED = 1000  # texts that a new worker is told
 _CLOSING = (Ready, AheadRead, Remembered, Done, Failed, Probed)
 _NOTHING = Timings(0, 0, 0.0, 0.0, 0.0)
 
@@ -106,7 +107,7 @@ class LocalEngine:
         """Propose tokens from ``texts`` too, also after the worker was started anew."""
         with self._one_turn():
             starting = self._process is None
-            self._texts += texts
+            self._texts = (self._texts + texts)[-_REMEMBERED:]
             if starting:  # whoever loads the model hands it all that is known
                 yield from self._with_model(lambda identifier: Remember(identifier, ()))
             else:

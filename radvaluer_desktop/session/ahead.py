@@ -7,7 +7,7 @@ import re
 _PIECE_S = 0.25  # that one piece may take: so long a draft may have to wait for it on a GPU
 _LEAST, _MOST = 4, 128  # tokens of a piece
 _TAIL = 64  # characters that are looked at for what may still grow
-_UNFINISHED = re.compile(r"(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3400-\u9fff]{1,3})$")
+_UNFINISHED = re.compile(r"(?:[^\s\u3000-\u9fff\uff00-\uffef]+|[\u3400-\u9fff]{1,3})\Z")
 
 
 def settled(text: str) -> str:

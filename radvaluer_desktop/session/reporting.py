@@ -235,20 +235,22 @@ class ReportingSession:
         """Read at most ``most_tokens`` more of findings that are still being typed.
 
         A draft of a text that begins with ``text`` then need not read that again. Returns how far
-        it is read, None where there is nothing to read or the engine was stopped or failed: the
-        next draft says why.
+        it is read (of 0 tokens where there are no findings yet), None where it was stopped. Raises
+        EngineError where the engine failed.
         """
         if self._model is None:
             return None
         try:
             report = prepare(header, text)
         except InputError:
-            return None
+            return AheadRead(0, 0, 0)
         template = choose_template(self._templates, self._model.control_tokens)
         prompt = build_prompt(template, report.header, report.findings, report.language)
         for event in self._engine.read_ahead(prompt.segments[:-1], most_tokens):
             if isinstance(event, AheadRead):
                 return event
+            if isinstance(event, Failed) and event.kind is not FailureKind.CANCELLED:
+                raise failure(event, self._model.path)
         return None
 
     def remember(self, impressions: Sequence[str]) -> None:

@@ -165,6 +165,42 @@ def test_an_engine_that_fails_is_not_asked_again_until_a_draft(
     qtbot.waitUntil(lambda: len(engine.read) > 1)
 
 
+def test_nothing_is_stopped_that_is_not_ones_own(
+    qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
+) -> None:
+    started = drafting()
+    held = threading.Event()
+    started._lane.run_task(lambda: held.wait(10))  # something else has the engine
+    started.reading.note_change(study(FINDINGS))
+    qtbot.wait(200)
+    started.reading.note_change(study(FINDINGS.replace("enlarged", "small")))
+    qtbot.wait(200)
+    assert engine.cancels == 0
+    held.set()
+    qtbot.waitUntil(lambda: bool(engine.read))
+    assert "small" in engine.texts_read()[0]
+
+
+def test_headings_alone_are_nothing_to_read_and_no_failure(
+    qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
+) -> None:
+    reading = drafting().reading
+    reading.note_change(study("FINDINGS: "))
+    qtbot.wait(200)
+    reading.note_change(study("FINDINGS: The heart is enlarged. "))
+    qtbot.waitUntil(lambda: bool(engine.read))
+
+
+def test_what_was_typed_during_a_draft_is_read_after_it(
+    qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
+) -> None:
+    started = drafting()
+    with qtbot.waitSignal(started.draft_finished, timeout=10_000):
+        started.draft(StudyHeader(), FINDINGS)
+        started.reading.note_change(study(FINDINGS + "No fracture. "))
+    qtbot.waitUntil(lambda: any("No fracture" in text for text in engine.texts_read()))
+
+
 @pytest.mark.parametrize(
     ("wish", "plugged", "reads"),
     [("off", True, False), ("mains", True, True), ("mains", False, False), ("on", False, True)],

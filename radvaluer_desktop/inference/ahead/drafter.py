@@ -21,6 +21,7 @@ _EDGE = -1  # stands before and behind every text
 _HISTORY, _REPORT = 1.0, 0.5  # weights of earlier impressions; of the findings and of the draft
 _PRIOR = 4.0  # tokens that count as agreed before any was proposed
 _MEMORY = 0.98  # of agreement, a proposal
+_FORGIVING = 0.005  # of lost trust, a place where nothing was proposed
 _DEPTH = 8  # places that a small model foresees
 _HABIT = 0.95  # how much of its trust a source keeps with each token
 _FIRST_TRUST = 0.3
@@ -73,8 +74,12 @@ class Drafter:
         self._look_ahead()
         tree = propose(self._written, self._following, most)
         chosen = tree.first(self.costs.worth(tree, self._agreed / self._expected))
-        self._expected = _MEMORY * self._expected + sum(chosen.probabilities)
-        self._agreed = _MEMORY * self._agreed
+        if len(chosen):
+            self._expected = _MEMORY * self._expected + sum(chosen.probabilities)
+            self._agreed = _MEMORY * self._agreed
+        else:  # what was given up is tried again some day
+            self._expected += _FORGIVING * (_PRIOR - self._expected)
+            self._agreed += _FORGIVING * (_PRIOR - self._agreed)
         return chosen
 
     def agreed(self, count: int) -> None:
@@ -96,7 +101,8 @@ class Drafter:
         foreseen = self._foreseen(text)
         if not foreseen:
             return known
-        share = self._trust["model"] / (self._trust["model"] + self._trust["ngrams"])
+        both = self._trust["model"] + self._trust["ngrams"]
+        share = self._trust["model"] / both if both else 0.0
         mixed = {token: (1 - share) * chance for token, chance in known}
         for token, chance in foreseen:
             mixed[token] = mixed.get(token, 0.0) + share * chance

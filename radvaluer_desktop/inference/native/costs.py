@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from radvaluer_desktop.inference.ahead.proposal import CostCurve
 from radvaluer_desktop.inference.native.model import SEQUENCES
@@ -11,32 +12,39 @@ from radvaluer_desktop.inference.native.reader import Reader
 _SIZES = (1, 2, 3, 4, 6, 8, 12, SEQUENCES)
 _TEXT_TOKENS = 64  # that stand before what is measured
 _ROUNDS = 3
-_ANY_TOKEN = 0
+_STRIDE = 7919  # a prime
 # A proposal takes about a millisecond of Python: beside faster calls it cannot pay.
 _SLOWEST_IN_VAIN_S = 0.004
 
 
-def measure_costs(reader: Reader) -> CostCurve:
+def measure_costs(reader: Reader, vocabulary: int) -> CostCurve:
     """Return the curve, the least of three rounds for each size; the context is empty afterwards.
 
     A model whose single token takes less than 4 ms gets a curve of one: nothing is proposed.
     """
     reader.keep(())
-    reader.read([_ANY_TOKEN] * _TEXT_TOKENS)
-    least = {1: min(_seconds(reader, 1) for _ in range(_ROUNDS))}
+    reader.read(_different(_TEXT_TOKENS, vocabulary))
+    least = {1: min(_seconds(reader, _different(1, vocabulary)) for _ in range(_ROUNDS))}
     if least[1] < _SLOWEST_IN_VAIN_S:
         reader.forget()
         return CostCurve((1.0,))
     for _ in range(_ROUNDS):
         for size in _SIZES:
-            least[size] = min(_seconds(reader, size), least.get(size, float("inf")))
+            least[size] = min(
+                _seconds(reader, _different(size, vocabulary)), least.get(size, float("inf"))
+            )
     reader.forget()
     return CostCurve(tuple(_between(least, size) / least[1] for size in range(1, SEQUENCES + 1)))
 
 
-def _seconds(reader: Reader, size: int) -> float:
+def _different(count: int, vocabulary: int) -> list[int]:
+    """Return tokens all over the vocabulary: of a mixture of experts, alike ones ask the same."""
+    return [at * _STRIDE % vocabulary for at in range(1, count + 1)]
+
+
+def _seconds(reader: Reader, tokens: Sequence[int]) -> float:
     start = time.perf_counter()
-    reader.read([_ANY_TOKEN] * size)
+    reader.read(tokens)
     elapsed = time.perf_counter() - start
     reader.keep(reader.tokens[:_TEXT_TOKENS])
     return elapsed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from radvaluer_desktop.inference.ahead.drafter import Drafter
-from radvaluer_desktop.inference.ahead.proposal import CostCurve
+from radvaluer_desktop.inference.ahead.proposal import CostCurve, Distribution
 from radvaluer_desktop.inference.messages import (
     EngineSettings,
     FailureKind,
@@ -20,7 +20,12 @@ from radvaluer_desktop.inference.messages import (
 from radvaluer_desktop.inference.native.choosing import Dictated, SamplerChain
 from radvaluer_desktop.inference.native.costs import measure_costs
 from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
-from radvaluer_desktop.inference.native.model import LoadHooks, NativeFailure, NativeModel
+from radvaluer_desktop.inference.native.model import (
+    SEQUENCES,
+    LoadHooks,
+    NativeFailure,
+    NativeModel,
+)
 from radvaluer_desktop.inference.native.reader import Interrupted, Reader
 from radvaluer_desktop.inference.native.small_model import SmallModel
 
@@ -34,8 +39,7 @@ class Holder:
         self._reader = Reader(self._model, hooks.interrupt)
         self._small: SmallModel | None = None
         try:
-            given = settings.decode_costs
-            costs = CostCurve(given) if given else measure_costs(self._reader)
+            costs = self._costs(settings.decode_costs)
             if settings.small_model is not None:
                 own = replace(settings, small_model=None, adapter=None)
                 self._small = SmallModel(settings.small_model, self._model, own, hooks)
@@ -45,8 +49,16 @@ class Holder:
         except NativeFailure:
             self.close()
             raise
-        self._drafter = Drafter(costs, self._small.foresee if self._small else None)
+        self._interrupt = hooks.interrupt
+        self._drafter = Drafter(costs, self._foresee if self._small else None)
         self._loop = DecodeLoop(self._model, self._reader, self._drafter)
+
+    def _costs(self, known: tuple[float, ...]) -> CostCurve:
+        if self._model.is_recurrent:  # a token that was tried in vain could not be taken back
+            return CostCurve((1.0,))
+        if known:
+            return CostCurve(known[:SEQUENCES])
+        return measure_costs(self._reader, self._model.vocabulary_size)
 
     @property
     def context_tokens(self) -> int:
@@ -68,19 +80,30 @@ class Holder:
 
     def remember(self, texts: Sequence[str]) -> None:
         """Propose from ``texts`` too."""
-        self._drafter.remember(self._model.tokenize_text(text) for text in texts)
+        if self._drafter.costs.most < 1:
+            return  # nothing is ever proposed: it would only take memory
+        for text in texts:
+            if self._interrupt.raised:
+                break
+            self._drafter.remember([self._model.tokenize_text(text)])
 
     def read_ahead(self, segments: Sequence[Segment], most: int) -> tuple[int, int]:
         """Read on; return how many tokens of how many are read.
 
         Raises NativeFailure, of kind cancelled where the interrupt is raised.
         """
-        prompt = self.prompt(segments)
-        room = prompt[: self.context_tokens - 1]
+        prompt = self.prompt(segments)[: self.context_tokens - 1]
         try:
-            return self._loop.read_ahead(room, most), len(prompt)
+            return self._loop.read_ahead(prompt, most), len(prompt)
         except Interrupted as error:
             raise NativeFailure(FailureKind.CANCELLED) from error
+
+    def _foresee(self, written: Sequence[int], most: int) -> Sequence[Distribution]:
+        """Ask the small model; a failure of its own costs no draft."""
+        try:
+            return self._small.foresee(written, most) if self._small is not None else ()
+        except NativeFailure:
+            return ()
 
     def write(
         self, prompt: Sequence[int], request: Generate, listener: Listener

@@ -59,6 +59,11 @@ class NativeModel:
         self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
         self.parameters = int(llama_cpp.llama_model_n_params(self._model))
         self._uses_gpu = _offloads(settings)
+        # Their state cannot be taken back to an earlier token, and branches cannot share it.
+        self.is_recurrent = bool(
+            llama_cpp.llama_model_is_recurrent(self._model)
+            or llama_cpp.llama_model_is_hybrid(self._model)
+        )
         self.threads = settings.threads or default_threads(self.parameters)
         try:
             adapter = _load_adapter(self._model, settings.adapter)
@@ -80,7 +85,8 @@ class NativeModel:
         params.n_threads = params.n_threads_batch = self.threads
         if not self._uses_gpu:  # its CPU kernels for few tokens add up in 16 bits, others do not
             params.flash_attn_type = _NO_FLASH
-        params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells
+        if not self.is_recurrent:
+            params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells
         context = llama_cpp.llama_init_from_model(self._model, params)
         if not context:
             raise NativeFailure(FailureKind.CONTEXT_REFUSED, take_errors())

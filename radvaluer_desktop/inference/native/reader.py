@@ -49,7 +49,7 @@ class Reader:
         pairs = zip(self.tokens, prompt, strict=False)
         same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._cut(same)
-        return same
+        return len(self.tokens)
 
     def read(self, tokens: Sequence[int]) -> None:
         """Add ``tokens``, a slice at most; the logits after the last can then be asked for.
@@ -69,12 +69,12 @@ class Reader:
         The logits after ``token`` have index 0, those after node n of the tree n + 1. Raises
         Interrupted, NativeFailure; nothing is added then.
         """
+        self._begin(1 + len(tree))
         start = len(self.tokens)
         leaves = _leaves_below(tree)
         count = max((max(each) for each in leaves), default=0)
         for leaf in range(1, count + 1):
             llama_cpp.llama_memory_seq_cp(self._memory, _TEXT, leaf, _ANY, _ANY)
-        self._begin(1 + len(tree))
         self._put(0, token, start, range(count + 1), logits=True)
         depths: list[int] = []
         for node, parent in enumerate(tree.parents):
@@ -132,10 +132,16 @@ class Reader:
         raise NativeFailure(FailureKind.DECODE_FAILED, take_errors() or f"code {code}")
 
     def _cut(self, length: int) -> None:
-        """Drop every token from place ``length`` on, of the text and of all branches."""
-        for leaf in range(1, SEQUENCES):
-            llama_cpp.llama_memory_seq_rm(self._memory, leaf, _ANY, _ANY)
-        llama_cpp.llama_memory_seq_rm(self._memory, _TEXT, length, _ANY)
+        """Drop every token from place ``length`` on, of the text and of all branches.
+
+        Where the model cannot go back to that place, all of the text is dropped.
+        """
+        if not self._model.is_recurrent:
+            for leaf in range(1, SEQUENCES):
+                llama_cpp.llama_memory_seq_rm(self._memory, leaf, _ANY, _ANY)
+        if not llama_cpp.llama_memory_seq_rm(self._memory, _TEXT, length, _ANY):
+            llama_cpp.llama_memory_clear(self._memory, False)
+            length = 0
         del self.tokens[length:]
         self._leaves = []
 

@@ -44,6 +44,8 @@ class SmallModel:
 
         ``written`` are tokens of the large model. Raises Interrupted, NativeFailure.
         """
+        if self._same and any(token >= self._model.vocabulary_size for token in written):
+            return []
         own = list(written) if self._same else self._model.tokenize_text(self._text(written))
         text = [*self._prompt, *own]
         if not self._prompt or len(text) + most > self._model.context_tokens:

@@ -28,7 +28,20 @@ def test_the_oldest_are_forgotten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"aa 2": "x"}', '{"aa 2": [null]}', '{"aa 2":', "\0"]
+    "content",
+    [
+        "",
+        "[]",
+        '{"aa 2": [1.0, 0.0]}',
+        '{"aa 2": [1.0, NaN]}',
+        '{"aa 2": [2.0]}',
+        '{"aa 2": []}',
+        f'{{"aa 2": {[1.0] * 17}}}',
+        '{"aa 2": "x"}',
+        '{"aa 2": [null]}',
+        '{"aa 2":',
+        "\0",
+    ],
 )
 def test_a_damaged_file_is_measured_anew(tmp_path: Path, content: str) -> None:
     file = tmp_path / "costs.json"

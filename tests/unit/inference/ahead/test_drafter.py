@@ -85,6 +85,13 @@ def test_proposals_that_are_never_right_are_given_up() -> None:
     assert len(drafter.propose(8)) == 0
 
 
+def test_what_was_given_up_is_tried_again_some_day() -> None:
+    drafter = Drafter(CostCurve((1.0, 1.5, 2.0, 2.5)), Oracle([77] * 400))
+    write(drafter, list(range(100, 300)))
+    drafter.remember([TEXT] * 3)
+    assert sum(write(drafter, TEXT) < len(TEXT) for _ in range(200)) > 0
+
+
 def test_no_more_is_proposed_than_there_is_room_for() -> None:
     drafter = Drafter(ALWAYS)
     drafter.remember([TEXT])
