@@ -89,7 +89,7 @@ class Application:
         settings = replace(settings, decode_costs=known.find(model.sha256, threads))
         with marker.loading(CRASHES):
             for event in self.session.load(model, settings, small):
-                if isinstance(event, Ready):
+                if isinstance(event, Ready) and len(event.model.decode_costs) > 1:
                     known.keep(model.sha256, threads, event.model.decode_costs)
                 yield event
 

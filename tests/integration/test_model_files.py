@@ -92,10 +92,10 @@ def test_an_architecture_that_nobody_knows(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.row("model-odd-names")
 def test_names_that_would_write_on_the_terminal(run: Run, tmp_path: Path, demo_model: Path) -> None:
-    odd = demo_model.read_bytes().replace(b"gpt-2", b"\x1b[5m\n", 1)
+    odd = demo_model.read_bytes().replace(b"smollm", b"\x1b[5mx\n", 1)
     (tmp_path / "m.gguf").write_bytes(odd)
     words = answer(run, tmp_path / "m.gguf")
-    assert "unknown pre-tokenizer type: '?[5m?'" in words
+    assert "unknown pre-tokenizer type: '?[5mx?'" in words
     assert words.rstrip("\n").isprintable()
 
 
