@@ -40,6 +40,8 @@ class Several:
         self, findings: str, header: StudyHeader, language: Language, drafts: Sequence[str]
     ) -> int:
         """Return the index of the draft to keep; the first where nothing can be checked."""
+        if len(set(drafts)) == 1:
+            return 0
         try:
             weights = {
                 text: self._weight(CheckRequest(findings, text, header, language))
