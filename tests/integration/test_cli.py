@@ -69,6 +69,9 @@ class TestDraft:
             "prefill_ms",
             "ttft_ms",
             "decode_tokens_per_s",
+            "kept_tokens",
+            "proposed_tokens",
+            "agreed_tokens",
             "model",
         }
         assert (done["event"], done["stop_reason"]) == ("done", "end")
