@@ -19,7 +19,7 @@ def run(tmp_path: Path) -> Run:
     """Run a command in a base folder of its own; a defect of ours fails whatever else is tested."""
 
     def command(*arguments: object, text: str | bytes = "") -> subprocess.CompletedProcess[str]:
-        if arguments[:1] in (("draft",), ("batch",)):
+        if arguments[:1] in (("draft",), ("batch",), ("evaluate",)):
             _one_draft_each(tmp_path / "base" / "config" / "settings.toml")
         data = text.encode("utf-8") if isinstance(text, str) else text
         result = subprocess.run(

@@ -116,12 +116,12 @@ def test_a_prompt_that_has_become_shorter_is_read_right(engine: LocalEngine) -> 
 
 def test_reading_ends_where_the_context_ends(engine: LocalEngine) -> None:
     answer = read(engine, FINDINGS * 100, most=100_000)
-    assert answer.done < answer.total
+    assert answer.done == answer.total < 4096
     assert draft(engine, FINDINGS).text
 
 
 def test_tokens_that_were_proposed_change_no_text(demo_model: Path) -> None:
-    reports = list(islice(make_reports(5, "test"), 60))
+    reports = list(islice(make_reports(5, "test"), 40))
     texts, agreed = [], 0
     for costs in (NOTHING_PROPOSED, ALWAYS_WORTH):
         engine = LocalEngine()
