@@ -82,6 +82,7 @@ class LocalEngine:
         self._running = False
         self._cancelled = False
         self._loaded: tuple[Path, EngineSettings] | None = None
+        self._holds_model = False  # this worker; a load may have been stopped in the middle
         self._texts: tuple[str, ...] = ()
         self._wake_reader, self._wake_writer = multiprocessing.Pipe(duplex=False)
 
@@ -180,10 +181,11 @@ class LocalEngine:
                         self._wake_reader.recv_bytes()
 
     def _load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
-        self._loaded = None
+        self._loaded, self._holds_model = None, False
         for event in self._exchange(Load(next(self._ids), path, settings)):
             if isinstance(event, Ready):
                 # A worker that is started anew need not measure again, and knows nothing yet.
+                self._holds_model = True
                 self._loaded = (path, replace(settings, decode_costs=event.model.decode_costs))
                 if self._texts:
                     deque(self._exchange(Remember(next(self._ids), self._texts)), maxlen=0)
@@ -206,7 +208,7 @@ class LocalEngine:
 
     def _with_model_once(self, make: Callable[[int], Request]) -> Iterator[Event]:
         """Run a request that needs the model, loading it again where the worker died since."""
-        if self._process is None and self._loaded is not None:
+        if not self._holds_model and self._loaded is not None:
             spec = self._loaded
             for event in self._load(*spec):
                 if isinstance(event, Failed):
@@ -312,6 +314,7 @@ class LocalEngine:
         theirs.close()  # else the death of the child would never end the pipe
         self._process, self._connection = process, ours
         self._heard, self._kills_before = False, kills_for_memory()
+        self._holds_model = False
         return ours
 
     def _kill_turn(self, turn: int) -> None:
@@ -332,6 +335,7 @@ class LocalEngine:
         if self._connection is not None:
             self._connection.close()
         self._process = self._connection = None
+        self._holds_model = False
         ran_out = kills_for_memory() > self._kills_before
         kind, detail = why_it_ended(code, heard=self._heard, memory_ran_out=ran_out)
         if request is None:
