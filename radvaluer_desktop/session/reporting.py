@@ -222,10 +222,12 @@ class ReportingSession:
                     yield event
             if written[-1].stop_reason is StopReason.CANCELLED:
                 break
-        texts = [done.text for done in written]
         kept = written[0]
         if written[-1].stop_reason is not StopReason.CANCELLED:
-            kept = written[several.best(report.findings, report.header, report.language, texts)]
+            # One that ran into its limit is no impression as long as another came to an end.
+            ended = [done for done in written if done.stop_reason is StopReason.END] or written
+            texts = [done.text for done in ended]
+            kept = ended[several.best(report.findings, report.header, report.language, texts)]
         passed = (time.perf_counter() - began) * 1000
         if kept.text:
             yield Token(kept.request_id, kept.text)
