@@ -42,7 +42,7 @@ class BothModels(InputError):
 @click.option(
     "--shape",
     type=click.Choice(_SHAPES),
-    help="Random weights of this shape, written into the folder of models' data once.",
+    help="Random weights of this shape, written once into the folder 'bench' of the data.",
 )
 @click.option(
     "--data",
@@ -101,19 +101,19 @@ def bench(
     engine = LocalEngine()
     application = build_application(locations, engine)
     settings = application.settings
-    reference = str(_random_model(locations, shape)) if shape else model or settings.model
-    found = find_model(reference, application.model_folders)
     if data:
         table = read_reports(data, read_report(str(data), MOST_BATCH_MIB), unique=False).reports
     else:
         table = _made_up(reports)
-    small = find_model(drafter, application.model_folders) if drafter else None
-    cases = cases_of(table, found.control_tokens, reports, small.control_tokens if small else None)
     known = (
         read_reports(history, read_report(str(history), MOST_BATCH_MIB), unique=False).reports
         if history
         else ()
     )
+    reference = str(_random_model(locations, shape)) if shape else model or settings.model
+    found = find_model(reference, application.model_folders)
+    small = find_model(drafter, application.model_folders) if drafter else None
+    cases = cases_of(table, found.control_tokens, reports, small.control_tokens if small else None)
     try:
         result = run_bench(
             engine,
@@ -161,10 +161,12 @@ def _random_model(locations: Locations, shape: str) -> Path:
     """Return the file of random weights, written where it is not there yet."""
     from radvaluer_desktop.assets import resource
     from radvaluer_desktop.modelfile.random_weights import SHAPES, write_random
+    from radvaluer_desktop.session.batch import writing
 
     path = locations.data / "bench" / f"random-{shape}.gguf"
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         click.echo(f"writing {path}", err=True)
-        write_random(path, SHAPES[shape], resource("models") / "chatradio-demo.gguf")
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_random(path, SHAPES[shape], resource("models") / "chatradio-demo.gguf")
     return path

@@ -11,13 +11,11 @@ from typing import Any, TypeVar
 import click
 
 from radvaluer_desktop.app import Application, build_application
-from radvaluer_desktop.catalogue.installed import find_model
 from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
 from radvaluer_desktop.safety.process import ChecksNotRunning, TextChecks
 
-_SMALL_FILE = 40_000_000  # bytes: its drafts will be chosen from by the checks
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -102,11 +100,10 @@ def loaded_application(
     for unknown in application.configuration.unknown:
         click.echo(f"radvaluer: {unknown}", err=True)
     try:
-        found = find_model(model or application.settings.model, application.model_folders)
-        if application.settings.candidates > 1 and found.path.stat().st_size < _SMALL_FILE:
-            threading.Thread(target=_start, args=(application.checks,), daemon=True).start()
         for _event in application.load_model(model, anyway=anyway):
             pass
+        if application.session.candidates > 1:
+            threading.Thread(target=_start, args=(application.checks,), daemon=True).start()
         yield application
     finally:
         application.engine.close()
@@ -114,6 +111,6 @@ def loaded_application(
 
 
 def _start(checks: TextChecks) -> None:
-    """Be ready to check while the model is still being loaded; who checks says what is wrong."""
+    """Be ready to check while drafts are still being written; who checks says what is wrong."""
     with suppress(ChecksNotRunning):
         checks.start()

@@ -31,7 +31,6 @@ from radvaluer_desktop.inference.messages import (
 )
 from radvaluer_desktop.session.ahead import Pace, settled
 
-Words = str
 Prompts = Callable[[str], tuple[Segment, ...]]
 _MOST_TOKENS = 512
 _WORDS_A_SECOND = 150 / 60

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import AheadRead
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.ahead import Pace, settled
+from radvaluer_desktop.session.ahead import LONGEST, Pace, settled
 from radvaluer_desktop.session.reporting import ReportingSession
 
 _PAUSE_MS = 60  # after a key: a paste or a fast typist is read once
@@ -84,7 +84,7 @@ class ReadingAhead(QObject):
             return
         if not wanted[1].strip():
             self._tell(wanted, 0, 0)
-        elif wanted != self._read:
+        elif wanted != self._read and len(text) <= LONGEST:
             self._begin(wanted)
 
     def _begin(self, study: Study) -> None:

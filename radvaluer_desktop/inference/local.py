@@ -107,9 +107,9 @@ class LocalEngine:
     def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
         """Propose tokens from ``texts`` too, also after the worker was started anew."""
         with self._one_turn():
-            starting = self._process is None
+            known_at_load = not self._holds_model
             self._texts = (self._texts + texts)[-_REMEMBERED:]
-            if starting:  # whoever loads the model hands it all that is known
+            if known_at_load:  # whoever loads the model hands it all that is known
                 yield from self._with_model(lambda identifier: Remember(identifier, ()))
             else:
                 yield from self._with_model(lambda identifier: Remember(identifier, texts))

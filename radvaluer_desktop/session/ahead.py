@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+# Characters: each piece prepares the whole text anew, which takes 10 ms for so many, and few models
+# have room for more.
+LONGEST = 20_000
 _PIECE_S = 0.25  # that one piece may take: so long a draft may have to wait for it on a GPU
 _LEAST, _MOST = 4, 128  # tokens of a piece
 _TAIL = 64  # characters that are looked at for what may still grow

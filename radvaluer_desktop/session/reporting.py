@@ -36,6 +36,7 @@ from radvaluer_desktop.session.several import SMALL, Several
 
 # Tokens kept free for the impression: a prompt that leaves less is refused rather than cut.
 RESERVE_TOKENS = 128
+_ENDS = (StopReason.END, StopReason.STOP_TEXT)
 _NOT_TIMED = Timings(0, 0, 0.0, 0.0, 0.0)
 
 
@@ -158,10 +159,9 @@ class ReportingSession:
         A draft that was stopped ends with Drafted too, its reason ``cancelled``. Raises InputError
         for findings that are empty or do not fit, EngineError where the engine fails.
         """
-        if self._model is None:
-            raise InternalError("a draft was asked for before a model was loaded")
+        model = self._loaded()
         report = prepare(header, text, language)
-        template = choose_template(self._templates, self._model.control_tokens)
+        template = choose_template(self._templates, model.control_tokens)
         prompt = build_prompt(template, report.header, report.findings, report.language)
         sampling = sampling or Sampling()
         count = self.candidates if sampling.temperature <= 0 else 1
@@ -202,8 +202,8 @@ class ReportingSession:
                         reserve=reserve,
                         context_tokens=event.context_tokens,
                     )
-                case Failed() if self._model is not None:
-                    raise failure(event, self._model.path)
+                case Failed():
+                    raise failure(event, self._loaded().path)
 
     def _chosen(
         self, report: PreparedReport, prompt: Prompt, sampling: Sampling, several: Several
@@ -225,7 +225,7 @@ class ReportingSession:
         kept = written[0]
         if written[-1].stop_reason is not StopReason.CANCELLED:
             # One that ran into its limit is no impression as long as another came to an end.
-            ended = [done for done in written if done.stop_reason is StopReason.END] or written
+            ended = [done for done in written if done.stop_reason in _ENDS] or written
             texts = [done.text for done in ended]
             kept = ended[several.best(report.findings, report.header, report.language, texts)]
         passed = (time.perf_counter() - began) * 1000
@@ -266,8 +266,7 @@ class ReportingSession:
 
     def _draft_of(self, report: PreparedReport, prompt: Prompt, sampling: Sampling) -> Draft:
         """Return the draft as it stands before its first word."""
-        if self._model is None:
-            raise InternalError("no model is loaded")
+        model = self._loaded()
         return Draft(
             header=report.header,
             language=report.language,
@@ -275,11 +274,17 @@ class ReportingSession:
             impression="",
             stop_reason=StopReason.CANCELLED,
             timings=_NOT_TIMED,
-            model_id=self._model.id,
-            model_sha256=self._model.sha256,
+            model_id=model.id,
+            model_sha256=model.sha256,
             prompt_version=prompt.template,
             sampling=sampling,
         )
+
+    def _loaded(self) -> InstalledModel:
+        """Return the model; a defect of ours where there is none."""
+        if self._model is None:
+            raise InternalError("a draft was asked for before a model was loaded")
+        return self._model
 
 
 def _finished(unfinished: Draft, done: Done) -> Draft:

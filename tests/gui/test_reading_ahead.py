@@ -191,6 +191,15 @@ def test_headings_alone_are_nothing_to_read_and_no_failure(
     qtbot.waitUntil(lambda: bool(engine.read))
 
 
+def test_a_text_of_many_pages_is_left_to_the_draft(
+    qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
+) -> None:
+    reading = drafting().reading
+    reading.note_change(study(FINDINGS * 6000))
+    qtbot.wait(300)
+    assert not engine.read
+
+
 def test_what_was_typed_during_a_draft_is_read_after_it(
     qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
 ) -> None:

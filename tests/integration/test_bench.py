@@ -6,8 +6,11 @@ import json
 import math
 from pathlib import Path
 
+import click
 import pytest
 
+from radvaluer_desktop.cli.bench import bench
+from radvaluer_desktop.modelfile.random_weights import SHAPES
 from tests.command_line import Run
 from tests.model_fixtures import DEMO_ID
 
@@ -102,3 +105,17 @@ def test_a_model_that_is_not_there_is_exit_code_3(run: Run, option: str) -> None
     result = run("bench", option, "no-such-model")
     assert (result.returncode, result.stdout) == (3, "")
     assert "There is no model 'no-such-model'" in result.stderr
+
+
+def test_weights_that_cannot_be_written_are_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "base" / "data").mkdir(parents=True)
+    (tmp_path / "base" / "data" / "bench").write_text("a file where the folder should be")
+    result = run("bench", "--shape", "tinyllama-1.1b")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "random-tinyllama-1.1b.gguf cannot be written" in result.stderr
+
+
+def test_every_shape_can_be_asked_for() -> None:
+    (shape,) = (each for each in bench.params if each.name == "shape")
+    assert isinstance(shape.type, click.Choice)
+    assert set(shape.type.choices) == set(SHAPES)

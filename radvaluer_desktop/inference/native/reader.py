@@ -22,7 +22,6 @@ from radvaluer_desktop.inference.native.model import (
     NativeModel,
 )
 
-MOST_PROPOSED = SEQUENCES - 1
 _TEXT = 0  # the sequence of what stands
 _ABORTED = 2
 _ANY = -1
