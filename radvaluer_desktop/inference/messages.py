@@ -115,7 +115,9 @@ class Generate:
 
     A prompt that leaves fewer than ``reserve_tokens`` of the context free is refused. ``dictated``:
     a text that is written whatever the model would write, at the model's cost: for benchmarks.
-    ``small_prompt``: the same report as a prompt for the small model.
+    ``small_prompt``: the same report as a prompt for the small model. ``others``: further drafts,
+    each by a sampling of its own, that are written beside the first, all in one batch; a model
+    whose state cannot branch writes the first alone.
     """
 
     request_id: int
@@ -124,6 +126,7 @@ class Generate:
     reserve_tokens: int = 1
     dictated: str | None = None
     small_prompt: tuple[Segment, ...] = ()
+    others: tuple[Sampling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +248,25 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """One of several drafts."""
+
+    text: str
+    stop_reason: StopReason
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """The draft is complete; ``text`` is the whole of it."""
+    """The draft is complete; ``text`` is the whole of it.
+
+    ``others`` were written beside it: as many as were asked for, or none.
+    """
 
     request_id: int
     text: str
     stop_reason: StopReason
     timings: Timings
+    others: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

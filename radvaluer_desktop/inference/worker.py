@@ -250,5 +250,5 @@ class _Worker:
             on_prompt=lambda done, total: self._send(Progress(identifier, "prompt", done, total)),
             on_text=lambda text: self._send(Token(identifier, text)),
         )
-        text, reason, timings = holder.write(prompt, request, listener)
-        return Done(identifier, text, reason, timings)
+        (first, *others), timings = holder.write(prompt, request, listener)
+        return Done(identifier, first.text, first.stop_reason, timings, tuple(others))

@@ -28,7 +28,8 @@ _PIECE_BYTES = 512
 _MIB = 2**20
 _NO_FLASH = 0  # of llama_context_params.flash_attn_type
 _READ_NOT_MAPPED = 0  # of llama_model_params.load_mode
-_ONE_THREAD_BELOW = 50_000_000
+_SMALL = 50_000_000  # parameters
+_CELLS_BESIDE = 128  # of a small model's context, for each draft that is written beside the first
 
 
 class NativeFailure(RadValuerError):
@@ -73,24 +74,30 @@ class NativeModel:
             llama_cpp.llama_model_free(self._model)
             raise
         hooks.interrupt.attach(self.context)
-        self.context_tokens: int = llama_cpp.llama_n_ctx(self.context)
+        self.cells: int = llama_cpp.llama_n_ctx(self.context)
+        self.context_tokens: int = min(self.cells, self._wanted_tokens(settings))
         self._end_tokens = self._find_end_tokens()
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
 
     def _new_context(self, settings: EngineSettings) -> object:
         params = llama_cpp.llama_context_default_params()
-        trained = llama_cpp.llama_model_n_ctx_train(self._model)
-        params.n_ctx = min(settings.context_tokens, trained)
+        params.n_ctx = self._wanted_tokens(settings)
         params.n_batch = params.n_ubatch = SLICE_TOKENS
         params.n_threads = params.n_threads_batch = self.threads
         if not self._uses_gpu:  # its CPU kernels for few tokens add up in 16 bits, others do not
             params.flash_attn_type = _NO_FLASH
         if not self.is_recurrent:
             params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells
+            if self.parameters < _SMALL:  # a token's cell takes some kilobytes
+                params.n_ctx += (SEQUENCES - 1) * _CELLS_BESIDE
         context = llama_cpp.llama_init_from_model(self._model, params)
         if not context:
             raise NativeFailure(FailureKind.CONTEXT_REFUSED, take_errors())
         return context
+
+    def _wanted_tokens(self, settings: EngineSettings) -> int:
+        trained: int = llama_cpp.llama_model_n_ctx_train(self._model)
+        return min(settings.context_tokens, trained)
 
     def _find_end_tokens(self) -> frozenset[int]:
         is_end = llama_cpp.llama_vocab_is_eog
@@ -234,7 +241,7 @@ def default_threads(parameters: int) -> int:
     A model of a few million parameters runs on one: llama.cpp's threads wait for each other after
     every operation, and where another program holds a core, that wait costs more than the work.
     """
-    if parameters < _ONE_THREAD_BELOW:
+    if parameters < _SMALL:
         return 1
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     return cores - 1 if cores > 2 else cores
