@@ -85,12 +85,12 @@ class Application:
         )
         small = self._small_model(model)
         known = DecodeCosts(self.locations.decode_costs)
-        threads = self.settings.threads
-        settings = replace(settings, decode_costs=known.find(model.sha256, threads))
+        setup = (self.settings.threads, self.settings.gpu_layers)
+        settings = replace(settings, decode_costs=known.find(model.sha256, setup))
         with marker.loading(CRASHES):
             for event in self.session.load(model, settings, small):
                 if isinstance(event, Ready) and len(event.model.decode_costs) > 1:
-                    known.keep(model.sha256, threads, event.model.decode_costs)
+                    known.keep(model.sha256, setup, event.model.decode_costs)
                 yield event
 
     def _small_model(self, model: InstalledModel) -> InstalledModel | None:

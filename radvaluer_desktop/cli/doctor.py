@@ -16,6 +16,7 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.feedback.store import inspect_store
 from radvaluer_desktop.inference.messages import Failed, Probed, Ready
+from radvaluer_desktop.session.devices import device_and_reason
 
 _PACKAGES = ("llama-cpp-python", "PySide6-Essentials", "sqlcipher3", "sqlite-utils", "keyring")
 
@@ -81,6 +82,7 @@ def _model_lines(
             if isinstance(event, Ready):
                 loaded = event.model
                 yield "loaded", f"{loaded.description} in {event.load_ms:.0f} ms"
+                yield "computes on", device_and_reason(loaded)
                 yield "context", f"{loaded.context_tokens} tokens, {loaded.threads} threads"
     except WorldError as problem:
         yield "model", f"{application.settings.model}: not usable"

@@ -169,21 +169,48 @@ class Probe:
 Request = Load | ReadAhead | Remember | Generate | Cancel | Probe
 
 
+class WhyNotGpu(StrEnum):
+    """Why not all layers of a model lie on a GPU."""
+
+    NONE = ""
+    ASKED = "asked"  # the setting says so
+    BUILD = "build"  # llama.cpp was built for the CPU alone
+    NO_DEVICE = "no_device"
+    MEMORY = "memory"
+    REFUSED = "refused"  # llama.cpp would not take more
+
+
+@dataclass(frozen=True, slots=True)
+class Offload:
+    """``layers`` of the model, ``of`` how many, lie on a GPU."""
+
+    layers: int = 0
+    of: int = 0
+    why_not: WhyNotGpu = WhyNotGpu.ASKED
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
     """What the worker says of the model it holds.
 
-    ``context_tokens`` is the context in use; ``device``, ``CPU`` or ``GPU``, where layers may lie.
-    ``decode_costs``: see EngineSettings.
+    ``context_tokens`` is the context in use; ``decode_costs``: see EngineSettings.
     """
 
     path: Path
     description: str
     parameters: int
     context_tokens: int
-    device: str
+    offload: Offload
     threads: int
     decode_costs: tuple[float, ...] = ()
+
+    @property
+    def device(self) -> str:
+        """Where it computes: CPU, GPU, or as many of its layers on the GPU."""
+        offload = self.offload
+        if not offload.layers:
+            return "CPU"
+        return "GPU" if offload.layers >= offload.of else f"GPU {offload.layers}/{offload.of}"
 
 
 @dataclass(frozen=True, slots=True)

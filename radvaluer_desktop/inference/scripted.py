@@ -13,6 +13,7 @@ from radvaluer_desktop.inference.messages import (
     Failed,
     FailureKind,
     LoadedModel,
+    Offload,
     Probed,
     Progress,
     Ready,
@@ -55,7 +56,9 @@ class ScriptedEngine:
     def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
         """Pretend that ``path`` was loaded."""
         yield Progress(1, "load", 1000, 1000)
-        model = LoadedModel(path, "scripted", self.parameters, settings.context_tokens, "CPU", 1)
+        model = LoadedModel(
+            path, "scripted", self.parameters, settings.context_tokens, Offload(), 1
+        )
         yield Ready(1, model, 0.0)
 
     def read_ahead(self, segments: tuple[Segment, ...], most_tokens: int) -> Iterator[Event]:

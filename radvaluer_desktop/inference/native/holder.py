@@ -22,12 +22,8 @@ from radvaluer_desktop.inference.messages import (
 from radvaluer_desktop.inference.native.choosing import Chooser, Dictated, SamplerChain
 from radvaluer_desktop.inference.native.costs import measure_costs
 from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
-from radvaluer_desktop.inference.native.model import (
-    SEQUENCES,
-    LoadHooks,
-    NativeFailure,
-    NativeModel,
-)
+from radvaluer_desktop.inference.native.failures import NativeFailure
+from radvaluer_desktop.inference.native.model import SEQUENCES, LoadHooks, open_model
 from radvaluer_desktop.inference.native.reader import Interrupted, Reader
 from radvaluer_desktop.inference.native.small_model import SmallModel
 
@@ -37,7 +33,7 @@ class Holder:
 
     def __init__(self, path: Path, settings: EngineSettings, hooks: LoadHooks) -> None:
         """Load. Raises NativeFailure, of kind cancelled where the interrupt is raised."""
-        self._model = NativeModel(path, settings, hooks)
+        self._model = open_model(path, settings, hooks)
         self._reader = Reader(self._model, hooks.interrupt)
         self._small: SmallModel | None = None
         try:

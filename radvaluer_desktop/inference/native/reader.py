@@ -13,14 +13,10 @@ import llama_cpp
 
 from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
 from radvaluer_desktop.inference.messages import FailureKind
+from radvaluer_desktop.inference.native.failures import NativeFailure
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
-from radvaluer_desktop.inference.native.model import (
-    SEQUENCES,
-    SLICE_TOKENS,
-    NativeFailure,
-    NativeModel,
-)
+from radvaluer_desktop.inference.native.model import SEQUENCES, SLICE_TOKENS, NativeModel
 
 _TEXT = 0  # the sequence of what stands
 _ABORTED = 2
