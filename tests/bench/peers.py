@@ -3,8 +3,7 @@
     python -m tests.bench.peers MODEL.gguf [--tools FOLDER] [--rounds 3] [--threads 2]
 
 FOLDER holds llama.cpp's own ``llama-bench``, ``llama-server`` and ``llama-lookup``, where they were
-built. Each round asks every peer in turn; medians are told, and ratios to the peer that people would
-take otherwise.
+built. Each round asks every peer in turn; medians are told, and ratios to each peer.
 """
 
 from __future__ import annotations
