@@ -144,9 +144,6 @@ def bench(
         raise BenchInterrupted(reason=error) from error
     finally:
         engine.close()
-    if plot:
-        with writing(plot):
-            plot.write_text(as_plot(result), encoding="utf-8")
     if as_json:
         costs = {"decode_costs": list(result.model.decode_costs)}
         click.echo(json.dumps({"model": found.id, **result.figures(), **costs}))
@@ -154,6 +151,9 @@ def bench(
         source = data.name if data else "made-up reports"
         kept = f", {len(known)} earlier ones" if history else ""
         click.echo(as_table(result, f"{len(cases)} reports of {source}{kept}"), nl=False)
+    if plot:
+        with writing(plot):
+            plot.write_text(as_plot(result), encoding="utf-8")
 
 
 def _made_up(count: int) -> tuple[LabelledReport, ...]:

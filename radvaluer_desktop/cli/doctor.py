@@ -66,7 +66,12 @@ def _engine_lines(application: Application) -> Iterator[tuple[str, object]]:
             yield "devices", ", ".join(event.devices)
             yield "cpu", " ".join(event.cpu_features)
             yield "cpu module", event.cpu_module
-            yield "gpu offload", "yes" if event.gpu_offload else "no (this build is for the CPU)"
+            yield (
+                "gpu offload",
+                "yes"
+                if event.gpu_offload
+                else "no (llama.cpp sees no GPU, or is built for the CPU alone)",
+            )
         elif isinstance(event, Failed):
             yield "engine", f"does not run ({event.detail})"
 

@@ -87,7 +87,7 @@ class ReadingAhead(QObject):
         self._held = self._failed = False
         self._read = None
         if self._study is not None:
-            self.note_change(self._study)
+            self._soon.start()
 
     def _go_on(self) -> None:
         if self._held or self._failed or self._study is None or not self._may():

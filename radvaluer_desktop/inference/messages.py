@@ -174,8 +174,7 @@ class WhyNotGpu(StrEnum):
 
     NONE = ""
     ASKED = "asked"  # the setting says so
-    BUILD = "build"  # llama.cpp was built for the CPU alone
-    NO_DEVICE = "no_device"
+    NO_DEVICE = "no_device"  # that llama.cpp sees: perhaps it was built for the CPU alone
     MEMORY = "memory"
     REFUSED = "refused"  # llama.cpp would not take more
 
@@ -193,7 +192,8 @@ class Offload:
 class LoadedModel:
     """What the worker says of the model it holds.
 
-    ``context_tokens`` is the context in use; ``decode_costs``: see EngineSettings.
+    ``context_tokens`` is the context in use; ``decode_costs``: see EngineSettings. ``goes_back``:
+    what was read last can be taken back without reading all of it anew.
     """
 
     path: Path
@@ -203,6 +203,7 @@ class LoadedModel:
     offload: Offload
     threads: int
     decode_costs: tuple[float, ...] = ()
+    goes_back: bool = True
 
     @property
     def device(self) -> str:
@@ -286,7 +287,7 @@ class Written:
 class Done:
     """The draft is complete; ``text`` is the whole of it.
 
-    ``others`` were written beside it: as many as were asked for, or none.
+    ``others`` were written beside it: those that were asked for, 15 at most, or none.
     """
 
     request_id: int

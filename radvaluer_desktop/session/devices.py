@@ -9,8 +9,9 @@ from radvaluer_desktop.inference.messages import LoadedModel, WhyNotGpu
 
 _WHY_NOT_GPU = {
     WhyNotGpu.ASKED: QT_TRANSLATE_NOOP("devices", "the setting gpu_layers says so"),
-    WhyNotGpu.BUILD: QT_TRANSLATE_NOOP("devices", "this build of llama.cpp is for the CPU alone"),
-    WhyNotGpu.NO_DEVICE: QT_TRANSLATE_NOOP("devices", "llama.cpp sees no GPU here"),
+    WhyNotGpu.NO_DEVICE: QT_TRANSLATE_NOOP(
+        "devices", "llama.cpp sees no GPU: there is none, or it was built for the CPU alone"
+    ),
     WhyNotGpu.MEMORY: QT_TRANSLATE_NOOP("devices", "the GPU has no memory free for more"),
     WhyNotGpu.REFUSED: QT_TRANSLATE_NOOP("devices", "the GPU did not take more"),
 }

@@ -105,6 +105,7 @@ class ReportingSession:
         self._several = several
         self._model: InstalledModel | None = None
         self._is_small = False
+        self._goes_back = True
         self._small: InstalledModel | None = None
 
     @property
@@ -143,6 +144,7 @@ class ReportingSession:
                     yield event
                 case Ready():
                     self._model = model
+                    self._goes_back = event.model.goes_back
                     self._is_small = 0 < event.model.parameters < SMALL
                     yield event
                 case Failed():
@@ -246,7 +248,8 @@ class ReportingSession:
     ) -> AheadRead | None:
         """Read at most ``most_tokens`` more of findings that are still being typed.
 
-        With ``closing`` also what the prompt says after them: text that is added makes that vain.
+        With ``closing`` also what the prompt says after them, which text that is added makes vain;
+        not where the model could then take nothing back.
         A draft of a text that begins with ``text`` then need not read that again. Returns how far
         it is read (of 0 tokens where there are no findings yet), None where it was stopped. Raises
         EngineError where the engine failed.
@@ -259,7 +262,7 @@ class ReportingSession:
             return AheadRead(0, 0, 0)
         template = choose_template(self._templates, self._model.control_tokens)
         prompt = build_prompt(template, report.header, report.findings, report.language)
-        segments = prompt.segments if closing else prompt.segments[:-1]
+        segments = prompt.segments if closing and self._goes_back else prompt.segments[:-1]
         for event in self._engine.read_ahead(segments, most_tokens):
             if isinstance(event, AheadRead):
                 return event

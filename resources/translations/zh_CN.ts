@@ -853,16 +853,11 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>this build of llama.cpp is for the CPU alone</source>
-        <translation>此版 llama.cpp 仅支持 CPU</translation>
+        <source>llama.cpp sees no GPU: there is none, or it was built for the CPU alone</source>
+        <translation>llama.cpp 未发现 GPU：本机没有 GPU，或此版仅支持 CPU</translation>
     </message>
     <message>
-        <location line="+1"/>
-        <source>llama.cpp sees no GPU here</source>
-        <translation>llama.cpp 在本机未发现 GPU</translation>
-    </message>
-    <message>
-        <location line="+1"/>
+        <location line="+3"/>
         <source>the GPU has no memory free for more</source>
         <translation>GPU 可用显存不足</translation>
     </message>

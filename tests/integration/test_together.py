@@ -46,6 +46,8 @@ def test_each_is_written_by_a_sampling_of_its_own(engine: LocalEngine) -> None:
     assert like.text == done.text
     assert brief.stop_reason is StopReason.MAX_TOKENS
     assert done.text.startswith(brief.text)
+    _, two = together(engine, short, DRAWN[0])
+    assert two.timings.completion_tokens == 2
     assert drawn == again
 
 
@@ -67,7 +69,8 @@ def test_more_than_fit_into_one_batch_are_left_out(engine: LocalEngine) -> None:
 def test_stopped_in_the_middle_none_is_at_its_end(slow_model: Path) -> None:
     engine = LocalEngine()
     load(engine, slow_model, (1.0,))
-    endless = Sampling(max_tokens=100_000)
+    endless, short = Sampling(max_tokens=100_000), replace(GREEDY, max_tokens=4)
+    _, undisturbed = together(engine, short)
     events = engine.generate(segments_of(FINDINGS), endless, others=(endless, endless))
     for event in events:
         if isinstance(event, Token):
@@ -77,9 +80,9 @@ def test_stopped_in_the_middle_none_is_at_its_end(slow_model: Path) -> None:
     assert isinstance(done, Done)
     assert done.stop_reason is StopReason.CANCELLED
     assert {each.stop_reason for each in done.others} <= {StopReason.CANCELLED}
-    _, again = together(engine, replace(GREEDY, max_tokens=2))
+    _, again = together(engine, short)
     engine.close()
-    assert again.stop_reason is StopReason.MAX_TOKENS
+    assert (again.text, again.stop_reason) == (undisturbed.text, StopReason.MAX_TOKENS)
 
 
 def test_a_context_that_is_full_ends_them_all(demo_model: Path) -> None:

@@ -78,11 +78,14 @@ class DecodeLoop:
         """
         clock = Clock(len(prompt))
         first, *others = drafts
-        pens = [Pen(*first, on_text=listener.on_text), *(Pen(*each) for each in others)]
+        pens = [
+            Pen(*first, on_text=listener.on_text, on_token=clock.token_chosen),
+            *(Pen(*each) for each in others),
+        ]
         try:
             clock.kept = self._read(prompt, listener)
             clock.prompt_read()
-            write_together(self._model, self._reader, pens, clock)
+            write_together(self._model, self._reader, pens)
         except Interrupted:
             pass
         return [pen.lift() for pen in pens], clock.timings()

@@ -5,11 +5,21 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from llama_cpp import _ggml
 
-_GPU_KINDS = (1, 2)  # GGML_BACKEND_DEVICE_TYPE_GPU, _IGPU
+
+class DeviceKind(StrEnum):
+    """What a device is. An integrated GPU works in the computer's own memory."""
+
+    CPU = "cpu"
+    GPU = "gpu"
+    INTEGRATED = "integrated"
+
+
+_KINDS = {1: DeviceKind.GPU, 2: DeviceKind.INTEGRATED}  # of ggml_backend_dev_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,7 @@ class Device:
 
     name: str
     description: str
-    is_gpu: bool
+    kind: DeviceKind
     free_bytes: int
 
 
@@ -40,7 +50,7 @@ def _device(handle: int) -> Device:
     return Device(
         name=name(handle).decode("utf-8", "replace"),
         description=describe(handle).decode("utf-8", "replace"),
-        is_gpu=kind(handle) in _GPU_KINDS,
+        kind=_KINDS.get(kind(handle), DeviceKind.CPU),
         free_bytes=free.value,
     )
 

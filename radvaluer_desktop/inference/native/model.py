@@ -20,13 +20,13 @@ from radvaluer_desktop.inference.messages import (
     Segment,
 )
 from radvaluer_desktop.inference.native.cpu_module import has_cpu_backend
+from radvaluer_desktop.inference.native.devices import devices
 from radvaluer_desktop.inference.native.failures import DoesNotFit, NativeFailure
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
 from radvaluer_desktop.inference.native.offload import (
     open_offloaded,
     plan_offload,
-    this_machine,
 )
 from radvaluer_desktop.modelfile.header import ModelHeader, read_header
 from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
@@ -39,6 +39,7 @@ SEQUENCES = 16  # the text, and the branches of a tree of proposed tokens
 _PIECE_BYTES = 512
 _MIB = 2**20
 _NO_FLASH = 0  # of llama_context_params.flash_attn_type
+_NO_DEVICES = (ctypes.c_void_p * 1)(None)  # a list that ends at once
 _READ_NOT_MAPPED = 0  # of llama_model_params.load_mode
 _SMALL = 50_000_000  # parameters
 _CELLS_BESIDE = 128  # of a small model's context, for each draft that is written beside the first
@@ -122,6 +123,7 @@ class NativeModel:
             context_tokens=self.context_tokens,
             offload=self._offload,
             threads=self.threads,
+            goes_back=not self.is_recurrent,
         )
 
     def tokenize_all(self, segments: Sequence[Segment]) -> list[int]:
@@ -179,7 +181,7 @@ def open_model(path: Path, settings: EngineSettings, hooks: LoadHooks) -> Native
 
     Raises NativeFailure, of kind cancelled where the interrupt is raised.
     """
-    plan = plan_offload(_header(path), settings.context_tokens, settings.gpu_layers, this_machine())
+    plan = plan_offload(_header(path), settings.context_tokens, settings.gpu_layers, devices())
     return open_offloaded(plan, lambda offload: NativeModel(path, settings, hooks, offload))
 
 
@@ -188,9 +190,11 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks, offload: Offlo
         raise NativeFailure(FailureKind.NO_CPU_MODULE)
     params = llama_cpp.llama_model_default_params()
     params.n_gpu_layers = offload.layers
+    if not offload.layers:  # else llama.cpp computes long prompts on a card all the same
+        params.devices = ctypes.addressof(_NO_DEVICES)
     header = _header(path)
     # Weights that llama.cpp lays out anew would lie in memory twice: as they are, and mapped.
-    twice = 2 * header.rearranged_bytes > header.tensor_bytes and not offload.layers
+    twice = 2 * header.rearranged_bytes > header.tensor_bytes and offload.layers < offload.of
     if settings.memory_mb or twice:
         params.load_mode = _READ_NOT_MAPPED
     progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))

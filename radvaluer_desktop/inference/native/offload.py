@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
-import llama_cpp
-
 from radvaluer_desktop.inference.messages import FailureKind, Offload, WhyNotGpu
-from radvaluer_desktop.inference.native.devices import Device, devices
+from radvaluer_desktop.inference.native.devices import Device, DeviceKind
 from radvaluer_desktop.inference.native.failures import NativeFailure
 from radvaluer_desktop.modelfile.header import ModelHeader
 
@@ -18,34 +15,25 @@ _REFUSALS = (FailureKind.MODEL_UNREADABLE, FailureKind.CONTEXT_REFUSED)
 _Opened = TypeVar("_Opened")
 
 
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """What of this computer and of this build of llama.cpp matters here."""
-
-    can_offload: bool
-    devices: Sequence[Device]
-
-
-def this_machine() -> Machine:
-    """Return what llama.cpp says."""
-    can = bool(llama_cpp.llama_supports_gpu_offload())
-    return Machine(can, devices() if can else ())
-
-
 def plan_offload(
-    header: ModelHeader, context_tokens: int, wished: int, machine: Machine
+    header: ModelHeader, context_tokens: int, wished: int, seen: Sequence[Device]
 ) -> Offload:
-    """Return how many layers to try; ``wished``: the setting, -1 for as many as fit."""
+    """Return how many layers to try; ``wished``: the setting, -1 for as many as fit.
+
+    ``seen``: the devices here; as in llama.cpp, integrated GPUs count where there is no other.
+    """
     every = header.layers + 1  # the last one turns states into logits
     if wished == 0:
         return Offload(0, every, WhyNotGpu.ASKED)
-    if not machine.can_offload:
-        return Offload(0, every, WhyNotGpu.BUILD)
-    gpus = [device for device in machine.devices if device.is_gpu]
+    gpus = [device for device in seen if device.kind is DeviceKind.GPU] or [
+        device for device in seen if device.kind is DeviceKind.INTEGRATED
+    ]
     if not gpus:
         return Offload(0, every, WhyNotGpu.NO_DEVICE)
+    if wished >= every:
+        return Offload(every, every, WhyNotGpu.NONE)
     if wished > 0:
-        return Offload(min(wished, every), every, WhyNotGpu.ASKED)
+        return Offload(wished, every, WhyNotGpu.ASKED)
     context = min(context_tokens, header.context_length or context_tokens)
     needed = header.tensor_bytes + context * header.cache_bytes_per_token
     room = sum(max(gpu.free_bytes - _RESERVE_BYTES, 0) for gpu in gpus)
@@ -54,9 +42,10 @@ def plan_offload(
 
 
 def open_offloaded(plan: Offload, open_with: Callable[[Offload], _Opened]) -> _Opened:
-    """Open with ``plan``; with half as many layers where llama.cpp refuses, at last with none.
+    """Open with ``plan``; with half as many layers where llama.cpp refuses, then with none.
 
-    Raises what ``open_with`` raises without a GPU, or for another reason.
+    A file that it cannot read at all is thus tried three times at most. Raises what ``open_with``
+    raises without a GPU, or for another reason.
     """
     while True:
         try:
@@ -64,4 +53,5 @@ def open_offloaded(plan: Offload, open_with: Callable[[Offload], _Opened]) -> _O
         except NativeFailure as failure:
             if plan.layers == 0 or failure.kind not in _REFUSALS:
                 raise
-        plan = Offload(plan.layers // 2, plan.of, WhyNotGpu.REFUSED)
+        again = plan.why_not is WhyNotGpu.REFUSED
+        plan = Offload(0 if again else plan.layers // 2, plan.of, WhyNotGpu.REFUSED)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 
 from radvaluer_desktop.inference.messages import Sampling, StopReason, Written
 from radvaluer_desktop.inference.native.choosing import Chooser
-from radvaluer_desktop.inference.native.clock import Clock
 from radvaluer_desktop.inference.native.model import NativeModel
 from radvaluer_desktop.inference.native.reader import Reader
 from radvaluer_desktop.inference.native.text import TextStream
@@ -19,12 +18,17 @@ class Pen:
     """Writes one draft."""
 
     def __init__(
-        self, sampling: Sampling, choosing: Chooser, on_text: Callable[[str], None] | None = None
+        self,
+        sampling: Sampling,
+        choosing: Chooser,
+        on_text: Callable[[str], None] = lambda _: None,
+        on_token: Callable[[], None] = lambda: None,
     ) -> None:
-        """``on_text`` hears the text as it comes."""
+        """``on_text`` hears the text as it comes, ``on_token`` of each token."""
         self._sampling = sampling
         self._choosing = choosing
         self._on_text = on_text
+        self._on_token = on_token
         self._stream = TextStream(sampling.stop_texts)
         self._tokens = 0
         self.reason = StopReason.CANCELLED
@@ -37,6 +41,7 @@ class Pen:
             self.reason = StopReason.END
             return None
         self._tokens += 1
+        self._on_token()
         self._show(self._stream.push(model.piece(token)))
         if self._stream.stopped:
             self.reason = StopReason.STOP_TEXT
@@ -52,14 +57,14 @@ class Pen:
         return Written(self._stream.text.rstrip(), self.reason)
 
     def _show(self, text: str) -> None:
-        if text and self._on_text is not None:
+        if text:
             self._on_text(text)
 
 
-def write_together(model: NativeModel, reader: Reader, pens: Sequence[Pen], clock: Clock) -> None:
+def write_together(model: NativeModel, reader: Reader, pens: Sequence[Pen]) -> None:
     """Let ``pens`` write what follows the text that ``reader`` has just read, each to its end.
 
-    ``clock`` counts the tokens of the first. Raises Interrupted, NativeFailure.
+    Raises Interrupted, NativeFailure.
     """
     reader.fork(len(pens))
     try:
@@ -70,8 +75,6 @@ def write_together(model: NativeModel, reader: Reader, pens: Sequence[Pen], cloc
                 token = pens[sequence].next(model, index)
                 if token is not None:
                     step.append((sequence, token))
-                if sequence == 0 and token is not None:
-                    clock.token_chosen()
             if not reader.has_room(len(step)):
                 for sequence, _ in step:
                     pens[sequence].reason = StopReason.CONTEXT_FULL
