@@ -85,6 +85,23 @@ def test_stopped_in_the_middle_none_is_at_its_end(slow_model: Path) -> None:
     assert (again.text, again.stop_reason) == (undisturbed.text, StopReason.MAX_TOKENS)
 
 
+def test_drafts_that_have_ended_give_back_what_they_took(demo_model: Path) -> None:
+    engine = LocalEngine()
+    *_, _ready = engine.load(demo_model, EngineSettings(context_tokens=512))
+    long, *others = [
+        replace(each, max_tokens=160, temperature=50.0, top_k=0, top_p=1.0, min_p=0.0)
+        for each in DRAWN
+    ]
+    long = replace(long, max_tokens=4096)
+    *_, done = engine.generate(segments_of(FINDINGS), long, others=tuple(others))
+    engine.close()
+    assert isinstance(done, Done)
+    assert sum(each.stop_reason is StopReason.MAX_TOKENS for each in done.others) > 10
+    # It needs more cells than there are, were those of the others not given back.
+    assert done.stop_reason is StopReason.CONTEXT_FULL
+    assert done.timings.completion_tokens + done.timings.prompt_tokens > 500
+
+
 def test_a_context_that_is_full_ends_them_all(demo_model: Path) -> None:
     engine = LocalEngine()
     prompt = segments_of(FINDINGS)

@@ -86,9 +86,8 @@ class NativeModel:
         params.n_ctx = self._wanted_tokens(settings)
         params.n_batch = params.n_ubatch = SLICE_TOKENS
         params.n_threads = params.n_threads_batch = self.threads
-        if (
-            not self._offload.layers
-        ):  # its CPU kernels for few tokens add up in 16 bits, others do not
+        # Its CPU kernels for few tokens add up in 16 bits, others do not.
+        if not self._offload.layers:
             params.flash_attn_type = _NO_FLASH
         if not self.is_recurrent:
             params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells

@@ -38,6 +38,7 @@ class Reader:
         self._tree = Proposal()
         self._leaves: list[list[int]] = []
         self._beside: list[int] = []  # lengths of the drafts that are being written together
+        self._shared = 0  # tokens of the text that all of them follow
         self._cells = 0  # that they and the text take
         self.tokens: list[int] = []
 
@@ -100,7 +101,7 @@ class Reader:
         for sequence in range(1, count):
             llama_cpp.llama_memory_seq_cp(self._memory, _TEXT, sequence, _ANY, _ANY)
         self._beside = [len(self.tokens)] * count
-        self._cells = len(self.tokens)
+        self._shared = self._cells = len(self.tokens)
 
     def has_room(self, count: int) -> bool:
         """Whether each draft, and all of them with ``count`` more tokens, fit into the context."""
@@ -121,6 +122,12 @@ class Reader:
             if draft == _TEXT:
                 self.tokens.append(token)
         self._cells += len(step)
+
+    def end(self, draft: int) -> None:
+        """Give back what a draft beside the first took: the others may go on with it."""
+        llama_cpp.llama_memory_seq_rm(self._memory, draft, _ANY, _ANY)
+        self._cells -= self._beside[draft] - self._shared
+        self._beside[draft] = self._shared
 
     def join(self) -> None:
         """Drop every draft but the first."""

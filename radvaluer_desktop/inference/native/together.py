@@ -75,6 +75,8 @@ def write_together(model: NativeModel, reader: Reader, pens: Sequence[Pen]) -> N
                 token = pens[sequence].next(model, index)
                 if token is not None:
                     step.append((sequence, token))
+                elif sequence:
+                    reader.end(sequence)
             if not reader.has_room(len(step)):
                 for sequence, _ in step:
                     pens[sequence].reason = StopReason.CONTEXT_FULL
