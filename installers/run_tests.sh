@@ -66,7 +66,7 @@ run_pytest() {
 }
 
 run_all_tests() { # in two halves of about the same time, beside each other
-  local log code=0 beside=(tests/unit tests/checks tests/installers tests/privacy tests/e2e)
+  local log code=0 beside=(tests/unit tests/checks tests/installers tests/privacy tests/e2e tests/gui)
   log=$(mktemp)
   first_screen=199 run_pytest -p no:cacheprovider "${beside[@]}" >"$log" 2>&1 &
   run_pytest "${beside[@]/#/--ignore=}" || code=$?
