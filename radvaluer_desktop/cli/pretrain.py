@@ -38,6 +38,13 @@ class BudgetUnclear(InputError):
     help="Go on with the weights and the tokenizer of this model file.",
 )
 @click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help="Where to compute; auto takes an NVIDIA card where PyTorch sees one.",
+)
+@click.option(
     "--institution",
     "institutions",
     type=int,
@@ -50,6 +57,7 @@ def pretrain(
     steps: int | None,
     institutions: tuple[int, ...],
     base: Path | None,
+    device: str,
     **sizes: int | None,
 ) -> None:
     """Make the demo model from synthetic reports (needs the train extra).
@@ -62,12 +70,13 @@ def pretrain(
         raise BudgetUnclear
     from radvaluer_desktop.training.export import export_demo
     from radvaluer_desktop.training.learning import Budget
+    from radvaluer_desktop.training.means import means_of
     from radvaluer_desktop.training.pretrain import Plan
     from radvaluer_desktop.training.pretrain import pretrain as train
 
     budget = Budget(minutes if steps or minutes else 30.0, steps)
     given: dict[str, Any] = {name: value for name, value in sizes.items() if value is not None}
     plan = Plan(institutions=institutions, base=base, **given)
-    model, tokenizer = train(folder, budget, plan, click.echo)
+    model, tokenizer = train(folder, budget, plan, click.echo, means_of(device))
     path = export_demo(model, tokenizer, folder).quantised
     click.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

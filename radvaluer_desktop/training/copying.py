@@ -19,6 +19,7 @@ import torch
 from torch.nn import functional
 
 from radvaluer_desktop.training.learning import Say
+from radvaluer_desktop.training.means import Means
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.optimiser import Optimiser
 
@@ -39,12 +40,17 @@ _MOST_STEPS = 600
 _TELL_EVERY = 50
 
 
-def teach_copying(model: Llama, say: Say, seed: int = 0) -> None:
-    """Prepare and teach ``model``, which must be new, until it copies random tokens."""
+def teach_copying(model: Llama, say: Say, seed: int = 0, means: Means | None = None) -> None:
+    """Prepare and teach ``model``, which must be new, until it copies random tokens.
+
+    It comes from the processor's memory and stays where it is taught.
+    """
+    device = (means or Means()).device
     draw = torch.Generator().manual_seed(seed)
     every = model.blk
     model.blk = every[:_LAYERS]
     _prepare(model, draw)
+    model.to(device)
     model.token_embd.weight.requires_grad_(False)
     optimiser = Optimiser(model, weight_decay=0.01, muon=True)
     loss = math.inf
@@ -56,7 +62,7 @@ def teach_copying(model: Llama, say: Say, seed: int = 0) -> None:
         if loss < _LEARNT:
             break
     model.token_embd.weight.requires_grad_(True)
-    model.blk = every
+    model.blk = every.to(device)
 
 
 def _lesson(model: Llama, draw: torch.Generator) -> float:
@@ -66,6 +72,10 @@ def _lesson(model: Llama, draw: torch.Generator) -> float:
     words = torch.randperm(vocabulary, generator=draw)[:_WORDS]
     said = torch.randint(0, len(words), (_ROWS, length), generator=draw)
     said = said.repeat(1, -(-_ROW // length))[:, :_ROW]
+    words, said = (
+        words.to(model.output_norm.weight.device),
+        said.to(model.output_norm.weight.device),
+    )
     hidden = model.hidden(words[said][:, :-1])[:, length:]
     logits = hidden @ model.token_embd.weight[words].T
     loss = functional.cross_entropy(logits.flatten(0, 1), said[:, length + 1 :].flatten())

@@ -20,6 +20,7 @@ from torch.nn import functional
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 from radvaluer_desktop.training.batches import Batch
 from radvaluer_desktop.training.curve import CurvePoint, LossCurve
+from radvaluer_desktop.training.means import Means
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.optimiser import Optimiser
 
@@ -112,9 +113,16 @@ class Learner:
     """
 
     def __init__(
-        self, model: Llama, recipe: Recipe, folder: Path, settings: dict[str, Any]
+        self,
+        model: Llama,
+        recipe: Recipe,
+        folder: Path,
+        settings: dict[str, Any],
+        means: Means | None = None,
     ) -> None:
+        self._means = means or Means()
         self.model = model
+        model.to(self._means.device)
         self._average = deepcopy(model).eval() if recipe.average else None
         self.recipe = recipe
         self.spent = Spent()
@@ -139,11 +147,11 @@ class Learner:
         """Take steps until the budget is used or nothing is gained.
 
         With ``patience`` the model then is what it was when its loss on ``held_out`` was lowest,
-        otherwise what it is at the end.
+        otherwise what it is at the end. It then lies in the processor's memory.
         """
         began = kept = told = time.monotonic()
         before = self.spent.seconds
-        recent: list[Losses] = []
+        recent: list[torch.Tensor] = []
         self.model.train()
         while not self._is_over(budget):
             batch = next(batches)
@@ -165,7 +173,7 @@ class Learner:
             self._measure(held_out, _mean(recent), budget, say)
         self._keep()
         self.model.load_state_dict(self._best or self._measured().state_dict())
-        self.model.eval()
+        self.model.cpu().eval()
 
     def _measured(self) -> Llama:
         return self.model if self._average is None else self._average
@@ -174,15 +182,24 @@ class Learner:
         tired = self.recipe.patience and self._worse >= self.recipe.patience
         return bool(tired) or self.spent.share(budget) >= 1.0
 
-    def _step(self, batch: Batch, rate: float) -> Losses:
+    def _step(self, batch: Batch, rate: float) -> torch.Tensor:
+        """Learn from ``batch``; return its losses of findings and impression (2)."""
         # Logits of padding, or of findings that teach little, would cost much.
         weighty = batch.weights > 0
         if self.recipe.findings_share < 1:
             drawn = torch.rand(batch.weights.shape) < self.recipe.findings_share
             weighty &= batch.answer | drawn
-        hidden = self.model.hidden(batch.ids)[weighty]
-        logits = hidden @ self.model.token_embd.weight.T
-        targets, weights = batch.targets[weighty], batch.weights[weighty]
+        device = self._means.device
+        places = weighty.flatten().nonzero()[:, 0]  # found here, so that a card need not wait
+        targets, weights, answer = (
+            each.flatten()[places].to(device, non_blocking=True)
+            for each in (batch.targets, batch.weights, batch.answer)
+        )
+        with self._means.precision():
+            hidden = self.model.hidden(batch.ids.to(device, non_blocking=True))
+            learnt = hidden.flatten(0, 1).index_select(0, places.to(device, non_blocking=True))
+            logits = learnt @ self.model.token_embd.weight.T
+        logits = logits.float()
         losses = functional.cross_entropy(logits, targets, reduction="none")
         taught = losses
         if self.recipe.smoothing:
@@ -193,7 +210,7 @@ class Learner:
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         self._optimiser.step(rate)
         self._follow()
-        return _mean_losses(losses.detach(), batch.answer[weighty])
+        return _two_means(losses.detach(), answer)
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
     def _follow(self) -> None:
@@ -206,7 +223,9 @@ class Learner:
         )
 
     def _measure(self, held_out: Sequence[Batch], seen: Losses, budget: Budget, say: Say) -> None:
-        held = measure(self._measured(), held_out).impression if held_out else math.nan
+        held = math.nan
+        if held_out:
+            held = measure(self._measured(), held_out, self._means).impression
         self._curve.add(
             CurvePoint(
                 self.spent.steps,
@@ -228,7 +247,7 @@ class Learner:
             self._worse += 1
 
     def _restore(self) -> None:
-        state = torch.load(self._checkpoint, weights_only=True)
+        state = torch.load(self._checkpoint, weights_only=True, map_location="cpu")
         differing = [k for k in self._settings if state["settings"].get(k) != self._settings[k]]
         if differing:
             raise RunDiffers(path=self._checkpoint.parent, what=", ".join(differing))
@@ -256,15 +275,18 @@ class Learner:
 
 
 @torch.no_grad()  # type: ignore[untyped-decorator]
-def measure(model: Llama, batches: Sequence[Batch]) -> Losses:
+def measure(model: Llama, batches: Sequence[Batch], means: Means | None = None) -> Losses:
     """Return the losses over all tokens of ``batches``; the model goes on as it was."""
+    means = means or Means()
     was_learning = model.training
     model.eval()
     sums = torch.zeros(2)
     counts = torch.zeros(2)
     for batch in batches:
-        logits = model(batch.ids).flatten(0, 1)
-        losses = functional.cross_entropy(logits, batch.targets.flatten(), reduction="none")
+        with means.precision():
+            logits = model(batch.ids.to(means.device)).flatten(0, 1)
+        targets = batch.targets.flatten().to(means.device)
+        losses = functional.cross_entropy(logits.float(), targets, reduction="none").cpu()
         answer = batch.answer.flatten()
         findings = (batch.weights.flatten() > 0) & ~answer
         sums += torch.stack((losses[findings].sum(), losses[answer].sum()))
@@ -274,18 +296,19 @@ def measure(model: Llama, batches: Sequence[Batch]) -> Losses:
     return Losses(findings_mean, impression_mean)
 
 
-def _mean_losses(losses: torch.Tensor, answer: torch.Tensor) -> Losses:
-    """Return both means; that of the findings is NaN where they have no weight."""
-    return Losses(losses[~answer].mean().item(), losses[answer].mean().item())
+def _two_means(losses: torch.Tensor, answer: torch.Tensor) -> torch.Tensor:
+    """Return the means of findings and impression, where they are; nothing waits for a card.
+
+    That of the findings is NaN where they have no weight.
+    """
+    shares = torch.stack((~answer, answer)).to(losses.dtype)
+    return shares @ losses / shares.sum(dim=1)
 
 
-def _mean(losses: Sequence[Losses]) -> Losses:
+def _mean(losses: Sequence[torch.Tensor]) -> Losses:
     """Return the mean over steps: batches are of like length, so one alone says little."""
-    count = len(losses)
-    return Losses(
-        sum(each.findings for each in losses) / count,
-        sum(each.impression for each in losses) / count,
-    )
+    findings, impression = torch.stack(list(losses)).mean(dim=0).tolist()
+    return Losses(findings, impression)
 
 
 def _progress(spent: Spent, budget: Budget, seen: Losses, held: float) -> str:

@@ -2,7 +2,7 @@
 
 Parameters bear their GGUF names (``blk.0.attn_q.weight``), so that export copies them as they are.
 RoPE pairs the first with the second half of a head, as Hugging Face does (Su et al. 2021,
-arXiv:2104.09864). All is float32: on a processor without bfloat16 units autocast is slower.
+arXiv:2104.09864).
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ class Llama(nn.Module):  # type: ignore[misc]
         """Return the normed last layer (batch, length, width); the embedding makes logits of it."""
         reading = reading or Reading()
         stream = self.token_embd(ids)
-        turns = rotations(ids.shape[1], self.shape, reading.start)
+        cosine, sine = rotations(ids.shape[1], self.shape, reading.start)
+        turns = cosine.to(stream), sine.to(stream)
         for index, block in enumerate(self.blk):
             memory = reading.memory[index] if reading.memory else None
             stream = block(stream, turns, reading.mask, memory)

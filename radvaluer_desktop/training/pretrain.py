@@ -8,9 +8,7 @@ from the first step.
 from __future__ import annotations
 
 import itertools
-import random
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import torch
@@ -25,9 +23,10 @@ from radvaluer_desktop.training.batches import Batch, Batching, encode_report
 from radvaluer_desktop.training.copying import teach_copying
 from radvaluer_desktop.training.export import model_of
 from radvaluer_desktop.training.learning import CHECKPOINT, Budget, Learner, Recipe, Say
+from radvaluer_desktop.training.means import Means
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.reports import development_reports, synthetic_reports
-from radvaluer_desktop.training.strange_words import Strangeness, with_strange_words
+from radvaluer_desktop.training.supply import Source, batches_of
 from radvaluer_desktop.training.tokenizer import (
     END_TOKEN,
     load_tokenizer,
@@ -47,7 +46,8 @@ RECIPE = Recipe(
     findings_weight=0.1,
     findings_share=0.25,
 )
-STRANGENESS = Strangeness()
+# A card needs more at once to be busy, and a model that reads so much keeps what it copies with.
+RECIPE_ON_A_CARD = replace(RECIPE, batch_tokens=32_768, embedding_rate=0.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +93,29 @@ def report_template() -> PromptTemplate:
 
 
 def pretrain(
-    folder: Path, budget: Budget, plan: Plan, say: Say, recipe: Recipe = RECIPE
+    folder: Path, budget: Budget, plan: Plan, say: Say, means: Means | None = None
 ) -> tuple[Llama, Tokenizer]:
     """Train until ``budget`` is used; return the model and its tokenizer.
 
     Raises RunDiffers, or of a base what ``read_model`` raises.
     """
+    means = means or Means()
+    recipe = RECIPE_ON_A_CARD if means.on_card else RECIPE
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    model, tokenizer = _begin(folder / "tokenizer.json", plan, recipe, say)
+    model, tokenizer = _begin(folder / "tokenizer.json", plan, recipe, say, means)
     base = sha256_of(plan.base) if plan.base else None
     settings = asdict(plan) | {"institutions": list(plan.institutions), "base": base}
-    learner = Learner(model, recipe, folder, settings)
+    learner = Learner(model, recipe, folder, settings, means)
     batching = Batching.of(
         tokenizer, recipe.batch_tokens, model.shape.context, recipe.findings_weight
     )
     learner.learn(
-        _batches(tokenizer, batching, plan, plan.seed + learner.spent.steps),
+        batches_of(
+            Source(tokenizer, report_template(), batching, plan.institutions),
+            plan.seed + learner.spent.steps,
+            means.workers,
+        ),
         _held_out(tokenizer, batching, plan),
         budget,
         say,
@@ -122,13 +128,15 @@ def control_tokens() -> list[str]:
     return [END_TOKEN, *(token for token in report_template().tokens if token != END_TOKEN)]
 
 
-def _begin(path: Path, plan: Plan, recipe: Recipe, say: Say) -> tuple[Llama, Tokenizer]:
+def _begin(
+    path: Path, plan: Plan, recipe: Recipe, say: Say, means: Means
+) -> tuple[Llama, Tokenizer]:
     """Return model and tokenizer as they are before the first step; keep the latter at ``path``."""
     if plan.base is None:
         tokenizer = _tokenizer(path, plan, say)
         model = Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout)
         if plan.copying and not (path.parent / CHECKPOINT).exists():
-            teach_copying(model, say, plan.seed)
+            teach_copying(model, say, plan.seed, means)
         return model, tokenizer
     stored = read_model(plan.base)
     tokenizer = tokenizer_of(stored.vocabulary)
@@ -147,14 +155,6 @@ def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:
     tokenizer = train_tokenizer(texts, control_tokens(), plan.vocabulary)
     tokenizer.save(str(path))
     return tokenizer
-
-
-def _batches(tokenizer: Tokenizer, batching: Batching, plan: Plan, seed: int) -> Iterator[Batch]:
-    template = report_template()
-    reports = synthetic_reports(seed, plan.institutions)
-    rng = random.Random(seed)  # noqa: S311 - it must be reproducible, not secret
-    varied = (with_strange_words(report, STRANGENESS, rng) for report in reports)
-    return batching.endless(encode_report(tokenizer, template, report) for report in varied)
 
 
 def _held_out(tokenizer: Tokenizer, batching: Batching, plan: Plan) -> list[Batch]:
