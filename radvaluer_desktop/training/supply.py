@@ -12,9 +12,8 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.training.batches import Batch, Batching, encode_report
 from radvaluer_desktop.training.reports import synthetic_reports
-from radvaluer_desktop.training.strange_words import Strangeness, with_strange_words
+from radvaluer_desktop.training.strange_words import Strangeness, StrangeWords
 
-STRANGENESS = Strangeness()
 _MOST_WORKERS = 256
 
 
@@ -30,10 +29,10 @@ class Source:
     def batches(self, seed: int) -> Iterator[Batch]:
         """Yield the batches of ``seed`` without end."""
         rng = random.Random(seed)  # noqa: S311 - it must be reproducible, not secret
+        strange = StrangeWords(Strangeness(), rng)
         reports = synthetic_reports(seed, self.institutions)
-        varied = (with_strange_words(report, STRANGENESS, rng) for report in reports)
         return self.batching.endless(
-            encode_report(self.tokenizer, self.template, report) for report in varied
+            encode_report(self.tokenizer, self.template, strange.vary(report)) for report in reports
         )
 
 
