@@ -26,7 +26,8 @@ _ENDS = ("", "n", "x", "r", "st", "l", "s", "ma", "tis", "sis", "lla")
 _SYLLABLES = "安巴贝博达德尔法菲格哈赫吉卡科拉莱利洛马曼米莫纳诺帕佩奇萨塞斯塔特托瓦维沃西亚伊泽扎"
 _ANY_CHARACTER = (0x4E00, 0x9FA5)
 _ANY_SHARE = 0.3
-_SAYS_NO = re.compile("[未无不非]|without|negative|normal|unremarkable|intact")
+# Words on which all depends: never replaced, and never put elsewhere.
+_KEPT = re.compile("[未无不非左右双两]|异常|without|negative|normal|unremarkable|intact|bilateral")
 _HEARD_EACH = 3  # words that are remembered of a report
 _HEARD = 3000
 
@@ -79,10 +80,9 @@ class StrangeWords:
         return _chinese_word(len(word), self._rng)
 
     def _hear(self, words: list[str], language: Language) -> None:
-        """Remember some of ``words``, but none that says no."""
-        naming = [word for word in words if not _SAYS_NO.search(word)]
+        """Remember some of ``words``."""
         heard = self._heard[language]
-        heard.extend(self._rng.sample(naming, min(_HEARD_EACH, len(naming))))
+        heard.extend(self._rng.sample(words, min(_HEARD_EACH, len(words))))
         del heard[:-_HEARD]
 
 
@@ -101,10 +101,11 @@ def _words(text: str, language: Language) -> list[str]:
 
 
 def _shared(report: Report) -> list[str]:
-    """Return words that both texts have."""
+    """Return words that both texts have and that may be another."""
     told = report.findings.lower()
     known = set(_words(told, report.language)) if report.language is Language.ENGLISH else told
-    return [word for word in _words(report.impression, report.language) if word in known]
+    words = _words(report.impression, report.language)
+    return [word for word in words if word in known and not _KEPT.search(word)]
 
 
 def _changed(word: str, new: str, text: str, language: Language, *, stays: bool) -> str:
