@@ -46,6 +46,7 @@ RECIPE = Recipe(
     findings_weight=0.1,
     findings_share=0.25,
 )
+_GOING_ON = 2  # a model that came to rest is undone by the rate of a new one
 # A card needs more at once to be busy, and a model that reads so much keeps what it copies with.
 RECIPE_ON_A_CARD = replace(RECIPE, batch_tokens=32_768, embedding_rate=0.25)
 
@@ -101,6 +102,8 @@ def pretrain(
     """
     means = means or Means()
     recipe = RECIPE_ON_A_CARD if means.on_card else RECIPE
+    if plan.base:
+        recipe = replace(recipe, rate=recipe.rate / _GOING_ON)
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
     model, tokenizer = _begin(folder / "tokenizer.json", plan, recipe, say, means)

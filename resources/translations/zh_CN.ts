@@ -1499,7 +1499,7 @@
         <translation>请至少提供 {fewest} 行；要得到有用的模型需要数百行。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/training/learning.py" line="+37"/>
+        <location filename="../../radvaluer_desktop/training/learning.py" line="+38"/>
         <source>{path} holds a run with other options or other data ({what}). It is kept.</source>
         <translation>{path} 中已有一次使用其他选项或其他数据的训练（{what}），已保留。</translation>
     </message>
@@ -1547,6 +1547,16 @@
         <location line="+1"/>
         <source>Leave one of them out.</source>
         <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/training/means.py" line="+22"/>
+        <source>PyTorch sees no NVIDIA graphics card on this computer.</source>
+        <translation>PyTorch 在本机上找不到 NVIDIA 显卡。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Leave out --device cuda, or install a PyTorch that was built for the card.</source>
+        <translation>请去掉 --device cuda，或安装支持该显卡的 PyTorch。</translation>
     </message>
 </context>
 </TS>

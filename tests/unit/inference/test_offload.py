@@ -97,4 +97,4 @@ def test_this_machine_has_a_processor_with_memory() -> None:
 
 
 def test_the_header_tells_the_layers() -> None:
-    assert read_header(resource("models") / "chatradio-demo.gguf").layers == 6
+    assert read_header(resource("models") / "chatradio-demo.gguf").layers == 10
