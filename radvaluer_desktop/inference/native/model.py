@@ -25,6 +25,7 @@ from radvaluer_desktop.inference.native.failures import DoesNotFit, NativeFailur
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
 from radvaluer_desktop.inference.native.offload import (
+    fitting_layers,
     open_offloaded,
     plan_offload,
 )
@@ -180,8 +181,12 @@ def open_model(path: Path, settings: EngineSettings, hooks: LoadHooks) -> Native
 
     Raises NativeFailure, of kind cancelled where the interrupt is raised.
     """
-    plan = plan_offload(_header(path), settings.context_tokens, settings.gpu_layers, devices())
-    return open_offloaded(plan, lambda offload: NativeModel(path, settings, hooks, offload))
+    header, context, seen = _header(path), settings.context_tokens, devices()
+    plan = plan_offload(header, context, settings.gpu_layers, seen)
+    fitting = fitting_layers(header, context, seen)
+    return open_offloaded(
+        plan, fitting, lambda offload: NativeModel(path, settings, hooks, offload)
+    )
 
 
 def _load(path: Path, settings: EngineSettings, hooks: LoadHooks, offload: Offload) -> object:

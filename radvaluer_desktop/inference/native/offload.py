@@ -25,33 +25,43 @@ def plan_offload(
     every = header.layers + 1  # the last one turns states into logits
     if wished == 0:
         return Offload(0, every, WhyNotGpu.ASKED)
-    gpus = [device for device in seen if device.kind is DeviceKind.GPU] or [
-        device for device in seen if device.kind is DeviceKind.INTEGRATED
-    ]
-    if not gpus:
+    if not _gpus(seen):
         return Offload(0, every, WhyNotGpu.NO_DEVICE)
     if wished >= every:
         return Offload(every, every, WhyNotGpu.NONE)
     if wished > 0:
         return Offload(wished, every, WhyNotGpu.ASKED)
-    context = min(context_tokens, header.context_length or context_tokens)
-    needed = header.tensor_bytes + context * header.cache_bytes_per_token
-    room = sum(max(gpu.free_bytes - _RESERVE_BYTES, 0) for gpu in gpus)
-    fitting = min(every, room * every // max(needed, 1))
+    fitting = fitting_layers(header, context_tokens, seen)
     return Offload(fitting, every, WhyNotGpu.NONE if fitting == every else WhyNotGpu.MEMORY)
 
 
-def open_offloaded(plan: Offload, open_with: Callable[[Offload], _Opened]) -> _Opened:
-    """Open with ``plan``; with half as many layers where llama.cpp refuses, then with none.
+def fitting_layers(header: ModelHeader, context_tokens: int, seen: Sequence[Device]) -> int:
+    """Return how many layers the memory that is free on the GPUs of ``seen`` holds."""
+    every = header.layers + 1
+    context = min(context_tokens, header.context_length or context_tokens)
+    needed = header.tensor_bytes + context * header.cache_bytes_per_token
+    room = sum(max(gpu.free_bytes - _RESERVE_BYTES, 0) for gpu in _gpus(seen))
+    return min(every, room * every // max(needed, 1))
 
-    A file that it cannot read at all is thus tried three times at most. Raises what ``open_with``
-    raises without a GPU, or for another reason.
+
+def _gpus(seen: Sequence[Device]) -> list[Device]:
+    return [device for device in seen if device.kind is DeviceKind.GPU] or [
+        device for device in seen if device.kind is DeviceKind.INTEGRATED
+    ]
+
+
+def open_offloaded(plan: Offload, fitting: int, open_with: Callable[[Offload], _Opened]) -> _Opened:
+    """Open with ``plan``; where llama.cpp refuses, with fewer layers, and at last with none.
+
+    Fewer: half as many, or the ``fitting`` ones if those are less. A file that it cannot read at
+    all is thus tried three times at most. Raises what ``open_with`` raises without a GPU, or for
+    another reason.
     """
-    while True:
+    for layers in (min(plan.layers // 2, fitting), 0):
         try:
             return open_with(plan)
         except NativeFailure as failure:
             if plan.layers == 0 or failure.kind not in _REFUSALS:
                 raise
-        again = plan.why_not is WhyNotGpu.REFUSED
-        plan = Offload(0 if again else plan.layers // 2, plan.of, WhyNotGpu.REFUSED)
+        plan = Offload(layers, plan.of, WhyNotGpu.REFUSED)
+    return open_with(plan)

@@ -47,14 +47,14 @@ def test_as_many_layers_as_fit(
     assert plan_offload(LARGE, 4096, wished, seen) == Offload(layers, 33, why_not)
 
 
-def refusing_above(most: int, tried: list[int], kind: FailureKind) -> Offload:
+def refusing_above(most: int, tried: list[int], kind: FailureKind, fitting: int = 33) -> Offload:
     def open_with(offload: Offload) -> Offload:
         tried.append(offload.layers)
         if offload.layers > most:
             raise NativeFailure(kind)
         return offload
 
-    return open_offloaded(Offload(33, 33, WhyNotGpu.NONE), open_with)
+    return open_offloaded(Offload(33, 33, WhyNotGpu.NONE), fitting, open_with)
 
 
 def test_where_llama_cpp_refuses_half_as_many_are_tried() -> None:
@@ -62,6 +62,13 @@ def test_where_llama_cpp_refuses_half_as_many_are_tried() -> None:
     opened = refusing_above(20, tried, FailureKind.MODEL_UNREADABLE)
     assert tried == [33, 16]
     assert opened == Offload(16, 33, WhyNotGpu.REFUSED)
+
+
+def test_of_more_than_fit_those_that_fit_are_tried_next() -> None:
+    tried: list[int] = []
+    opened = refusing_above(12, tried, FailureKind.CONTEXT_REFUSED, fitting=10)
+    assert tried == [33, 10]
+    assert opened.layers == 10
 
 
 def test_at_last_the_processor_alone() -> None:
