@@ -65,13 +65,13 @@ run_pytest() {
   fi
 }
 
-run_all_tests() { # the unit tests beside the others, which wait for windows and processes
-  local log code=0
+run_all_tests() { # in two halves of about the same time, beside each other
+  local log code=0 beside=(tests/unit tests/checks tests/installers tests/privacy tests/e2e tests/gui)
   log=$(mktemp)
-  first_screen=199 run_pytest -p no:cacheprovider tests/unit tests/checks >"$log" 2>&1 &
-  run_pytest --ignore=tests/unit --ignore=tests/checks || code=$?
+  first_screen=199 run_pytest -p no:cacheprovider "${beside[@]}" >"$log" 2>&1 &
+  run_pytest "${beside[@]/#/--ignore=}" || code=$?
   wait $! || code=$?
-  echo "The unit tests, which ran beside these:"
+  echo "The other half, which ran beside these (${beside[*]}):"
   cat "$log"
   rm "$log"
   return "$code"

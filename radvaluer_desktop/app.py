@@ -20,7 +20,13 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
-from radvaluer_desktop.inference.messages import EngineSettings, Progress, Ready
+from radvaluer_desktop.inference.messages import (
+    EngineSettings,
+    LoadedModel,
+    Progress,
+    Ready,
+    WhyNotGpu,
+)
 from radvaluer_desktop.log import start_logging
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.templates import load_templates
@@ -85,12 +91,12 @@ class Application:
         )
         small = self._small_model(model)
         known = DecodeCosts(self.locations.decode_costs)
-        threads = self.settings.threads
-        settings = replace(settings, decode_costs=known.find(model.sha256, threads))
+        setup = (self.settings.threads, self.settings.gpu_layers)
+        settings = replace(settings, decode_costs=known.find(model.sha256, setup))
         with marker.loading(CRASHES):
             for event in self.session.load(model, settings, small):
-                if isinstance(event, Ready) and len(event.model.decode_costs) > 1:
-                    known.keep(model.sha256, threads, event.model.decode_costs)
+                if isinstance(event, Ready) and _holds_next_time(event.model):
+                    known.keep(model.sha256, setup, event.model.decode_costs)
                 yield event
 
     def _small_model(self, model: InstalledModel) -> InstalledModel | None:
@@ -107,6 +113,12 @@ class Application:
     def open_feedback(self) -> FeedbackStore:
         """Open the feedback store, or create it where there is none. Raises StoreError."""
         return open_store(self.locations.feedback_database, Keyring())
+
+
+def _holds_next_time(model: LoadedModel) -> bool:
+    """Whether what was measured may be kept: not where a full GPU left layers to the processor."""
+    by_chance = (WhyNotGpu.MEMORY, WhyNotGpu.REFUSED)
+    return len(model.decode_costs) > 1 and model.offload.why_not not in by_chance
 
 
 def build_application(

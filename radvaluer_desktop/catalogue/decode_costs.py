@@ -1,4 +1,4 @@
-"""Keeps what a decode call costs, once measured, for each model and number of threads.
+"""Keeps what a decode call costs, once measured, for each model, threads and layers on a GPU.
 
 Only figures lie in the file. Where it cannot be read or written they are measured again.
 """
@@ -15,6 +15,7 @@ _LONGEST = 16  # figures
 _MOST = 50  # models; the one that was measured first is forgotten first
 
 Costs = tuple[float, ...]
+Setup = tuple[int, int]  # the settings ``threads`` and ``gpu_layers``
 
 
 class DecodeCosts:
@@ -23,19 +24,19 @@ class DecodeCosts:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def find(self, sha256: str, threads: int) -> Costs:
+    def find(self, sha256: str, setup: Setup) -> Costs:
         """Return what is known of a model, () where nothing is."""
-        costs = self._read().get(f"{sha256} {threads}")
+        costs = self._read().get(_key(sha256, setup))
         if not isinstance(costs, list) or not 1 <= len(costs) <= _LONGEST:
             return ()
         sound = all(isinstance(each, float) and 0 < each < math.inf for each in costs)
         return tuple(costs) if sound and costs[0] == 1.0 else ()
 
-    def keep(self, sha256: str, threads: int, costs: Costs) -> None:
+    def keep(self, sha256: str, setup: Setup, costs: Costs) -> None:
         """Remember ``costs``."""
-        if self.find(sha256, threads) == costs:
+        if self.find(sha256, setup) == costs:
             return
-        known = self._read() | {f"{sha256} {threads}": list(costs)}
+        known = self._read() | {_key(sha256, setup): list(costs)}
         newest = dict(list(known.items())[-_MOST:])
         part = self._file.with_suffix(".part")
         with contextlib.suppress(OSError):
@@ -49,3 +50,8 @@ class DecodeCosts:
         except (OSError, ValueError):
             return {}
         return known if isinstance(known, dict) else {}
+
+
+def _key(sha256: str, setup: Setup) -> str:
+    threads, gpu_layers = setup
+    return f"{sha256} {threads} {gpu_layers}"

@@ -67,6 +67,12 @@ class BothModels(InputError):
     show_default=True,
     help="Reports that are also typed, at 150 words a minute.",
 )
+@click.option(
+    "--plot",
+    metavar="FILE.svg",
+    type=click.Path(path_type=Path),
+    help="Also draw what a decode call costs by the tokens in it.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def bench(
@@ -79,6 +85,7 @@ def bench(
     drafter: str | None,
     reports: int,
     typed: int,
+    plot: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -90,10 +97,11 @@ def bench(
     from radvaluer_desktop.catalogue.installed import find_model
     from radvaluer_desktop.evaluation.bench import BenchFailed
     from radvaluer_desktop.evaluation.bench_cases import cases_of, impressions_of
-    from radvaluer_desktop.evaluation.bench_run import as_table, run_bench
+    from radvaluer_desktop.evaluation.bench_run import as_plot, as_table, run_bench
     from radvaluer_desktop.evaluation.reports import read_reports
     from radvaluer_desktop.inference.local import LocalEngine
     from radvaluer_desktop.inference.messages import EngineSettings
+    from radvaluer_desktop.session.batch import writing
 
     if model and shape:
         raise BothModels
@@ -143,6 +151,9 @@ def bench(
         source = data.name if data else "made-up reports"
         kept = f", {len(known)} earlier ones" if history else ""
         click.echo(as_table(result, f"{len(cases)} reports of {source}{kept}"), nl=False)
+    if plot:
+        with writing(plot):
+            plot.write_text(as_plot(result), encoding="utf-8")
 
 
 def _made_up(count: int) -> tuple[LabelledReport, ...]:

@@ -16,6 +16,7 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.feedback.store import inspect_store
 from radvaluer_desktop.inference.messages import Failed, Probed, Ready
+from radvaluer_desktop.session.devices import device_and_reason
 
 _PACKAGES = ("llama-cpp-python", "PySide6-Essentials", "sqlcipher3", "sqlite-utils", "keyring")
 
@@ -65,7 +66,12 @@ def _engine_lines(application: Application) -> Iterator[tuple[str, object]]:
             yield "devices", ", ".join(event.devices)
             yield "cpu", " ".join(event.cpu_features)
             yield "cpu module", event.cpu_module
-            yield "gpu offload", "yes" if event.gpu_offload else "no (this build is for the CPU)"
+            yield (
+                "gpu offload",
+                "yes"
+                if event.gpu_offload
+                else "no (llama.cpp sees no GPU, or is built for the CPU alone)",
+            )
         elif isinstance(event, Failed):
             yield "engine", f"does not run ({event.detail})"
 
@@ -81,6 +87,7 @@ def _model_lines(
             if isinstance(event, Ready):
                 loaded = event.model
                 yield "loaded", f"{loaded.description} in {event.load_ms:.0f} ms"
+                yield "computes on", device_and_reason(loaded)
                 yield "context", f"{loaded.context_tokens} tokens, {loaded.threads} threads"
     except WorldError as problem:
         yield "model", f"{application.settings.model}: not usable"

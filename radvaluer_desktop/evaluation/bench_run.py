@@ -23,6 +23,7 @@ from radvaluer_desktop.evaluation.bench import (
 )
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import EngineSettings, LoadedModel
+from radvaluer_desktop.metrics.plot import Axis, draw_lines
 
 _QUARTER = 4
 _COPIED_BYTES = 256 * 2**20
@@ -160,6 +161,18 @@ def as_table(result: BenchResult, tested: str) -> str:
         *(f"| {name} | {_shown(value)} |" for name, value in figures.items()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def as_plot(result: BenchResult) -> str:
+    """Return the cost curve as an SVG picture. Raises ValueError where none was measured."""
+    costs = list(enumerate(result.model.decode_costs, start=1))
+    lines = {
+        "the call": costs,
+        "each of its tokens": [(count, cost / count) for count, cost in costs],
+    }
+    across = Axis("tokens in one decode call", [1, 2, 3, 4, 6, 8, 12, 16])
+    up = Axis(f"time beside a call of one, {result.model.description}", range(9), begin=0.0)
+    return draw_lines(lines, across, up)
 
 
 def _longest_quarter(decodings: Sequence[Decoding]) -> list[Decoding]:

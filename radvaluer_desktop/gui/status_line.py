@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.inference.messages import LoadedModel, Progress, StopReason
+from radvaluer_desktop.session.devices import device_and_reason
 from radvaluer_desktop.session.draft import Draft
 
 _PERCENT = 100
+
+
+def _translated(reason: str) -> str:
+    return QCoreApplication.translate("devices", reason)
 
 
 class StatusLine(QStatusBar):
@@ -99,7 +104,8 @@ class StatusLine(QStatusBar):
     def _retranslate(self) -> None:
         if self._loaded is not None and self._installed is not None:
             self._model.setText(f"{self._installed.id} · {self._loaded.device}")
-            self._model.setToolTip(self._loaded.description)
+            where = device_and_reason(self._loaded, _translated)
+            self._model.setToolTip(f"{self._loaded.description}\n{where}")
             self._notice.setText(self._notice_of(self._installed))
         if self._draft is not None:
             timings = self._draft.timings

@@ -41,12 +41,14 @@ class Engine(Protocol):
         *,
         dictated: str | None = None,
         small_prompt: tuple[Segment, ...] = (),
+        others: tuple[Sampling, ...] = (),
     ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed.
 
-        A prompt that leaves fewer than ``reserve_tokens`` of the context free fails at once.
-        ``dictated`` is written whatever the model would write, for benchmarks. ``small_prompt`` is
-        the same report for the small model, where one was loaded.
+        ``others``: further drafts beside the first, whose texts come with Done alone. A prompt that
+        leaves fewer than ``reserve_tokens`` of the context free fails at once. ``dictated`` is
+        written whatever the model would write, for benchmarks. ``small_prompt`` is the same report
+        for the small model, where one was loaded.
         """
         ...
 

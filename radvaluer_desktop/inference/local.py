@@ -122,12 +122,13 @@ class LocalEngine:
         *,
         dictated: str | None = None,
         small_prompt: tuple[Segment, ...] = (),
+        others: tuple[Sampling, ...] = (),
     ) -> Iterator[Event]:
         """Continue the prompt: Progress and Token events, then Done or Failed."""
         with self._one_turn():
             yield from self._with_model(
                 lambda identifier: Generate(
-                    identifier, segments, sampling, reserve_tokens, dictated, small_prompt
+                    identifier, segments, sampling, reserve_tokens, dictated, small_prompt, others
                 )
             )
 

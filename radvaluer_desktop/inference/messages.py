@@ -115,7 +115,9 @@ class Generate:
 
     A prompt that leaves fewer than ``reserve_tokens`` of the context free is refused. ``dictated``:
     a text that is written whatever the model would write, at the model's cost: for benchmarks.
-    ``small_prompt``: the same report as a prompt for the small model.
+    ``small_prompt``: the same report as a prompt for the small model. ``others``: further drafts,
+    each by a sampling of its own, that are written beside the first, all in one batch; a model
+    whose state cannot branch writes the first alone.
     """
 
     request_id: int
@@ -124,6 +126,7 @@ class Generate:
     reserve_tokens: int = 1
     dictated: str | None = None
     small_prompt: tuple[Segment, ...] = ()
+    others: tuple[Sampling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,21 +169,49 @@ class Probe:
 Request = Load | ReadAhead | Remember | Generate | Cancel | Probe
 
 
+class WhyNotGpu(StrEnum):
+    """Why not all layers of a model lie on a GPU."""
+
+    NONE = ""
+    ASKED = "asked"  # the setting says so
+    NO_DEVICE = "no_device"  # that llama.cpp sees: perhaps it was built for the CPU alone
+    MEMORY = "memory"
+    REFUSED = "refused"  # llama.cpp would not take more
+
+
+@dataclass(frozen=True, slots=True)
+class Offload:
+    """``layers`` of the model, ``of`` how many, lie on a GPU."""
+
+    layers: int = 0
+    of: int = 0
+    why_not: WhyNotGpu = WhyNotGpu.ASKED
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedModel:
     """What the worker says of the model it holds.
 
-    ``context_tokens`` is the context in use; ``device``, ``CPU`` or ``GPU``, where layers may lie.
-    ``decode_costs``: see EngineSettings.
+    ``context_tokens`` is the context in use; ``decode_costs``: see EngineSettings. ``goes_back``:
+    what was read last can be taken back without reading all of it anew.
     """
 
     path: Path
     description: str
     parameters: int
     context_tokens: int
-    device: str
+    offload: Offload
     threads: int
     decode_costs: tuple[float, ...] = ()
+    goes_back: bool = True
+
+    @property
+    def device(self) -> str:
+        """Where it computes: CPU, GPU, or as many of its layers on the GPU."""
+        offload = self.offload
+        if not offload.layers:
+            return "CPU"
+        return "GPU" if offload.layers >= offload.of else f"GPU {offload.layers}/{offload.of}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +276,25 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """One of several drafts."""
+
+    text: str
+    stop_reason: StopReason
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
-    """The draft is complete; ``text`` is the whole of it."""
+    """The draft is complete; ``text`` is the whole of it.
+
+    ``others`` were written beside it: those that were asked for, 15 at most, or none.
+    """
 
     request_id: int
     text: str
     stop_reason: StopReason
     timings: Timings
+    others: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

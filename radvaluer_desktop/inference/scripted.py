@@ -13,6 +13,7 @@ from radvaluer_desktop.inference.messages import (
     Failed,
     FailureKind,
     LoadedModel,
+    Offload,
     Probed,
     Progress,
     Ready,
@@ -22,6 +23,7 @@ from radvaluer_desktop.inference.messages import (
     StopReason,
     Timings,
     Token,
+    Written,
 )
 
 
@@ -30,7 +32,8 @@ class ScriptedEngine:
 
     ``failure`` makes the next draft end in that Failed event.
 
-    ``prompts`` keeps what was asked, ``read`` what was read ahead, ``texts`` what is remembered.
+    ``others`` come beside the draft, as far as they are asked for. ``prompts`` and ``samplings``
+    keep what was asked, ``read`` what was read ahead, ``texts`` what is remembered.
     ``before_piece`` is called with the piece's number before each piece, so that a test can hold
     the stream or stop it at an exact place.
     """
@@ -43,6 +46,8 @@ class ScriptedEngine:
         self.stop_reason = StopReason.END
         self.parameters = 0
         self.prompts: list[tuple[Segment, ...]] = []
+        self.samplings: list[tuple[Sampling, ...]] = []
+        self.others: tuple[Written, ...] = ()
         self.read: list[tuple[Segment, ...]] = []
         self.texts: tuple[str, ...] = ()
         self.before_piece: Callable[[int], None] = lambda _number: None
@@ -51,7 +56,9 @@ class ScriptedEngine:
     def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
         """Pretend that ``path`` was loaded."""
         yield Progress(1, "load", 1000, 1000)
-        model = LoadedModel(path, "scripted", self.parameters, settings.context_tokens, "CPU", 1)
+        model = LoadedModel(
+            path, "scripted", self.parameters, settings.context_tokens, Offload(), 1
+        )
         yield Ready(1, model, 0.0)
 
     def read_ahead(self, segments: tuple[Segment, ...], most_tokens: int) -> Iterator[Event]:
@@ -73,9 +80,11 @@ class ScriptedEngine:
         *,
         dictated: str | None = None,
         small_prompt: tuple[Segment, ...] = (),
+        others: tuple[Sampling, ...] = (),
     ) -> Iterator[Event]:
         """Write the pieces, or fail as told."""
         del reserve_tokens, dictated, small_prompt
+        self.samplings.append((sampling, *others))
         self.prompts.append(segments)
         self._cancelled = False
         if self.failure is not None:
@@ -91,7 +100,9 @@ class ScriptedEngine:
                 break
             written += piece
             yield Token(1, piece)
-        yield Done(1, written, reason, Timings(len(segments), len(self.pieces), 1.0, 2.0, 3.0))
+        timings = Timings(len(segments), len(self.pieces), 1.0, 2.0, 3.0)
+        beside = () if reason is StopReason.CANCELLED else self.others[: len(others)]
+        yield Done(1, written, reason, timings, beside)
 
     def probe(self) -> Iterator[Event]:
         """Say that there is nothing native here."""

@@ -175,7 +175,7 @@ class _Worker:
 
     def answer(self, request: Request) -> None:
         """Answer with one closing event, whatever happens."""
-        from radvaluer_desktop.inference.native.model import DoesNotFit, NativeFailure
+        from radvaluer_desktop.inference.native.failures import DoesNotFit, NativeFailure
 
         identifier = request.request_id
         try:
@@ -206,7 +206,7 @@ class _Worker:
                 return probe(request.request_id)
 
     def _loaded(self) -> Holder:
-        from radvaluer_desktop.inference.native.model import NativeFailure
+        from radvaluer_desktop.inference.native.failures import NativeFailure
 
         if self._holder is None:
             raise NativeFailure(FailureKind.NOT_LOADED)
@@ -250,5 +250,5 @@ class _Worker:
             on_prompt=lambda done, total: self._send(Progress(identifier, "prompt", done, total)),
             on_text=lambda text: self._send(Token(identifier, text)),
         )
-        text, reason, timings = holder.write(prompt, request, listener)
-        return Done(identifier, text, reason, timings)
+        (first, *others), timings = holder.write(prompt, request, listener)
+        return Done(identifier, first.text, first.stop_reason, timings, tuple(others))

@@ -81,10 +81,11 @@ class ModelHeader:
     """What the header says. ``control_tokens``: the vocabulary's tokens of type CONTROL.
 
     ``tensor_bytes``: of all tensors together; ``rearranged_bytes``: of those that llama.cpp may lay
-    out anew for the processor while it loads them. ``cache_bytes_per_token``: of the key-value
-    cache in 16-bit floats, all layers together; 0 where the header does not tell. ``patient_data``:
-    the file says that it was taught on real reports, which it may give back. ``adapter``: it is no
-    model but what one adds to its base, whose SHA-256 is ``base`` where the file says it.
+    out anew for the processor while it loads them. ``layers``: how many blocks there are.
+    ``cache_bytes_per_token``: of the key-value cache in 16-bit floats, all layers together; 0 where
+    the header does not tell. ``patient_data``: the file says that it was taught on real reports,
+    which it may give back. ``adapter``: it is no model but what one adds to its base, whose SHA-256
+    is ``base`` where the file says it.
     """
 
     architecture: str
@@ -94,6 +95,7 @@ class ModelHeader:
     vocabulary: int
     tensor_bytes: int
     rearranged_bytes: int
+    layers: int
     cache_bytes_per_token: int
     patient_data: bool = False
     adapter: bool = False
@@ -163,6 +165,7 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
         vocabulary=_typed(values, _TOKENS, _NO_ARRAY).count,
         tensor_bytes=sum(entry.size for entry in entries),
         rearranged_bytes=sum(entry.size for entry in entries if entry.kind in _REARRANGED),
+        layers=_count(values, f"{architecture}.block_count"),
         cache_bytes_per_token=_cache_bytes(values, architecture, reader),
         patient_data=_typed(values, PATIENT_DATA_KEY, default=False),
         adapter=_typed(values, "general.type", "") == _ADAPTER,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import Knowledge
@@ -33,6 +35,22 @@ from radvaluer_desktop.safety.result import CheckResult, Issue, IssueSeverity, L
 _ORDER = (IssueSeverity.SEVERE, IssueSeverity.WARNING, IssueSeverity.NOTE)
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Build what lives as long as the process: no collection of garbage need ever walk through it.
+
+    Walking through it again and again takes a third of the time that building takes.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Checker:
     """Checks impressions. Building one reads the knowledge base.
 
@@ -40,12 +58,12 @@ class Checker:
     """
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
-        self._knowledge = knowledge or load_knowledge(resource("knowledge"))
-        self._reader = Reader(self._knowledge)
-        self._relations = Relations(self._knowledge)
-        self._places = Neighbourhood(self._knowledge)
+        with _no_collection():
+            self._knowledge = knowledge or load_knowledge(resource("knowledge"))
+            self._reader = Reader(self._knowledge)
+            self._relations = Relations(self._knowledge)
+            self._places = Neighbourhood(self._knowledge)
         self._read: dict[str, Reading] = {}
-        gc.freeze()  # it lives as long as the process: no collection need walk through it
 
     def check(
         self,

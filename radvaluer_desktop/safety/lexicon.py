@@ -101,7 +101,10 @@ class Lexicon:
                 node = node.after_gap
             self._forms.update(segment)
             for form in segment:
-                node = node.words.setdefault(form, _Node())
+                following = node.words.get(form)
+                if following is None:
+                    following = node.words[form] = _Node()
+                node = following
         node.ends.append((term.exact, meaning))
 
     def _from(

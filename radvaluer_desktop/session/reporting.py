@@ -23,6 +23,7 @@ from radvaluer_desktop.inference.messages import (
     StopReason,
     Timings,
     Token,
+    Written,
 )
 from radvaluer_desktop.prompting.build import Prompt, build_prompt
 from radvaluer_desktop.prompting.templates import PromptTemplate, choose_template
@@ -104,6 +105,7 @@ class ReportingSession:
         self._several = several
         self._model: InstalledModel | None = None
         self._is_small = False
+        self._goes_back = True
         self._small: InstalledModel | None = None
 
     @property
@@ -142,6 +144,7 @@ class ReportingSession:
                     yield event
                 case Ready():
                     self._model = model
+                    self._goes_back = event.model.goes_back
                     self._is_small = 0 < event.model.parameters < SMALL
                     yield event
                 case Failed():
@@ -185,12 +188,17 @@ class ReportingSession:
         return build_prompt(template, report.header, report.findings, report.language).segments
 
     def _generated(
-        self, prompt: Prompt, sampling: Sampling, small_prompt: tuple[Segment, ...] = ()
+        self,
+        prompt: Prompt,
+        sampling: Sampling,
+        small_prompt: tuple[Segment, ...] = (),
+        others: Sequence[Sampling] = (),
     ) -> Iterator[Progress | Token | Done]:
-        """Write one draft; one that was stopped before its first word ends with Done too."""
+        """Write a draft; one that was stopped before its first word ends with Done too."""
         reserve = min(sampling.max_tokens, RESERVE_TOKENS)
-        asked = self._engine.generate(prompt.segments, sampling, reserve, small_prompt=small_prompt)
-        for event in asked:
+        for event in self._engine.generate(
+            prompt.segments, sampling, reserve, small_prompt=small_prompt, others=tuple(others)
+        ):
             match event:
                 case Progress() | Token() | Done():
                     yield event
@@ -213,29 +221,35 @@ class ReportingSession:
         Stopped, it shows the first as far as it is.
         """
         began = time.perf_counter()
-        written: list[Done] = []
-        for each in several.samplings(sampling):
-            for event in self._generated(prompt, each):
-                if isinstance(event, Done):
-                    written.append(event)
-                elif isinstance(event, Progress) and not written:
-                    yield event
-            if written[-1].stop_reason is StopReason.CANCELLED:
-                break
-        kept = written[0]
-        if written[-1].stop_reason is not StopReason.CANCELLED:
-            # One that ran into its limit is no impression as long as another came to an end.
-            ended = [done for done in written if done.stop_reason in _ENDS] or written
-            texts = [done.text for done in ended]
-            kept = ended[several.best(report.findings, report.header, report.language, texts)]
-        passed = (time.perf_counter() - began) * 1000
-        if kept.text:
-            yield Token(kept.request_id, kept.text)
-        yield replace(kept, timings=replace(kept.timings, ttft_ms=passed))
+        for event in self._generated(prompt, sampling, others=several.others(sampling)):
+            if isinstance(event, Progress):
+                yield event
+            elif isinstance(event, Done):
+                written = [Written(event.text, event.stop_reason), *event.others]
+                kept = self._best(report, written, several)
+                passed = (time.perf_counter() - began) * 1000
+                if kept.text:
+                    yield Token(event.request_id, kept.text)
+                timings = replace(event.timings, ttft_ms=passed)
+                yield Done(event.request_id, kept.text, kept.stop_reason, timings, event.others)
 
-    def read_ahead(self, header: StudyHeader, text: str, most_tokens: int) -> AheadRead | None:
+    @staticmethod
+    def _best(report: PreparedReport, written: Sequence[Written], several: Several) -> Written:
+        """Return the first where the writing was stopped, else what the checks bear out best."""
+        if any(each.stop_reason is StopReason.CANCELLED for each in written):
+            return written[0]
+        # One that ran into its limit is no impression as long as another came to an end.
+        ended = [each for each in written if each.stop_reason in _ENDS] or written
+        texts = [each.text for each in ended]
+        return ended[several.best(report.findings, report.header, report.language, texts)]
+
+    def read_ahead(
+        self, header: StudyHeader, text: str, most_tokens: int, *, closing: bool = False
+    ) -> AheadRead | None:
         """Read at most ``most_tokens`` more of findings that are still being typed.
 
+        With ``closing`` also what the prompt says after them, which text that is added makes vain;
+        not where the model could then take nothing back.
         A draft of a text that begins with ``text`` then need not read that again. Returns how far
         it is read (of 0 tokens where there are no findings yet), None where it was stopped. Raises
         EngineError where the engine failed.
@@ -248,7 +262,8 @@ class ReportingSession:
             return AheadRead(0, 0, 0)
         template = choose_template(self._templates, self._model.control_tokens)
         prompt = build_prompt(template, report.header, report.findings, report.language)
-        for event in self._engine.read_ahead(prompt.segments[:-1], most_tokens):
+        segments = prompt.segments if closing and self._goes_back else prompt.segments[:-1]
+        for event in self._engine.read_ahead(segments, most_tokens):
             if isinstance(event, AheadRead):
                 return event
             if isinstance(event, Failed) and event.kind is not FailureKind.CANCELLED:
@@ -290,6 +305,7 @@ class ReportingSession:
 def _finished(unfinished: Draft, done: Done) -> Draft:
     return replace(
         unfinished,
+        sampling=replace(unfinished.sampling, candidates=1 + len(done.others)),
         impression=done.text,
         stop_reason=done.stop_reason,
         timings=done.timings,

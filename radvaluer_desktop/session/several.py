@@ -30,11 +30,10 @@ class Several:
     count: int
     checks: TextChecks
 
-    def samplings(self, sampling: Sampling) -> list[Sampling]:
-        """Return how each is written: the first as asked for, the others drawn."""
+    def others(self, sampling: Sampling) -> list[Sampling]:
+        """Return how those beside the first, which is written by ``sampling``, are drawn."""
         drawn = replace(sampling, temperature=_TEMPERATURE, top_p=_TOP_P)
-        others = (replace(drawn, seed=sampling.seed + number) for number in range(1, self.count))
-        return [sampling, *others]
+        return [replace(drawn, seed=sampling.seed + number) for number in range(1, self.count)]
 
     def best(
         self, findings: str, header: StudyHeader, language: Language, drafts: Sequence[str]

@@ -91,7 +91,7 @@ class Settings:
         "Drafts that a model under 20 million parameters writes, for the checks to choose the one "
         "to show; 1: no choice.",
         least=1,
-        most=64,
+        most=16,
     )
     small_model: str = _declare(
         "",

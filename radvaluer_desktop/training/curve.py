@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 400, 56, 16, 16, 44
+from radvaluer_desktop.metrics.plot import Axis, draw_lines
+
 _SMOOTH = 3  # points of the training loss that are averaged
 _TICKS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-_COLOURS = {"training batches": "#8a8f98", "held out": "#1c5fb0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,58 +76,10 @@ def draw_curve(points: Sequence[CurvePoint], title: str) -> str:
         "training batches": _smoothed([(each.tokens, each.impression) for each in points]),
         "held out": [(p.tokens, p.held_out) for p in points if not math.isnan(p.held_out)],
     }
-    every = [point for line in lines.values() for point in line]
-    most = max(tokens for tokens, _ in every)
-    losses = [loss for _, loss in every]
-    scale = _Scale(most, math.log(min(losses)) - 0.05, math.log(max(losses)) + 0.05)
-    parts = [*_axes(scale, title)]
-    for at, (name, line) in enumerate(lines.items()):
-        path = " ".join(f"{scale.x(tokens):.1f},{scale.y(loss):.1f}" for tokens, loss in line)
-        colour = _COLOURS[name]
-        parts.append(f'<polyline fill="none" stroke="{colour}" stroke-width="2" points="{path}"/>')
-        parts.append(_text(_WIDTH - _RIGHT - 8, _TOP + 38 + 18 * at, name, "end", colour))
-    body = "\n".join(parts)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'font-family="sans-serif" font-size="13">\n'
-        f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="#fff"/>\n{body}\n</svg>\n'
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """Tokens run from 0 to ``most``; logarithms of losses from ``low`` to ``high``."""
-
-    most: int
-    low: float
-    high: float
-
-    def x(self, tokens: float) -> float:
-        return _LEFT + (_WIDTH - _LEFT - _RIGHT) * tokens / self.most
-
-    def y(self, loss: float) -> float:
-        share = (math.log(loss) - self.low) / (self.high - self.low)
-        return _HEIGHT - _BOTTOM - (_HEIGHT - _BOTTOM - _TOP) * share
-
-
-def _axes(scale: _Scale, title: str) -> Iterable[str]:
-    floor = _HEIGHT - _BOTTOM
-    for loss in _TICKS:
-        if scale.low <= math.log(loss) <= scale.high:
-            y = scale.y(loss)
-            yield f'<path d="M{_LEFT} {y:.1f}H{_WIDTH - _RIGHT}" stroke="#e3e5e8"/>'
-            yield _text(_LEFT - 8, y + 4, f"{loss:g}", "end")
-    for part in range(5):
-        tokens = scale.most * part / 4
-        yield _text(scale.x(tokens), floor + 18, f"{tokens / 1e6:.3g}", "middle")
-    yield f'<path d="M{_LEFT} {_TOP}V{floor}H{_WIDTH - _RIGHT}" fill="none" stroke="#555"/>'
-    yield _text((_LEFT + _WIDTH) / 2, _HEIGHT - 8, "million tokens", "middle")
-    yield _text(_WIDTH - _RIGHT - 8, _TOP + 18, title, "end")
-
-
-def _text(x: float, y: float, text: str, anchor: str, colour: str = "#333") -> str:
-    place = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"'
-    return f"<text {place}>{text}</text>"
+    millions = {name: [(t / 1e6, loss) for t, loss in line] for name, line in lines.items()}
+    most = max(tokens for line in millions.values() for tokens, _ in line)
+    across = Axis("million tokens", [most * part / 4 for part in range(5)], begin=0.0)
+    return draw_lines(millions, across, Axis(title, _TICKS, logarithmic=True))
 
 
 def _smoothed(line: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:

@@ -522,25 +522,26 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+38"/>
-        <location line="+55"/>
+        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+43"/>
+        <location line="+57"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-51"/>
+        <location line="-53"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
     <message>
         <location line="+5"/>
-        <location line="+31"/>
+        <location line="+15"/>
+        <location line="+18"/>
         <location line="+15"/>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location line="-39"/>
+        <location line="-41"/>
         <source>Loading the model: {0} %</source>
         <translation>正在加载模型：{0}%</translation>
     </message>
@@ -550,7 +551,7 @@
         <translation>正在读取：{0}/{1} 词元</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+8"/>
         <source>Reading along: {0} of {1} tokens</source>
         <translation>同步阅读：{0} / {1} 个词元</translation>
     </message>
@@ -575,7 +576,7 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <location line="+27"/>
+        <location line="+28"/>
         <source>first word {0} ms · {1} tokens/s</source>
         <translation>首词 {0} 毫秒 · {1} 词元/秒</translation>
     </message>
@@ -841,6 +842,29 @@
         <location line="+1"/>
         <source>The model was not validated for {found}.</source>
         <translation>该模型未经{found}验证。</translation>
+    </message>
+</context>
+<context>
+    <name>devices</name>
+    <message>
+        <location filename="../../radvaluer_desktop/session/devices.py" line="+11"/>
+        <source>the setting gpu_layers says so</source>
+        <translation>由设置 gpu_layers 决定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>llama.cpp sees no GPU: there is none, or it was built for the CPU alone</source>
+        <translation>llama.cpp 未发现 GPU：本机没有 GPU，或此版仅支持 CPU</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>the GPU has no memory free for more</source>
+        <translation>GPU 可用显存不足</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>the GPU did not take more</source>
+        <translation>GPU 无法再装入更多层</translation>
     </message>
 </context>
 <context>

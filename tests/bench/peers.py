@@ -2,14 +2,15 @@
 
     python -m tests.bench.peers MODEL.gguf [--tools FOLDER] [--rounds 3] [--threads 2]
 
-FOLDER holds llama.cpp's own ``llama-bench`` and ``llama-server``, where they were built. Each round
-asks every peer in turn; medians are told, and ratios to the peer that people would take otherwise.
+FOLDER holds llama.cpp's own ``llama-bench``, ``llama-server`` and ``llama-lookup``, where they were
+built. Each round asks every peer in turn; medians are told, and ratios to each peer.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import statistics
 import subprocess
 import sys
@@ -47,6 +48,10 @@ def main() -> None:
         peers["llama-bench"] = lambda _: llama_bench(asked.tools, asked.model, asked.threads)
     if asked.tools and (asked.tools / "llama-server").exists():
         peers["llama-server"] = lambda number: llama_server(
+            asked.tools, asked.model, asked.threads, number
+        )
+    if asked.tools and (asked.tools / "llama-lookup").exists():
+        peers["llama-lookup"] = lambda number: llama_lookup(
             asked.tools, asked.model, asked.threads, number
         )
     found: dict[str, list[Figures]] = {name: [] for name in peers}
@@ -134,7 +139,13 @@ def llama_server(tools: Path, model: Path, threads: int, number: int) -> Figures
     """Ask llama.cpp's own server, over this computer's loopback."""
     with _served(tools, model, threads) as address:
         body = json.dumps(
-            {"prompt": _prompt(number), "n_predict": _WRITTEN, "temperature": 0, "stream": True}
+            {
+                "prompt": _prompt(number),
+                "n_predict": _WRITTEN,
+                "temperature": 0,
+                "ignore_eos": True,
+                "stream": True,
+            }
         )
         request = urllib.request.Request(f"{address}/completion", body.encode())  # noqa: S310
         began, times = time.perf_counter(), list[float]()
@@ -150,6 +161,18 @@ def llama_server(tools: Path, model: Path, threads: int, number: int) -> Figures
         "first": (times[0] - began) * 1000,
         "written": told["predicted_per_second"],
     }
+
+
+def llama_lookup(tools: Path, model: Path, threads: int, number: int) -> Figures:
+    """Ask llama.cpp's own example of drafting from what was written before."""
+    command = [str(tools / "llama-lookup"), "-m", str(model), "-t", str(threads)]
+    more = ["-p", _prompt(number), "-n", str(_WRITTEN), "-c", str(_CONTEXT), "--temp", "0"]
+    done = subprocess.run(
+        [*command, *more, "--ignore-eos"], capture_output=True, text=True, check=True
+    )
+    said = done.stdout + done.stderr
+    speeds = dict(re.findall(r"(encoded|decoded) .*speed: +([0-9.]+) t/s", said))
+    return {"prompt": float(speeds["encoded"]), "written": float(speeds["decoded"])}
 
 
 @contextmanager

@@ -113,6 +113,34 @@ def test_the_word_being_typed_is_held_back(
     qtbot.waitUntil(lambda: engine.texts_read()[-1] == "双肺纹理清晰，")
 
 
+def test_in_a_pause_all_that_a_draft_needs_is_read(
+    qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
+) -> None:
+    started = drafting()
+    started.reading.note_change(study("The heart is enlarged"))
+    qtbot.waitUntil(lambda: bool(engine.read))
+    assert engine.texts_read()[0] == "The heart is"
+    with qtbot.waitSignal(started.draft_finished, timeout=10_000):
+        qtbot.waitUntil(lambda: "enlarged" in engine.read[-1][-2].text, timeout=10_000)
+        started.draft(StudyHeader(), "The heart is enlarged")
+    assert engine.read[-1] == engine.prompts[0]
+
+
+def test_keys_after_a_pause_do_not_interrupt(
+    qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
+) -> None:
+    reading = drafting().reading
+    reading.note_change(study("The heart is enla"))
+    qtbot.waitUntil(lambda: bool(engine.read))
+    engine.go_on.clear()
+    qtbot.waitUntil(lambda: len(engine.read) == 2, timeout=10_000)  # the pause is over
+    reading.note_change(study("The heart is enlarged. No effusion. "))
+    qtbot.wait(200)
+    assert engine.cancels == 0
+    engine.go_on.set()
+    qtbot.waitUntil(lambda: engine.texts_read()[-1].endswith("effusion."))
+
+
 def test_keys_that_append_do_not_interrupt_and_an_edit_does(
     qtbot: QtBot, drafting: Callable[..., Drafting], engine: CountingEngine
 ) -> None:

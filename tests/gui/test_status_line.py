@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.gui.status_line import StatusLine
-from radvaluer_desktop.inference.messages import LoadedModel
+from radvaluer_desktop.inference.messages import LoadedModel, Offload
 
-_LOADED = LoadedModel(Path("house.gguf"), "llama 5M", 5_000_000, 2048, "CPU", 1)
+_LOADED = LoadedModel(Path("house.gguf"), "llama 5M", 5_000_000, 2048, Offload(), 1)
 _HOUSE = InstalledModel("house", Path("house.gguf"), "ab" * 32, (), embedded=False)
 
 

@@ -89,6 +89,17 @@ def test_what_was_read_ahead_is_not_read_again(engine: LocalEngine) -> None:
     assert ahead.text == plain.text
 
 
+def test_a_prompt_that_is_read_to_its_end_leaves_one_token(engine: LocalEngine) -> None:
+    plain = draft(engine, FINDINGS)
+    draft(engine, "Something else.")
+    (answer,) = engine.read_ahead(segments_of(FINDINGS), 1000)
+    assert isinstance(answer, AheadRead)
+    ahead = draft(engine, FINDINGS)
+    assert answer.done == answer.total == ahead.timings.prompt_tokens
+    assert ahead.timings.kept_tokens == ahead.timings.prompt_tokens - 1
+    assert ahead.text == plain.text
+
+
 def test_reading_goes_on_where_it_stopped(engine: LocalEngine) -> None:
     first, second = read(engine, FINDINGS, most=10), read(engine, FINDINGS, most=10)
     assert (first.done, second.done) == (10, 20)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import click
@@ -72,13 +73,15 @@ def test_every_figure_is_measured_and_nothing_is_kept(run: Run, tmp_path: Path) 
     assert files(tmp_path / "base") <= {"logs/radvaluer.log"}
 
 
-def test_without_json_it_is_a_table_of_made_up_reports(run: Run) -> None:
-    result = run("bench", "--reports", 1, "--typed", 0)
+def test_without_json_it_is_a_table_of_made_up_reports(run: Run, tmp_path: Path) -> None:
+    picture = tmp_path / "曲线.svg"
+    result = run("bench", "--reports", 1, "--typed", 0, "--plot", picture)
     assert result.returncode == 0, result.stderr
     assert result.stdout.startswith("# Benchmark of ")
     assert "- 1 reports of made-up reports" in result.stdout
     rows = {line.split("|")[1].strip() for line in result.stdout.splitlines() if "|" in line}
     assert rows >= KEYS
+    assert ET.fromstring(picture.read_text("utf-8")).tag.endswith("svg")  # noqa: S314 - our own
 
 
 def test_a_model_and_a_shape_are_not_measured_at_once(run: Run, tmp_path: Path) -> None:

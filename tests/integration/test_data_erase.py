@@ -31,8 +31,9 @@ def lived_in(tmp_path: Path, run: Run, unlocked_keyring: object) -> Locations:
         store.keep(decision())
         store.save_workspace(WorkspaceText(findings="Clear lungs."))
     assert run("settings", "set", "station", "CT 1").returncode == 0
+    assert run("settings", "set", "candidates", 1).returncode == 0
     assert run("draft", "--max-tokens", 2, text="Clear lungs.").returncode == 0
-    DecodeCosts(places.decode_costs).keep("0" * 64, 0, (1.0, 1.5))  # as of a large model
+    DecodeCosts(places.decode_costs).keep("0" * 64, (0, -1), (1.0, 1.5))  # as of a large model
     places.loading_markers.mkdir(parents=True, exist_ok=True)
     (places.loading_markers / ("0" * 32)).write_text("crashed", "ascii")
     places.models.mkdir()

@@ -80,6 +80,12 @@ def draft_into_the_middle(desktop: Desktop) -> psutil.Process:
     return worker
 
 
+def draft(desktop: Desktop) -> None:
+    """Ask for a draft and wait for its end: of findings that are no report it may be the limit."""
+    desktop.key("F5")
+    wait_until(lambda: desktop.title.endswith(("draft complete", "draft stopped")), "a draft")
+
+
 def crash(worker: psutil.Process, how: signal.Signals, desktop: Desktop) -> None:
     worker.send_signal(how)
     wait_until(lambda: is_gone(worker), "the worker's end")
@@ -163,8 +169,7 @@ def test_nothing_of_a_working_day_lies_open(
             assert second.wait(20) == 0
         day.found += watch.search(day.searcher)
         desktop.focus()
-        desktop.key("F5")  # findings that are no report may be drafted up to the limit
-        wait_until(lambda: desktop.title.endswith(("complete", "stopped")), "a draft")
+        draft(desktop)
         desktop.key("Tab", "ctrl+End")
         edit = canaries.en()
         desktop.type(f"Tension pneumothorax. {edit}")
@@ -173,8 +178,7 @@ def test_nothing_of_a_working_day_lies_open(
         desktop.key("ctrl+n")
         rejected = " ".join(canaries.zh() for _ in range(8))
         desktop.paste(rejected)
-        desktop.key("F5")
-        desktop.wait_for_title("draft complete")
+        draft(desktop)
         desktop.key("F12")
         dialog = wait_for_dialog("Reject the draft")
         reason = canaries.en()

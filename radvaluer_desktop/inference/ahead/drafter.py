@@ -72,8 +72,14 @@ class Drafter:
         if most < 1:
             return Proposal()
         self._look_ahead()
-        tree = propose(self._written, self._following, most)
-        chosen = tree.first(self.costs.worth(tree, self._agreed / self._expected))
+        trust = self._agreed / self._expected
+        tree = propose(
+            self._written,
+            self._following,
+            most,
+            lambda before, likeliest: self.costs.may_pay(before, likeliest, trust),
+        )
+        chosen = tree.first(self.costs.worth(tree, trust))
         if len(chosen):
             self._expected = _MEMORY * self._expected + sum(chosen.probabilities)
             self._agreed = _MEMORY * self._agreed

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 ROOT = -1
 Distribution = Sequence[tuple[int, float]]
 NextTokens = Callable[[Sequence[int]], Distribution]
+GoesOn = Callable[[Sequence[float], float], bool]
 
 
 @dataclass(slots=True)
@@ -43,12 +44,17 @@ class Proposal:
 
 
 def propose(
-    written: Sequence[int], following: NextTokens, most: int, least_likely: float = 0.02
+    written: Sequence[int],
+    following: NextTokens,
+    most: int,
+    goes_on: GoesOn = lambda _probabilities, _next: True,
+    least_likely: float = 0.02,
 ) -> Proposal:
     """Grow a tree after ``written``, the likeliest node first, of at most ``most`` nodes.
 
     Nodes less likely than ``least_likely`` are left out. ``following`` tells what may come after a
-    text, likeliest first.
+    text, likeliest first. ``goes_on`` is asked before each node, with the probabilities of those
+    before it and its own: asking what may follow takes longer than all else here.
     """
     tree = Proposal()
     number = 0
@@ -62,7 +68,7 @@ def propose(
                 heapq.heappush(waiting, (-probability * chance, number, parent, token, text))
 
     offer(ROOT, 1.0, list(written))
-    while waiting and len(tree) < most:
+    while waiting and len(tree) < most and goes_on(tree.probabilities, -waiting[0][0]):
         likelihood, _, parent, token, text = heapq.heappop(waiting)
         tree.tokens.append(token)
         tree.parents.append(parent)
@@ -84,6 +90,21 @@ class CostCurve:
     def most(self) -> int:
         """How many nodes can be verified at once."""
         return len(self.costs) - 1
+
+    def may_pay(self, before: Sequence[float], likeliest: float, trust: float) -> bool:
+        """Whether nodes no likelier than ``likeliest`` could pay after those of ``before``.
+
+        Where not, ``worth`` says the same of the nodes before as of a tree that goes on.
+        """
+        expected, best = 1.0, 1.0
+        for count, probability in enumerate(before, start=1):
+            expected += probability * trust
+            best = max(best, expected / self.costs[count])
+        rest = range(1, self.most - len(before) + 1)
+        return any(
+            expected + more * likeliest * trust > best * self.costs[len(before) + more]
+            for more in rest
+        )
 
     def worth(self, proposal: Proposal, trust: float = 1.0) -> int:
         """Return how many nodes to verify: so many that tokens for the time are most; 0 for none.

@@ -7,17 +7,18 @@ one call writes several (Leviathan et al. 2023, arXiv:2211.17192, for greedy dec
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from radvaluer_desktop.inference.ahead.drafter import Drafter
 from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
-from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings
+from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings, Written
 from radvaluer_desktop.inference.native.choosing import Chooser
+from radvaluer_desktop.inference.native.clock import Clock
 from radvaluer_desktop.inference.native.model import SLICE_TOKENS, NativeModel
 from radvaluer_desktop.inference.native.reader import Interrupted, Reader
 from radvaluer_desktop.inference.native.text import TextStream
+from radvaluer_desktop.inference.native.together import Pen, write_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class DecodeLoop:
         Raises NativeFailure where llama.cpp refuses. An interrupt is no failure: the text so far
         comes back with the reason ``cancelled``.
         """
-        clock = _Clock(len(prompt))
+        clock = Clock(len(prompt))
         stream = TextStream(sampling.stop_texts)
         try:
             clock.kept = self._read(prompt, listener)
@@ -64,6 +65,30 @@ class DecodeLoop:
             reason = StopReason.CANCELLED
         self._show(stream.push(b"", final=True), listener)
         return stream.text.rstrip(), reason, clock.timings()
+
+    def run_together(
+        self,
+        prompt: Sequence[int],
+        drafts: Sequence[tuple[Sampling, Chooser]],
+        listener: Listener,
+    ) -> tuple[list[Written], Timings]:
+        """Continue ``prompt`` in several ways at once; ``listener`` hears the first.
+
+        Raises NativeFailure. An interrupt is no failure: what is not at its end is ``cancelled``.
+        """
+        clock = Clock(len(prompt))
+        first, *others = drafts
+        pens = [
+            Pen(*first, on_text=listener.on_text, on_token=clock.token_chosen),
+            *(Pen(*each) for each in others),
+        ]
+        try:
+            clock.kept = self._read(prompt, listener)
+            clock.prompt_read()
+            write_together(self._model, self._reader, pens)
+        except Interrupted:
+            pass
+        return [pen.lift() for pen in pens], clock.timings()
 
     def _read(self, prompt: Sequence[int], listener: Listener) -> int:
         """Read what does not stand yet, at least the last token, whose logits begin the text."""
@@ -79,7 +104,7 @@ class DecodeLoop:
         choosing: Chooser,
         stream: TextStream,
         listener: Listener,
-        clock: _Clock,
+        clock: Clock,
     ) -> StopReason:
         reader, tree, branch, index = self._reader, Proposal(), list[int](), -1
         try:
@@ -114,7 +139,7 @@ class DecodeLoop:
     def _propose(self, room: int, choosing: Chooser) -> Proposal:
         return self._drafter.propose(room) if choosing.is_certain else Proposal()
 
-    def _settle(self, branch: list[int], clock: _Clock) -> None:
+    def _settle(self, branch: list[int], clock: Clock) -> None:
         self._reader.settle(branch)
         self._drafter.agreed(len(branch))
         clock.agreed += len(branch)
@@ -124,38 +149,3 @@ class DecodeLoop:
     def _show(text: str, listener: Listener) -> None:
         if text:
             listener.on_text(text)
-
-
-class _Clock:
-    """Times one draft from its start, in milliseconds."""
-
-    def __init__(self, prompt_tokens: int) -> None:
-        self._prompt_tokens = prompt_tokens
-        self._start = time.perf_counter()
-        self._read_at: float | None = None
-        self._first_at: float | None = None
-        self._last_at = self._start
-        self.tokens = self.kept = self.proposed = self.agreed = 0
-
-    def prompt_read(self) -> None:
-        self._read_at = time.perf_counter()
-
-    def token_chosen(self) -> None:
-        self.tokens += 1
-        self._last_at = time.perf_counter()
-        self._first_at = self._first_at or self._last_at
-
-    def timings(self) -> Timings:
-        now = time.perf_counter()
-        first = self._first_at or now
-        seconds = self._last_at - first
-        return Timings(
-            prompt_tokens=self._prompt_tokens,
-            completion_tokens=self.tokens,
-            prefill_ms=((self._read_at or now) - self._start) * 1000,
-            ttft_ms=(first - self._start) * 1000,
-            decode_tokens_per_s=(self.tokens - 1) / seconds if self.tokens > 1 and seconds else 0.0,
-            kept_tokens=self.kept,
-            proposed_tokens=self.proposed,
-            agreed_tokens=self.agreed,
-        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,19 +14,16 @@ from radvaluer_desktop.inference.messages import (
     FailureKind,
     Generate,
     LoadedModel,
+    Sampling,
     Segment,
-    StopReason,
     Timings,
+    Written,
 )
-from radvaluer_desktop.inference.native.choosing import Dictated, SamplerChain
+from radvaluer_desktop.inference.native.choosing import Chooser, Dictated, SamplerChain
 from radvaluer_desktop.inference.native.costs import measure_costs
 from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
-from radvaluer_desktop.inference.native.model import (
-    SEQUENCES,
-    LoadHooks,
-    NativeFailure,
-    NativeModel,
-)
+from radvaluer_desktop.inference.native.failures import NativeFailure
+from radvaluer_desktop.inference.native.model import SEQUENCES, LoadHooks, open_model
 from radvaluer_desktop.inference.native.reader import Interrupted, Reader
 from radvaluer_desktop.inference.native.small_model import SmallModel
 
@@ -35,7 +33,7 @@ class Holder:
 
     def __init__(self, path: Path, settings: EngineSettings, hooks: LoadHooks) -> None:
         """Load. Raises NativeFailure, of kind cancelled where the interrupt is raised."""
-        self._model = NativeModel(path, settings, hooks)
+        self._model = open_model(path, settings, hooks)
         self._reader = Reader(self._model, hooks.interrupt)
         self._small: SmallModel | None = None
         try:
@@ -107,18 +105,34 @@ class Holder:
 
     def write(
         self, prompt: Sequence[int], request: Generate, listener: Listener
-    ) -> tuple[str, StopReason, Timings]:
-        """Answer ``request``, whose prompt has the ids ``prompt``. Raises NativeFailure."""
+    ) -> tuple[list[Written], Timings]:
+        """Answer ``request``, whose prompt has the ids ``prompt``: its draft, then the others.
+
+        Raises NativeFailure.
+        """
+        others = () if self._model.is_recurrent else request.others[: SEQUENCES - 1]
+        if others:
+            return self._write_together(prompt, (request.sampling, *others), listener)
         told = (each.text for each in request.segments if not each.special)
         self._drafter.begin([id_ for text in told for id_ in self._model.tokenize_text(text)])
         if self._small is not None:
             self._small.begin(request.small_prompt)
         with SamplerChain(self._model, request.sampling) as chain:
-            if request.dictated is None:
-                return self._loop.run(prompt, request.sampling, chain, listener)
-            tokens = self._model.tokenize_text(request.dictated)
-            dictated = Dictated(chain, tokens, min(self._model.end_tokens))
-            return self._loop.run(prompt, request.sampling, dictated, listener)
+            chooser: Chooser = chain
+            if request.dictated is not None:
+                tokens = self._model.tokenize_text(request.dictated)
+                chooser = Dictated(chain, tokens, min(self._model.end_tokens))
+            text, reason, timings = self._loop.run(prompt, request.sampling, chooser, listener)
+        return [Written(text, reason)], timings
+
+    def _write_together(
+        self, prompt: Sequence[int], samplings: Sequence[Sampling], listener: Listener
+    ) -> tuple[list[Written], Timings]:
+        with ExitStack() as stack:
+            drafts = [
+                (each, stack.enter_context(SamplerChain(self._model, each))) for each in samplings
+            ]
+            return self._loop.run_together(prompt, drafts, listener)
 
     def close(self) -> None:
         """Free everything, the model last."""

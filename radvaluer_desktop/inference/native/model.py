@@ -11,11 +11,23 @@ from typing import Any
 import llama_cpp
 import psutil
 
-from radvaluer_desktop.errors import RadValuerError, WorldError
-from radvaluer_desktop.inference.messages import EngineSettings, FailureKind, LoadedModel, Segment
+from radvaluer_desktop.errors import WorldError
+from radvaluer_desktop.inference.messages import (
+    EngineSettings,
+    FailureKind,
+    LoadedModel,
+    Offload,
+    Segment,
+)
 from radvaluer_desktop.inference.native.cpu_module import has_cpu_backend
+from radvaluer_desktop.inference.native.devices import devices
+from radvaluer_desktop.inference.native.failures import DoesNotFit, NativeFailure
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
+from radvaluer_desktop.inference.native.offload import (
+    open_offloaded,
+    plan_offload,
+)
 from radvaluer_desktop.modelfile.header import ModelHeader, read_header
 from radvaluer_desktop.modelfile.memory import bytes_available, bytes_needed
 
@@ -27,38 +39,29 @@ SEQUENCES = 16  # the text, and the branches of a tree of proposed tokens
 _PIECE_BYTES = 512
 _MIB = 2**20
 _NO_FLASH = 0  # of llama_context_params.flash_attn_type
+_NO_DEVICES = (ctypes.c_void_p * 1)(None)  # a list that ends at once
 _READ_NOT_MAPPED = 0  # of llama_model_params.load_mode
-_ONE_THREAD_BELOW = 50_000_000
-
-
-class NativeFailure(RadValuerError):
-    """llama.cpp refused; ``kind`` and ``detail`` become a Failed event."""
-
-    def __init__(self, kind: FailureKind, detail: str = "") -> None:
-        super().__init__(kind.value)
-        self.kind = kind
-        self.detail = detail
-
-
-class DoesNotFit(NativeFailure):
-    """The model needs more memory, in MiB, than there is or than it may take."""
-
-    def __init__(self, needed_mb: int, available_mb: int) -> None:
-        super().__init__(FailureKind.MODEL_TOO_LARGE)
-        self.needed_mb = needed_mb
-        self.available_mb = available_mb
+_SMALL = 50_000_000  # parameters
+_CELLS_BESIDE = 128  # of a small model's context, for each draft that is written beside the first
 
 
 class NativeModel:
     """Model, context and vocabulary of one GGUF file. Unusable after ``close``."""
 
-    def __init__(self, path: Path, settings: EngineSettings, hooks: LoadHooks) -> None:
+    def __init__(
+        self,
+        path: Path,
+        settings: EngineSettings,
+        hooks: LoadHooks,
+        offload: Offload = Offload(),  # noqa: B008 - frozen
+    ) -> None:
+        """Load with ``offload.layers`` on the GPU. Raises NativeFailure."""
         self.path = path
-        self._model = _load(path, settings, hooks)
+        self._offload = offload
+        self._model = _load(path, settings, hooks, offload)
         self.vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self.vocabulary_size: int = llama_cpp.llama_vocab_n_tokens(self.vocabulary)
         self.parameters = int(llama_cpp.llama_model_n_params(self._model))
-        self._uses_gpu = _offloads(settings)
         # Their state cannot be taken back to an earlier token, and branches cannot share it.
         self.is_recurrent = bool(
             llama_cpp.llama_model_is_recurrent(self._model)
@@ -73,24 +76,31 @@ class NativeModel:
             llama_cpp.llama_model_free(self._model)
             raise
         hooks.interrupt.attach(self.context)
-        self.context_tokens: int = llama_cpp.llama_n_ctx(self.context)
+        self.cells: int = llama_cpp.llama_n_ctx(self.context)
+        self.context_tokens: int = min(self.cells, self._wanted_tokens(settings))
         self._end_tokens = self._find_end_tokens()
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
 
     def _new_context(self, settings: EngineSettings) -> object:
         params = llama_cpp.llama_context_default_params()
-        trained = llama_cpp.llama_model_n_ctx_train(self._model)
-        params.n_ctx = min(settings.context_tokens, trained)
+        params.n_ctx = self._wanted_tokens(settings)
         params.n_batch = params.n_ubatch = SLICE_TOKENS
         params.n_threads = params.n_threads_batch = self.threads
-        if not self._uses_gpu:  # its CPU kernels for few tokens add up in 16 bits, others do not
+        # Its CPU kernels for few tokens add up in 16 bits, others do not.
+        if not self._offload.layers:
             params.flash_attn_type = _NO_FLASH
         if not self.is_recurrent:
             params.n_seq_max, params.kv_unified = SEQUENCES, True  # branches share the text's cells
+            if self.parameters < _SMALL:  # a token's cell takes some kilobytes
+                params.n_ctx += (SEQUENCES - 1) * _CELLS_BESIDE
         context = llama_cpp.llama_init_from_model(self._model, params)
         if not context:
             raise NativeFailure(FailureKind.CONTEXT_REFUSED, take_errors())
         return context
+
+    def _wanted_tokens(self, settings: EngineSettings) -> int:
+        trained: int = llama_cpp.llama_model_n_ctx_train(self._model)
+        return min(settings.context_tokens, trained)
 
     def _find_end_tokens(self) -> frozenset[int]:
         is_end = llama_cpp.llama_vocab_is_eog
@@ -110,8 +120,9 @@ class NativeModel:
             description=name.value.decode("utf-8", "replace"),
             parameters=self.parameters,
             context_tokens=self.context_tokens,
-            device="GPU" if self._uses_gpu else "CPU",
+            offload=self._offload,
             threads=self.threads,
+            goes_back=not self.is_recurrent,
         )
 
     def tokenize_all(self, segments: Sequence[Segment]) -> list[int]:
@@ -164,20 +175,31 @@ class LoadHooks:
         return not self.interrupt.raised
 
 
-def _load(path: Path, settings: EngineSettings, hooks: LoadHooks) -> object:
+def open_model(path: Path, settings: EngineSettings, hooks: LoadHooks) -> NativeModel:
+    """Load the model at ``path`` with as many layers on a GPU as fit and llama.cpp takes.
+
+    Raises NativeFailure, of kind cancelled where the interrupt is raised.
+    """
+    plan = plan_offload(_header(path), settings.context_tokens, settings.gpu_layers, devices())
+    return open_offloaded(plan, lambda offload: NativeModel(path, settings, hooks, offload))
+
+
+def _load(path: Path, settings: EngineSettings, hooks: LoadHooks, offload: Offload) -> object:
     if not has_cpu_backend():
         raise NativeFailure(FailureKind.NO_CPU_MODULE)
     params = llama_cpp.llama_model_default_params()
-    params.n_gpu_layers = settings.gpu_layers
+    params.n_gpu_layers = offload.layers
+    if not offload.layers:  # else llama.cpp computes long prompts on a card all the same
+        params.devices = ctypes.addressof(_NO_DEVICES)
     header = _header(path)
     # Weights that llama.cpp lays out anew would lie in memory twice: as they are, and mapped.
-    twice = 2 * header.rearranged_bytes > header.tensor_bytes and not _offloads(settings)
+    twice = 2 * header.rearranged_bytes > header.tensor_bytes and offload.layers < offload.of
     if settings.memory_mb or twice:
         params.load_mode = _READ_NOT_MAPPED
     progress = llama_cpp.llama_progress_callback(lambda fraction, _data: hooks.report(fraction))
     params.progress_callback = progress
     take_errors()
-    _must_fit(header, settings)
+    _must_fit(header, settings, offload)
     model = llama_cpp.llama_model_load_from_file(str(path).encode("utf-8"), params)
     if model:
         return model
@@ -204,11 +226,6 @@ def _apply(adapter: Any, context: object) -> None:  # noqa: ANN401 - of ctypes
     llama_cpp.llama_set_adapters_lora(context, adapters, 1, (ctypes.c_float * 1)(1.0))
 
 
-def _offloads(settings: EngineSettings) -> bool:
-    """Whether layers may lie on a GPU."""
-    return settings.gpu_layers != 0 and bool(llama_cpp.llama_supports_gpu_offload())
-
-
 def _header(path: Path) -> ModelHeader:
     try:
         return read_header(path)
@@ -216,11 +233,11 @@ def _header(path: Path) -> ModelHeader:
         raise NativeFailure(FailureKind.MODEL_UNREADABLE, type(error).__name__) from error
 
 
-def _must_fit(header: ModelHeader, settings: EngineSettings) -> None:
+def _must_fit(header: ModelHeader, settings: EngineSettings, offload: Offload) -> None:
     """Refuse what the computer cannot hold: it would be killed, or slow everything else down."""
-    if _offloads(settings):
-        return  # how much of it the GPU takes is known to llama.cpp alone
     needed = bytes_needed(header, settings.context_tokens)
+    if offload.layers:
+        needed = needed * (offload.of - offload.layers) // offload.of
     available = bytes_available()
     if settings.memory_mb:
         available = min(available, settings.memory_mb * _MIB)
@@ -234,7 +251,7 @@ def default_threads(parameters: int) -> int:
     A model of a few million parameters runs on one: llama.cpp's threads wait for each other after
     every operation, and where another program holds a core, that wait costs more than the work.
     """
-    if parameters < _ONE_THREAD_BELOW:
+    if parameters < _SMALL:
         return 1
     cores = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     return cores - 1 if cores > 2 else cores

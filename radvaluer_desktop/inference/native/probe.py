@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
 from importlib.metadata import version
-from typing import Any
 
 import llama_cpp
-from llama_cpp import _ggml
 
 from radvaluer_desktop.inference.messages import Probed
 from radvaluer_desktop.inference.native.cpu_module import chosen_module
+from radvaluer_desktop.inference.native.devices import devices
 
 
 def probe(request_id: int) -> Probed:
@@ -21,26 +18,8 @@ def probe(request_id: int) -> Probed:
     return Probed(
         request_id=request_id,
         version=f"llama-cpp-python {version('llama-cpp-python')}",
-        devices=tuple(_devices()),
+        devices=tuple(f"{each.name} ({each.description})" for each in devices()),
         cpu_features=tuple(name.strip() for name, value in features if value.strip() == "1"),
         cpu_module=chosen_module(),
         gpu_offload=bool(llama_cpp.llama_supports_gpu_offload()),
     )
-
-
-def _devices() -> Iterator[str]:
-    """Yield ``name (description)`` of each device; llama_cpp has no names for these functions."""
-    count = _function("ggml_backend_dev_count", ctypes.c_size_t)
-    get = _function("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
-    name = _function("ggml_backend_dev_name", ctypes.c_char_p, ctypes.c_void_p)
-    describe = _function("ggml_backend_dev_description", ctypes.c_char_p, ctypes.c_void_p)
-    for index in range(count()):
-        device = get(index)
-        yield f"{name(device).decode()} ({describe(device).decode('utf-8', 'replace')})"
-
-
-def _function(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:  # noqa: ANN401
-    function = getattr(_ggml.libggml, name)
-    function.restype = result
-    function.argtypes = arguments
-    return function  # type: ignore[no-any-return]

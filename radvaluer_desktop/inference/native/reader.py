@@ -13,14 +13,10 @@ import llama_cpp
 
 from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
 from radvaluer_desktop.inference.messages import FailureKind
+from radvaluer_desktop.inference.native.failures import NativeFailure
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import take_errors
-from radvaluer_desktop.inference.native.model import (
-    SEQUENCES,
-    SLICE_TOKENS,
-    NativeFailure,
-    NativeModel,
-)
+from radvaluer_desktop.inference.native.model import SEQUENCES, SLICE_TOKENS, NativeModel
 
 _TEXT = 0  # the sequence of what stands
 _ABORTED = 2
@@ -41,6 +37,9 @@ class Reader:
         self._batch = llama_cpp.llama_batch_init(SLICE_TOKENS, 0, SEQUENCES)
         self._tree = Proposal()
         self._leaves: list[list[int]] = []
+        self._beside: list[int] = []  # lengths of the drafts that are being written together
+        self._shared = 0  # tokens of the text that all of them follow
+        self._cells = 0  # that they and the text take
         self.tokens: list[int] = []
 
     def keep(self, prompt: Sequence[int]) -> int:
@@ -96,6 +95,45 @@ class Reader:
             llama_cpp.llama_memory_seq_rm(self._memory, leaf, _ANY, _ANY)
         self.tokens += [self._tree.tokens[node] for node in branch]
         self._leaves = []
+
+    def fork(self, count: int) -> None:
+        """Let ``count`` drafts follow the text: the text itself is the first; ``join`` ends it."""
+        for sequence in range(1, count):
+            llama_cpp.llama_memory_seq_cp(self._memory, _TEXT, sequence, _ANY, _ANY)
+        self._beside = [len(self.tokens)] * count
+        self._shared = self._cells = len(self.tokens)
+
+    def has_room(self, count: int) -> bool:
+        """Whether each draft, and all of them with ``count`` more tokens, fit into the context."""
+        fit = self._cells + count <= self._model.cells
+        return fit and max(self._beside) < self._model.context_tokens
+
+    def read_beside(self, step: Sequence[tuple[int, int]]) -> None:
+        """Add one token to each of some drafts: pairs of the draft's number and the token.
+
+        The logits after pair n have index n. Raises Interrupted, NativeFailure.
+        """
+        self._begin(len(step))
+        for index, (draft, token) in enumerate(step):
+            self._put(index, token, self._beside[draft], (draft,), logits=True)
+        self._decode(len(self.tokens))
+        for draft, token in step:
+            self._beside[draft] += 1
+            if draft == _TEXT:
+                self.tokens.append(token)
+        self._cells += len(step)
+
+    def end(self, draft: int) -> None:
+        """Give back what a draft beside the first took: the others may go on with it."""
+        llama_cpp.llama_memory_seq_rm(self._memory, draft, _ANY, _ANY)
+        self._cells -= self._beside[draft] - self._shared
+        self._beside[draft] = self._shared
+
+    def join(self) -> None:
+        """Drop every draft but the first."""
+        for sequence in range(1, len(self._beside)):
+            llama_cpp.llama_memory_seq_rm(self._memory, sequence, _ANY, _ANY)
+        self._beside = []
 
     def forget(self) -> None:
         """Empty the context."""

@@ -20,11 +20,13 @@ from radvaluer_desktop.evaluation.bench import (
 )
 from radvaluer_desktop.evaluation.bench_cases import cases_of, impressions_of
 from radvaluer_desktop.evaluation.bench_run import BenchResult, _longest_quarter, as_table
-from radvaluer_desktop.inference.messages import LoadedModel, Timings
+from radvaluer_desktop.inference.messages import LoadedModel, Offload, Timings
 from tests.unit.evaluation.samples import REPORTS, TRAINING, report
 
 CONTROL = ("<|report|>", "<|exam|>", "<|findings|>", "<|impression|>", "<|end|>")
-MODEL = LoadedModel(Path("model.gguf"), "llama 7B Q4_0", 7_000_000_000, 4096, "CPU", 2, (1.0, 1.25))
+MODEL = LoadedModel(
+    Path("model.gguf"), "llama 7B Q4_0", 7_000_000_000, 4096, Offload(), 2, (1.0, 1.25)
+)
 MEMORY = Memory(anonymous=3 * 2**30, file_backed=2**20)
 
 

@@ -20,6 +20,7 @@ from radvaluer_desktop.inference.messages import (
     Generate,
     Load,
     LoadedModel,
+    Offload,
     Probe,
     Probed,
     Progress,
@@ -35,7 +36,7 @@ from radvaluer_desktop.inference.messages import (
 )
 from radvaluer_desktop.session.failures import FindingsTooLong
 
-MODEL = LoadedModel(Path("模型.gguf"), "llama", 3, 4096, "CPU", 1)
+MODEL = LoadedModel(Path("模型.gguf"), "llama", 3, 4096, Offload(), 1)
 ALL = [
     Load(1, Path("模型.gguf"), EngineSettings()),
     Generate(2, (Segment("肺", special=True),), Sampling(stop_texts=("a",)), 128),

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.inference.messages import (
     EngineSettings,
-    Event,
     Sampling,
-    Segment,
     StopReason,
     Token,
+    Written,
 )
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.prompting.templates import load_templates
@@ -55,31 +54,12 @@ class DirectChecks:
         pass
 
 
-class ManyDrafts(ScriptedEngine):
-    """Writes another text each time it is asked, and keeps how it was asked."""
-
-    def __init__(self, texts: Sequence[str], parameters: int = 3_000_000) -> None:
-        super().__init__()
-        self.texts_to_write = list(texts)
-        self.parameters = parameters
-        self.samplings: list[Sampling] = []
-        self.stop_at: int | None = None
-
-    def generate(
-        self,
-        segments: tuple[Segment, ...],
-        sampling: Sampling,
-        reserve_tokens: int = 1,
-        *,
-        dictated: str | None = None,
-        small_prompt: tuple[Segment, ...] = (),
-    ) -> Iterator[Event]:
-        number = len(self.samplings)
-        self.samplings.append(sampling)
-        self.pieces = (self.texts_to_write[number],)
-        self.stop_reason = StopReason.CANCELLED if self.stop_at == number else StopReason.END
-        del dictated, small_prompt
-        return super().generate(segments, sampling, reserve_tokens)
+def many_drafts(texts: Sequence[str], parameters: int = 3_000_000) -> ScriptedEngine:
+    """Return an engine that writes ``texts`` together."""
+    engine = ScriptedEngine(texts[:1])
+    engine.others = tuple(Written(text, StopReason.END) for text in texts[1:])
+    engine.parameters = parameters
+    return engine
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +67,10 @@ def checks() -> DirectChecks:
     return DirectChecks()
 
 
-def draft_of(engine: ManyDrafts, checks: DirectChecks, sampling: Sampling | None = None) -> Draft:
-    several = Several(len(engine.texts_to_write), checks)
+def draft_of(
+    engine: ScriptedEngine, checks: DirectChecks, sampling: Sampling | None = None
+) -> Draft:
+    several = Several(1 + len(engine.others), checks)
     session = ReportingSession(engine, load_templates(resource("prompts")), several)
     for _ in session.load(MODEL, EngineSettings()):
         pass
@@ -102,16 +84,16 @@ def draft_of(engine: ManyDrafts, checks: DirectChecks, sampling: Sampling | None
 
 @pytest.mark.parametrize("first", [WRONG_SIDE, INVENTED])
 def test_a_draft_that_the_findings_bear_out_is_chosen(first: str, checks: DirectChecks) -> None:
-    engine = ManyDrafts([first, WRONG_SIDE, RIGHT, INVENTED])
+    engine = many_drafts([first, WRONG_SIDE, RIGHT, INVENTED])
     draft = draft_of(engine, checks)
     assert draft.impression == RIGHT
     assert draft.sampling.candidates == 4
 
 
 def test_the_first_is_greedy_and_the_others_are_drawn_apart(checks: DirectChecks) -> None:
-    engine = ManyDrafts([RIGHT, RIGHT, RIGHT])
+    engine = many_drafts([RIGHT, RIGHT, RIGHT])
     draft_of(engine, checks)
-    first, *others = engine.samplings
+    ((first, *others),) = engine.samplings
     assert first.temperature == 0
     assert all(each.temperature > 0 for each in others)
     assert len({each.seed for each in others}) == 2
@@ -119,28 +101,28 @@ def test_the_first_is_greedy_and_the_others_are_drawn_apart(checks: DirectChecks
 
 def test_among_equals_it_is_what_most_say(checks: DirectChecks) -> None:
     other = "Opacity in the right lower lobe with a small right pleural effusion."
-    assert draft_of(ManyDrafts([other, RIGHT, RIGHT, RIGHT]), checks).impression == RIGHT
-    assert draft_of(ManyDrafts([RIGHT, RIGHT, other]), checks).impression == RIGHT
+    assert draft_of(many_drafts([other, RIGHT, RIGHT, RIGHT]), checks).impression == RIGHT
+    assert draft_of(many_drafts([RIGHT, RIGHT, other]), checks).impression == RIGHT
 
 
 def test_each_text_is_checked_once_and_none_where_all_are_alike() -> None:
     fresh = DirectChecks()
-    draft_of(ManyDrafts([RIGHT, WRONG_SIDE, RIGHT]), fresh)
+    draft_of(many_drafts([RIGHT, WRONG_SIDE, RIGHT]), fresh)
     assert fresh.asked == 2
-    draft_of(ManyDrafts([RIGHT, RIGHT, RIGHT]), fresh)
+    draft_of(many_drafts([RIGHT, RIGHT, RIGHT]), fresh)
     assert fresh.asked == 2
 
 
 @pytest.mark.parametrize("parameters", [SMALL, 0])
 def test_a_large_model_or_an_unknown_one_writes_one(parameters: int, checks: DirectChecks) -> None:
-    engine = ManyDrafts([WRONG_SIDE, RIGHT], parameters)
+    engine = many_drafts([WRONG_SIDE, RIGHT], parameters)
     draft = draft_of(engine, checks)
     assert (draft.impression, draft.sampling.candidates) == (WRONG_SIDE, 1)
-    assert len(engine.samplings) == 1
+    assert [len(each) for each in engine.samplings] == [1]
 
 
 def test_with_a_temperature_there_is_one(checks: DirectChecks) -> None:
-    engine = ManyDrafts([WRONG_SIDE, RIGHT])
+    engine = many_drafts([WRONG_SIDE, RIGHT])
     draft = draft_of(engine, checks, Sampling(temperature=0.5))
     assert (draft.impression, draft.sampling.candidates) == (WRONG_SIDE, 1)
 
@@ -148,16 +130,36 @@ def test_with_a_temperature_there_is_one(checks: DirectChecks) -> None:
 def test_where_checks_do_not_run_the_greedy_draft_is_shown() -> None:
     silent = DirectChecks()
     silent.running = False
-    assert draft_of(ManyDrafts([WRONG_SIDE, RIGHT]), silent).impression == WRONG_SIDE
+    assert draft_of(many_drafts([WRONG_SIDE, RIGHT]), silent).impression == WRONG_SIDE
 
 
-@pytest.mark.parametrize("at", [0, 1])
-def test_stopped_it_shows_the_first_as_far_as_it_is(at: int, checks: DirectChecks) -> None:
-    engine = ManyDrafts([WRONG_SIDE, RIGHT, RIGHT])
-    engine.stop_at = at
+def test_stopped_it_shows_the_first_as_far_as_it_is(checks: DirectChecks) -> None:
+    engine = many_drafts([WRONG_SIDE, RIGHT, RIGHT])
+    engine.others = (Written(RIGHT, StopReason.END), Written("Right", StopReason.CANCELLED))
+    assert draft_of(engine, checks).impression == WRONG_SIDE
+    engine.stop_reason = StopReason.CANCELLED
     draft = draft_of(engine, checks)
-    assert draft.impression == WRONG_SIDE
-    assert len(engine.samplings) == at + 1
+    assert (draft.impression, draft.stop_reason) == (WRONG_SIDE, StopReason.CANCELLED)
+
+
+def test_one_that_ran_into_its_limit_is_shown_only_where_none_ended(checks: DirectChecks) -> None:
+    engine = many_drafts([RIGHT, WRONG_SIDE])
+    engine.stop_reason = StopReason.MAX_TOKENS
+    assert draft_of(engine, checks).impression == WRONG_SIDE
+    engine.others = (Written(WRONG_SIDE, StopReason.MAX_TOKENS),)
+    assert draft_of(engine, checks).impression == RIGHT
+
+
+def test_where_the_engine_writes_no_others_the_record_says_one(checks: DirectChecks) -> None:
+    engine = many_drafts([WRONG_SIDE, RIGHT])
+    several = Several(2, checks)
+    engine.others = ()
+    session = ReportingSession(engine, load_templates(resource("prompts")), several)
+    for _ in session.load(MODEL, EngineSettings()):
+        pass
+    *_, last = session.draft(StudyHeader(), FINDINGS)
+    assert isinstance(last, Drafted)
+    assert (last.draft.impression, last.draft.sampling.candidates) == (WRONG_SIDE, 1)
 
 
 def test_chinese_drafts_are_chosen_too(checks: DirectChecks) -> None:

@@ -22,12 +22,15 @@ def test_a_longer_context_counts_more() -> None:
 
 
 def test_probabilities_are_those_of_witten_and_bell() -> None:
-    mixture = Mixture([(_taught([1, 2], [1, 3], [1, 3]), 1.0)])
-    # Without context 1, 2, 3 were seen 3, 1, 2 times; after 1 came 2 once and 3 twice.
-    unigram = {1: 3 / 9, 2: 1 / 9, 3: 2 / 9}
-    expected = {3: 2 / 5 + 2 / 5 * unigram[3], 2: 1 / 5 + 2 / 5 * unigram[2], 1: 2 / 5 * unigram[1]}
-    assert dict(mixture.following([1])) == pytest.approx(expected)
-    assert sum(expected.values()) < 1
+    mixture = Mixture([(_taught([1, 2], [1, 3], [1, 3], [4, 1, 2]), 1.0)])
+    # After 1 came 2 twice and 3 twice; after 4 and 1 came 2 once.
+    assert dict(mixture.following([1])) == pytest.approx({2: 2 / 6, 3: 2 / 6})
+    expected = {2: 1 / 2 + 1 / 2 * 2 / 6, 3: 1 / 2 * 2 / 6}
+    assert dict(mixture.following([4, 1])) == pytest.approx(expected)
+
+
+def test_what_is_merely_frequent_is_not_told() -> None:
+    assert Mixture([(_taught([1, 2], [2, 2]), 1.0)]).following([9]) == []
 
 
 def test_texts_are_mixed_by_weight() -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import pytest
 
-from radvaluer_desktop.inference.ahead.proposal import ROOT, CostCurve, Proposal, propose
+from radvaluer_desktop.inference.ahead.proposal import (
+    ROOT,
+    CostCurve,
+    Distribution,
+    Proposal,
+    propose,
+)
 
 # After 1 comes 2 or 3, after 2 comes 4, after 4 nothing is known.
 _CHAIN = {1: ((2, 0.6), (3, 0.3)), 2: ((4, 0.9),), 3: ((5, 0.1),)}
@@ -44,3 +51,37 @@ def test_as_many_nodes_as_pay() -> None:
     assert CostCurve((1.0, 1.1)).worth(sure) == 1  # no more than was measured
     assert CostCurve((1.0,)).worth(sure) == 0
     assert CostCurve((1.0, 1.7, 2.2, 1.35)).worth(sure, trust=0.1) == 0
+
+
+@pytest.mark.parametrize("seed", range(50))
+def test_a_tree_that_is_grown_as_far_as_it_may_pay_is_worth_the_same(seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311 - no secret
+    costs = CostCurve((1.0, *sorted(rng.uniform(1.0, 6.0) for _ in range(9))))
+    chances = {token: rng.random() for token in range(4)}
+    trust = rng.uniform(0.2, 1.2)
+    asked = 0
+
+    def following(text: Sequence[int]) -> Distribution:
+        nonlocal asked
+        asked += 1
+        total = sum(chances.values()) + len(text) % 3
+        pairs = [(token, chance / total) for token, chance in chances.items()]
+        return sorted(pairs, key=lambda pair: -pair[1])
+
+    whole = propose([1], following, costs.most)
+    asked_for_all, asked = asked, 0
+    part = propose([1], following, costs.most, lambda p, n: costs.may_pay(p, n, trust))
+    assert part.first(costs.worth(part, trust)) == whole.first(costs.worth(whole, trust))
+    assert asked <= asked_for_all
+
+
+def test_where_nothing_can_pay_nothing_more_is_asked() -> None:
+    asked: list[Sequence[int]] = []
+
+    def following(text: Sequence[int]) -> Distribution:
+        asked.append(text)
+        return [(1, 0.5), (2, 0.4)]
+
+    costs = CostCurve((1.0, 1.8, 2.6, 3.4))
+    assert not len(propose([1], following, 3, lambda p, n: costs.may_pay(p, n, 1.0)))
+    assert len(asked) == 1
