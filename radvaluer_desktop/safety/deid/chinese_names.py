@@ -18,6 +18,7 @@ _SEX = r"(?=[ ]*[,、(（/;。]?[ ]*(?:性别|[男女]|\d{1,3}[ ]*岁|年龄))"
 _BEFORE_SEX = r"(?=[ ]*[,、][ ]*[男女])"
 _BETWEEN = r"[ ]*[/、,;&和及][ ]*"
 _PERSONS = "患者|病人|患儿|受检者|产妇|孕妇|伤者|死者"
+_ROLE_WITHIN = re.compile(rf"{_PERSONS}|家属|家长|医[生师]|主管|主治")
 _NO_PERSON = "[科室院组级任区房部]"  # what departments end with
 _LOOK_BACK = 20  # characters before a title
 _PLAIN_NAME = 3
@@ -79,11 +80,14 @@ class ChineseNames:
 
     def _name_before(self, before: str) -> str:
         """Return the name that ``before``, the text up to a title, ends with; "" for none."""
-        named = self._whole.search(before) or self._single.search(before[-_PLAIN_NAME:])
-        if named is not None:
-            return self._without_preposition(named[0])
-        told = self._told.search(before)  # a surname of no list
-        return told["name"] if told else ""
+        whole = self._whole.search(before)
+        if whole is not None:
+            return self._without_preposition(whole[0])
+        single = self._single.search(before[-_PLAIN_NAME:])
+        told = self._told.search(before)  # behind a verb: perhaps a surname of no list
+        if told and self._may_be(told["name"]) and (not single or told["name"] not in single[0]):
+            return told["name"]
+        return self._without_preposition(single[0]) if single else ""
 
     def _without_preposition(self, name: str) -> str:
         """Return the name itself where a preposition that is a surname too stands before it."""
@@ -97,7 +101,9 @@ class ChineseNames:
 
     def _may_be(self, name: str) -> bool:
         plain = name.replace(" ", "")
-        return plain not in self._stop and not self._clinical.is_han_term(plain)
+        if plain in self._stop or _ROLE_WITHIN.search(plain):
+            return False
+        return not self._clinical.is_han_term(plain)
 
 
 def _label(lists: WordLists) -> re.Pattern[str]:
@@ -111,7 +117,7 @@ def _beside(
     lists: WordLists, surname: str, before: str, after: str
 ) -> Iterator[tuple[re.Pattern[str], Rule]]:
     """Yield patterns of names by what stands on both sides of them."""
-    name = rf"{surname}[ ]?{_HAN}(?:[ ]?{_HAN})?"
+    name = rf"{surname}[ ]?{_HAN}(?:[ ]?{_HAN})??"
     named = rf"(?P<name>{name}|{_DOTTED})"
     some = rf"{name}|{_DOTTED}|{surname}某{{1,2}}|{_HAN}{{2,3}}{_BEFORE_SEX}"
     told = alternatives(verb for verb in lists.lists["verbs_before"] if len(verb) > 1)

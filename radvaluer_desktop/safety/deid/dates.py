@@ -16,7 +16,7 @@ OLDEST_TOLD = 89  # years; whoever is older is "90 or older"
 _OLDEST = 130  # nobody was
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+_MONTH = rf"(?:{_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?![a-z])\.?)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DAY2 = r"(?:0[1-9]|[12]\d|3[01])"
 _NTH = rf"{_DAY}(?:st|nd|rd|th)?"
@@ -48,7 +48,7 @@ _WRITTEN = (
 )
 _WORDED = (
     rf"{_MONTH}[ ]*{_NTH}(?!\d)(?:[ ]*(?:,|of)?[ ]*(?:{_YEAR}|{_SHORT_YEAR}))?",
-    rf"{_NTH}(?:[ ]+(?:day[ ]+)?of)?[ -/]?[ ]*{_MONTH}(?![a-z])[ ,-/]*(?:{_YEAR}|{_SHORT_YEAR})?",
+    rf"{_NTH}(?:[ ]+(?:day[ ]+)?of)?[-/.]?[ ]*{_MONTH}(?![a-z])(?:[ ,./-]*(?:{_YEAR}|{_SHORT_YEAR}))?",
     rf"{_MONTH}[ ]*(?:,|of|-)?[ ]*(?:{_YEAR}|'\d\d)(?!\d)",
     rf"(?:spring|summer|fall|autumn|winter)[ ]+of[ ]+{_YEAR}",
     rf"(?:Christmas|New Year's|Thanksgiving|Easter|Boxing)(?:[ ]+(?:Day|Eve))?(?:[ ]+{_YEAR})?",

@@ -75,10 +75,11 @@ class EnglishNames:
                 at += 1
             if at == len(words.tokens):
                 continue
-            end = words.name_end(at, labelled=True, lower="name" in match["label"].lower())
+            asks_name = "name" in match["label"].lower()
+            end = words.name_end(at, labelled=True, lower=asks_name)
             name = words_between(words.tokens, at, end)
             usual = any(word.lower() in self._spelling.given for word in name)
-            if name and (usual or not all(map(self._clinical.is_word, name))):
+            if name and (asks_name or usual or not all(map(self._clinical.is_word, name))):
                 yield _found(words, at, end, Rule.LABEL)
 
     def _titled(self, words: Words, at: int) -> Iterator[Found]:
@@ -87,10 +88,10 @@ class EnglishNames:
             return
         place, between = at + 1, _AFTER_TITLE
         while place < len(words.tokens) and between.fullmatch(words.gap(place)):
-            if words.tokens[place].lower in self._spelling.titles:  # Prof. Dr. Smith
-                place, between = place + 1, _AFTER_TITLE
-                continue
-            end = words.name_end(place, lower=title.lower in _SURE_TITLES)
+            if words.tokens[place].lower in self._spelling.titles:  # Prof. Dr.: the last one counts
+                return
+            is_sure = title.lower in _SURE_TITLES
+            end = words.name_end(place, titled=is_sure, lower=is_sure)
             is_placeholder = _PLACEHOLDER.fullmatch(words.tokens[place].text) is not None
             if end == place or (is_placeholder and end == place + 1):
                 return
@@ -119,6 +120,7 @@ class EnglishNames:
             before, gap = words.tokens[first - 1], words.gap(first)
             fits = BESIDE.fullmatch(gap) or (first == at and COMMA.fullmatch(gap))
             ordinary = self._clinical.is_ordinary(before.text) and not before.is_initial
+            ordinary = ordinary and not words.is_word_and_surname(first - 1)
             if first == at and suffix.lower in _NEEDS_COMMA and "," not in gap:
                 break
             if not fits or not before.is_capital or ordinary:

@@ -10,7 +10,7 @@ from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
 from radvaluer_desktop.safety.deid.wordlists import WordLists
 
-_CAP = r"(?:[A-Z\u00c0-\u00de][\w'.&-]*)"
+_CAP = r"(?:(?:St|Mt|Ft|[A-Z])\.|[A-Z\u00c0-\u00de][\w'&-]*)"
 _TOWN = rf"{_CAP}(?:[ ]{_CAP}){{0,3}}"
 _POST = r"\d{5}(?:-\d{4})?"
 _ZIP = re.compile(_POST)
@@ -46,8 +46,8 @@ class EnglishPlaces:
     def __init__(self, lists: WordLists, clinical: Clinical) -> None:
         self._clinical = clinical
         self._generic = lists.lower("generic_facility")
-        name = rf"(?P<name>{_CAP}(?:[ ]+(?:{_CAP}|of|the|and|for|&)){{0,6}})"
-        self._house = re.compile(rf"{name}[ ]+(?:{lists.pattern('facilities')})\b")
+        name = rf"(?<![\w-])(?P<name>{_CAP}(?:[ ]+(?:{_CAP}|of|the|and|for|&)){{0,6}}?)"
+        self._house = re.compile(rf"{name}(?:[ ]+(?:{lists.pattern('facilities')})\b)+")
         self._addresses = tuple(_addresses(lists))
         cities = lists.pattern("cities")
         self._city = re.compile(rf"\b(?:{cities})\b(?![ ]+(?:[a-z]|[IVX]+\b)|-)")

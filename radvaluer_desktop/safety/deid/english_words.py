@@ -55,22 +55,31 @@ class Words:
         """Return what stands between the token before ``at`` and that one."""
         return self.text[self.tokens[at - 1].end : self.tokens[at].start]
 
+    def is_word_and_surname(self, at: int) -> bool:
+        """Whether a token is an ordinary word, written as the surname that it is too."""
+        token = self.tokens[at]
+        return token.text.istitle() and token.lower in self._spelling.ordinary_surnames
+
     def is_suffix(self, at: int) -> bool:
         """Whether MD, PhD or the like stands at a token."""
         return bool(self._spelling.suffix.match(self.text, self.tokens[at].start))
 
-    def name_end(self, at: int, *, labelled: bool = False, lower: bool = False) -> int:
+    def name_end(
+        self, at: int, *, labelled: bool = False, titled: bool = False, lower: bool = False
+    ) -> int:
         """Return where the name that begins at token ``at`` ends; ``at`` where none begins.
 
         ``labelled``: it may hold a comma, as in "Smith, John", and words that are terms too;
+        ``titled``: it may be a word that is a surname too, as in "Dr. Ward";
         ``lower``: its first word may begin with a small letter.
         """
-        if not self._begins(at):
+        if not self._begins(at) and not (titled and self.is_word_and_surname(at)):
             return at
         first = self.tokens[at]
         if not first.is_capital and first.lower not in self._spelling.particles:
             long = len(first.text) >= _LEAST_LOWER
-            return at + 1 if lower and long and not self._clinical.is_word(first.text) else at
+            fits = labelled or not self._clinical.is_word(first.text)
+            return at + 1 if lower and long and fits else at
         end, commas = at + 1, int(labelled)
         while end < len(self.tokens) and end - at < MOST_WORDS:
             if not self._is_beside(end):
@@ -131,6 +140,7 @@ class Spelling:
         self.titles = frozenset(title.rstrip(".") for title in lists.lower("titles"))
         self.particles = lists.lower("particles")
         self.given = lists.lower("given")
+        self.ordinary_surnames = lists.lower("ordinary_surnames")
         plain = sorted({each.replace(".", "") for each in lists.lists["suffixes"]}, key=len)
         forms = (r"\.?".join(map(re.escape, each)) for each in reversed(plain))
         self.suffix = re.compile(rf"(?:{'|'.join(forms)})(?!\w)")  # MD, M.D.

@@ -26,6 +26,7 @@ _LEAST_FUZZY = 5  # letters of a word in which one may be wrong
 _TWO_WRONG = 10
 _LEAST_FUZZY_CODE = 6
 _HAN_NAME = 3  # characters of a name in which one may be wrong
+_TERM_REACH = 6  # characters around it that may be of a term
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,8 @@ class KnownFinder:
         start, end = match.span()
         return any(
             self._clinical.is_han_term(text[first:last])
-            for first in range(max(0, start - 1), end - 1)
-            for last in range(first + 2, min(len(text), end + 1) + 1)
+            for first in range(max(0, start - _TERM_REACH), end - 1)
+            for last in range(max(first, start) + 2, min(len(text), end + _TERM_REACH) + 1)
         )
 
     def _whole_name(self, text: str, words: list[str]) -> Iterator[Found]:

@@ -15,7 +15,7 @@ _COLON = r"[ ]*(?:[:=]|(?:\.|#|no\.?|number|is|号码?|为|是)[ ]*[:=]?)[ ]*"
 # Numbers with letters, in groups; behind a colon one digit is enough, else three
 _CODE = r"[A-Za-z0-9*]+(?:[ ]?[-/._·][ ]?[A-Za-z0-9*]+|[ ]\d{2,}(?![ ]?[cm]m))*"
 _WITH_DIGIT = rf"(?=[^\s,;，。；\n]{{0,24}}\d){_CODE}"
-_WITH_DIGITS = rf"(?=(?:[A-Za-z/_.·-]*\d){{3}}){_CODE}"
+_WITH_DIGITS = rf"(?=(?:[A-Za-z/_.·-]{{0,24}}\d){{3}}){_CODE}"
 _NEXT_LABEL = rf",?[ ][A-Z][A-Za-z ./]{{1,24}}:|[ ][{_HAN}]{{2,8}}:"
 _LINE = rf"[^\n。;:]{{1,80}}?(?=[ ]*(?:\n|$|。|;|[ ]{{2,}}|{_NEXT_LABEL}))"
 _DATE = r"\d[\d./年月日号 -]{2,16}\d?[日号]?(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"

@@ -21,7 +21,7 @@ _IP4 = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]\d)")
 _IP6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{1,4}(?![\w:])")
 _MAC = re.compile(r"(?<![\w:])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:])")
 _FILE = re.compile(
-    r"(?<![A-Za-z0-9_/\\])(?:[A-Za-z]:)?[A-Za-z0-9_/\\.-]{0,120}[A-Za-z0-9_-]\.(?:jpe?g|png|gif|bmp|tiff?|heic|dcm|avi|mp4)\b",
+    r"(?<![A-Za-z0-9_/\\])(?:[A-Za-z]:)?[A-Za-z0-9_/\\.-]{0,120}[A-Za-z0-9_-]\.(?:jpe?g|png|gif|bmp|tiff?|heic|dcm|avi|mp4)(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _UID = re.compile(r"(?<![\d.])[0-2](?:\.\d+){5,}(?!\d)")  # DICOM PS3.5, section 9
@@ -37,6 +37,12 @@ _SSN = re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}([- ])(?!00)\d{2}\1(?!0000)\
 _PLATE = re.compile(
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·-]?"
     r"(?:[A-HJ-NP-Z0-9]{5,6})(?![A-Za-z0-9])"
+)
+# On a car, not on a bone
+_CAR_PLATE = re.compile(
+    r"\b(?i:cars?|vehicle|truck|lorry|van|motorcycle|taxi|driver)\b[^.;\n]{0,40}?"
+    r"\b(?i:plates?|registration)[ :#]+(?=[A-Z -]*\d)([A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,2})(?!\w)",
+    re.ASCII,
 )
 _PASSPORT = re.compile(
     r"(?<![A-Za-z0-9])(?:[EeGgDdSsPpHh]\d{8}|[Ee][A-HJ-NP-Za-hj-np-z]\d{7})(?!\w)", re.ASCII
@@ -58,14 +64,14 @@ _PHONE = re.compile(
 )
 _PAGER = re.compile(
     r"(?:\b(?:pager|beeper|ext|extension)\b[ .#:]*|(?:分机|短号|内线)号?[: ]*)"
-    r"(\d{3,6})(?![\w.]|[ ]?[cm]?m\b|[ ]?deg)",
+    r"(\d{3,6})(?!\w|\.\d|[ ]?[cm]?m\b|[ ]?deg)",
     re.IGNORECASE | re.ASCII,
 )
 _PHONE_DIGITS = range(7, 16)  # ITU-T E.164 allows fifteen
 _LONG = re.compile(r"(?<![\w.])\d{7,}(?!\w|\.\d)", re.ASCII)
 # Letters and digits mixed, as in numbers of examinations and devices; not L3-4/L4-5, TR2500/TE90
 _CODE = re.compile(
-    r"(?<![\w.-])(?!T[REI]\d|b\d)(?=(?:[A-Za-z_/-]*\d){5})(?=[A-Za-z\d_/-]*\d{3})"
+    r"(?<![\w.-])(?!T[REI]\d|b\d)(?=(?:[A-Za-z_/-]{0,24}\d){5})(?=[A-Za-z\d_/-]{0,24}\d{3})"
     r"(?:[A-Za-z]|\d{1,8}[A-Z]{1,4}\d{4})[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*(?![\w-])",
     re.ASCII,
 )
@@ -73,7 +79,7 @@ _CODE = re.compile(
 # Behind any word that announces a number: Lic. number, 结算单号
 _NUMBERED = re.compile(
     r"(?:\b(?:number|num|no\.|id)|[\u4e00-\u9fff](?:编号|单号|卡号|证号|号码|条码|号|码))[ .:#]*"
-    r"(?=(?:[A-Za-z/_.-]*\d){4})((?:[A-Za-z0-9]+[-/._])*[A-Za-z0-9]+)(?![\w-])",
+    r"(?=(?:[A-Za-z/_.-]{0,24}\d){4})((?:[A-Za-z0-9]+[-/._])*[A-Za-z0-9]+)(?![\w-])",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -94,8 +100,9 @@ def find_numbers(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             yield Found(match.start(), match.end(), kind, Rule.PATTERN)
     yield from _telephones(text)
-    for match in _NUMBERED.finditer(text):
-        yield Found(match.start(1), match.end(1), Kind.OTHER, Rule.LABEL)
+    for pattern, kind in ((_NUMBERED, Kind.OTHER), (_CAR_PLATE, Kind.VEHICLE)):
+        for match in pattern.finditer(text):
+            yield Found(*match.span(1), kind, Rule.LABEL)
     for match in _ID_CARD.finditer(text):
         kind = Kind.NATIONAL_ID if is_id_card(match[0]) else Kind.OTHER
         yield Found(match.start(), match.end(), kind, Rule.PATTERN)

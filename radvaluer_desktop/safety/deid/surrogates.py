@@ -55,9 +55,12 @@ class Replacer:
             return AGE_GROUP
         key = kind, " ".join(original.casefold().split())
         if key not in self._given:
-            made = self._tag(kind, language)
-            if self._style is Style.SURROGATES:
-                made = self._surrogate(kind, original, language)
+            surrogates = self._style is Style.SURROGATES
+            made = (
+                self._surrogate(kind, original, language)
+                if surrogates
+                else self._tag(kind, language)
+            )
             self._given[key] = made
             self._taken.add(made)
         return self._given[key]
