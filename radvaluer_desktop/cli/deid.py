@@ -12,11 +12,26 @@ from radvaluer_desktop.cli.reading import read_report
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.safety.deid.deidentify import Deidentified, Deidentifier
+from radvaluer_desktop.safety.deid.deidentify import (
+    Deidentified,
+    Deidentifier,
+    put_in_place,
+    without,
+)
 from radvaluer_desktop.safety.deid.kinds import SAFE_HARBOR_CLASS, Kind
 from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.surrogates import Replacer, Style
 from radvaluer_desktop.settings import machine_policy, read_configuration
+
+
+MOST_MIB = 1  # of text at once: hundreds of reports, and some minutes of work
+
+
+class NothingToRead(InputError):
+    """There is no text to look for identifiers in."""
+
+    what = "{name} holds no text. Nothing was printed."
+    next_step = "Check whether it is the right file."
 
 
 class KnownListInvalid(InputError):
@@ -37,6 +52,13 @@ class KnownListInvalid(InputError):
     metavar="FILE.json",
     help="What is known of the study: a JSON object of lists, such as person, record, phone.",
 )
+@click.option(
+    "--keep",
+    "kept",
+    metavar="TEXT",
+    multiple=True,
+    help="A string that stays although it is found; may be given more than once.",
+)
 @click.option("--surrogates", is_flag=True, help="Made-up values of the same form, not tags.")
 @click.option("--review", is_flag=True, help="List what is replaced, not the text.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
@@ -46,6 +68,7 @@ def deid(
     /,
     source: str,
     known_file: str | None,
+    kept: tuple[str, ...],
     *,
     surrogates: bool,
     review: bool,
@@ -59,8 +82,12 @@ def deid(
     if source == known_file == "-":
         raise click.UsageError("Only one of the two texts can come from standard input.")
     known = _known(ctx.obj.locations, known_file)
+    text = read_report(source, MOST_MIB)
+    if not text.strip():
+        raise NothingToRead(name="standard input" if source == "-" else source)
+    found = without(Deidentifier().find(text, known), text, kept)
     style = Style.SURROGATES if surrogates else Style.TAGS
-    result = Deidentifier().replace(read_report(source), known, Replacer(style))
+    result = put_in_place(text, found, Replacer(style))
     if as_json:
         click.echo(json.dumps(as_dictionary(result), ensure_ascii=False))
     elif review:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import time
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from radvaluer_desktop.knowledge.words import words_of
 from radvaluer_desktop.safety.deid.deidentify import Deidentifier
 from radvaluer_desktop.safety.deid.found import Found
+from radvaluer_desktop.safety.deid.known import Known
 from tests.checks.measuring.statistics import percentile, table, wilson
 from tests.deid.planting import Case, Planted
 
+_STAYS = Path(__file__).with_name("stays.toml")
 # The generator's own reports name dates of priors, which are rightly taken.
 _OWN_DATE = re.compile(
     r"\d{1,2}/\d{1,2}/\d{4}|\d{2}\.\d{2}\.\d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}"
@@ -102,3 +106,16 @@ def report(figures: Figures) -> str:
     middle, late = (percentile(figures.milliseconds, share) for share in (0.5, 0.99))
     lines.append(f"milliseconds a report: median {middle:.1f}, p99 {late:.1f}")
     return "\n".join(lines)
+
+
+def measure_stays(deidentifier: Deidentifier) -> Figures:
+    """Return the figures over the lines of ``stays.toml``, in which nothing may be taken."""
+    figures = Figures()
+    lines: dict[str, list[str]] = tomllib.loads(_STAYS.read_text("utf-8"))
+    for language, texts in lines.items():
+        for text in texts:
+            case = Case(language, text, (), ((0, len(text)),), Known())
+            found = deidentifier.find(text)
+            taken = {place for each in found for place in range(each.start, each.end)}
+            _count_words(case, taken, found, figures)
+    return figures

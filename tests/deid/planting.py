@@ -108,6 +108,9 @@ class _Planter:
             return self._identifiers.make(class_, language)
         family, given = patient if "known" in class_ else self._identifiers.person(language)
         if class_ == "misspelt known name":
+            if language == "zh":
+                other = self._identifiers.person(language)[1]
+                return family + (given if len(given) == 1 else given[0] + other[-1])
             return f"{given} {_misspelt(family, rng)}"
         if template.form == "family":
             return family

@@ -36,7 +36,7 @@ _DEPARTMENT = rf"(?:(?:(?![院于在至到入住])[{_HAN}]){{1,6}}?科)?"
 _WARDS = "病区|病房|病室|护理单元"
 _BED = re.compile(
     rf"(?:{_DEPARTMENT}{_NUMERAL}(?:{_WARDS})[ ]?)?"
-    r"(?<![\d.])(?:加|\+)?\d{1,4}[A-Za-z]?[ ]?号?床"
+    r"(?<![\d.])(?:加|\+)?\d{1,4}[A-Za-z]?[ ]?号?床(?!位)"
     rf"|{_DEPARTMENT}第?{_NUMERAL}(?:病区|病室|护理单元)"
 )
 

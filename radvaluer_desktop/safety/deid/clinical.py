@@ -33,6 +33,7 @@ class Clinical:
         self._eponyms = english.lower("eponyms")
         nouns = english.pattern("eponym_nouns")
         self._after = re.compile(rf"(?:'s)?(?:[ -]+[a-z]+)?[ -]+(?:{nouns})\b|(?:'s)?{_STAGE}")
+        self._right_after = re.compile(rf"(?:'s)?[ -]+(?:{nouns})\b")
         self._before = re.compile(rf"(?:non|type|(?:{nouns}) of)[ -]+$", re.IGNORECASE)
 
     def is_ordinary(self, word: str) -> bool:
@@ -58,6 +59,10 @@ class Clinical:
     def is_eponym(self, word: str) -> bool:
         """Whether ``word`` also names a disease, a sign or a device."""
         return word.lower().removesuffix("'s") in self._eponyms
+
+    def is_before_a_thing(self, text: str, end: int) -> bool:
+        """Whether a noun that eponyms have comes next, as in "Austin Moore prosthesis"."""
+        return bool(self._right_after.match(text, end))
 
     def stands_for_a_thing(self, text: str, start: int, end: int) -> bool:
         """Whether the name at ``start`` to ``end`` belongs to a thing: Baker cyst, Chiari I."""

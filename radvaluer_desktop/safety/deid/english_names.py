@@ -153,7 +153,16 @@ class EnglishNames:
             return
         if len(name) == 1 and (name[0].isupper() or self._clinical.is_eponym(name[0])):
             return  # discussed with ENT
+        if self._is_before_department(words, end):
+            return
         yield _found(words, first, end, Rule.CONTEXT)
+
+    def _is_before_department(self, words: Words, end: int) -> bool:
+        """Whether what looked like a name goes on as a department: Interventional Radiology."""
+        if end >= len(words.tokens) or not BESIDE.fullmatch(words.gap(end)):
+            return False
+        following = words.tokens[end]
+        return following.text.istitle() and self._clinical.is_ordinary(following.text)
 
     def _bare(self, words: Words, at: int) -> Iterator[Found]:
         """Find a usual given name with a surname behind it, or before it and a comma."""
@@ -162,6 +171,8 @@ class EnglishNames:
             return
         end = words.name_end(at)
         rest = [token for token in words.tokens[at + 1 : end] if not token.is_initial]
+        if rest and self._clinical.is_before_a_thing(words.text, rest[-1].end):
+            return
         if rest and not any(self._is_thing(words, token) for token in rest):
             yield _found(words, at, end, Rule.NAME_WORD)
         elif at and COMMA.fullmatch(words.gap(at)):

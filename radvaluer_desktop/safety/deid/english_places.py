@@ -50,7 +50,7 @@ class EnglishPlaces:
         self._house = re.compile(rf"{name}(?:[ ]+(?:{lists.pattern('facilities')})\b)+")
         self._addresses = tuple(_addresses(lists))
         cities = lists.pattern("cities")
-        self._city = re.compile(rf"\b(?:{cities})\b(?![ ]+(?:[a-z]|[IVX]+\b)|-)")
+        self._city = re.compile(rf"\b(?:{cities})\b(?![ ]+(?:[a-z]|[IVX]+\b|Scientific\b)|-)")
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the places of a folded text."""

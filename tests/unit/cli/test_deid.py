@@ -85,10 +85,10 @@ def test_two_texts_from_standard_input(run: Run) -> None:
 
 
 @pytest.mark.row("deid-nothing")
-@pytest.mark.parametrize("text", ["", "\n", "The lungs are clear.\n"])
-def test_a_text_in_which_nothing_is_found(run: Run, text: str) -> None:
+def test_a_text_in_which_nothing_is_found(run: Run) -> None:
+    text = "The lungs are clear.\n"
     done = run("deid", text=text)
-    assert done.stdout == (text or "\n")
+    assert done.stdout == text
     assert done.stderr.startswith("Replaced: nothing.")
     assert "A person must read" in done.stderr
 
@@ -98,3 +98,46 @@ def test_hidden_characters_are_no_shelter(run: Run) -> None:
     assert run("deid", text="Dr. Oka\u00adfor and ＭＲＮ：００１２３４５６").stdout == (
         "Dr. [NAME 1] and ＭＲＮ：[RECORD 1]\n"
     )
+
+
+def test_what_a_person_keeps_stays(run: Run) -> None:
+    done = run("deid", "--keep", "Okafor", "--keep", "x", text=TEXT)
+    assert done.stdout == "Dr. Okafor saw Aspen-7 on [DATE 1].\n"
+
+
+@pytest.mark.row("deid-empty")
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff"])
+def test_an_empty_text(run: Run, tmp_path: Path, text: str) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text(text, encoding="utf-8")
+    for done in (run("deid", empty), run("deid", text=text)):
+        assert done.returncode == 2
+        assert done.stdout == ""
+        assert "holds no text. Nothing was printed." in done.stderr
+
+
+@pytest.mark.row("deid-too-large")
+def test_ten_megabytes(run: Run, tmp_path: Path) -> None:
+    large = tmp_path / "large.txt"
+    large.write_text("Dr. Okafor came. " * 600_000, encoding="utf-8")
+    done = run("deid", large)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "is larger than 1 MiB" in done.stderr
+    assert "Okafor" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(None, "cannot be read"), (b"\x89PNG\r\n\x1a\n\x00\xff\xfe", "is not a text file")],
+)
+def test_a_file_that_cannot_be_read(
+    run: Run, tmp_path: Path, content: bytes | None, told: str
+) -> None:
+    file = tmp_path / "report.txt"
+    if content is not None:
+        file.write_bytes(content)
+    done = run("deid", file, "--json")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert told in done.stderr
