@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("templates.toml")
-SETS = ("seen", "second", "third", "fourth", "last")
+SETS = ("seen", "second", "third", "fourth", "fifth")
 KNOWN = "known"  # lines that are used where the identifier is told to the program
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from radvaluer_desktop.safety.deid.clinical import Clinical
 from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
-from radvaluer_desktop.safety.deid.wordlists import WordLists, alternatives
+from radvaluer_desktop.safety.deid.wordlists import WordLists, alternatives, spaced
 
 _HAN = "[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
 # Uyghur, Tibetan and others as they are written in Chinese
@@ -31,17 +31,18 @@ class ChineseNames:
         self._clinical = clinical
         self._prepositions = frozenset(lists.lists["prepositions"])
         self._stop = frozenset(lists.lists["labels_stop"])
-        self._roles = re.compile(rf"(?:{lists.pattern('roles')})$")
+        self._roles = re.compile(rf"(?:{lists.pattern('roles')})\Z")
         self._title = re.compile(lists.pattern("titles"))
         compound = lists.pattern("compound_surnames")
         surname = rf"(?:{compound}|[{''.join(lists.lists['surnames'])}])"
         self._surname = re.compile(surname)
-        self._whole = re.compile(rf"(?:{_DOTTED}|(?:{compound}){_HAN}{{0,2}})$")
-        self._single = re.compile(rf"{surname}{_HAN}{{0,2}}$")
+        self._whole = re.compile(rf"(?:{_DOTTED}|(?:{compound}){_HAN}{{0,2}})\Z")
+        self._single = re.compile(rf"{surname}{_HAN}{{0,2}}\Z")
+        self._first = re.compile(rf"(?:\A|[\n。;,:、( ])(?P<name>{_HAN})\Z")
         self._some = re.compile(rf"{surname}某{{1,2}}")
         self._label = _label(lists)
         before, after = lists.pattern("verbs_before"), lists.pattern("verbs_after")
-        self._told = re.compile(rf"(?:{before})(?P<name>(?:(?!{_NO_PERSON}){_HAN}){{2,3}})$")
+        self._told = re.compile(rf"(?:{before})(?P<name>(?:(?!{_NO_PERSON}){_HAN}){{2,3}})\Z")
         self._patterns = tuple(_beside(lists, surname, before, after))
 
     def find(self, text: str) -> Iterator[Found]:
@@ -87,7 +88,10 @@ class ChineseNames:
         told = self._told.search(before)  # behind a verb: perhaps a surname of no list
         if told and self._may_be(told["name"]) and (not single or told["name"] not in single[0]):
             return told["name"]
-        return self._without_preposition(single[0]) if single else ""
+        if single:
+            return self._without_preposition(single[0])
+        first = self._first.search(before)  # one character where a sentence begins
+        return first["name"] if first else ""
 
     def _without_preposition(self, name: str) -> str:
         """Return the name itself where a preposition that is a surname too stands before it."""
@@ -107,7 +111,7 @@ class ChineseNames:
 
 
 def _label(lists: WordLists) -> re.Pattern[str]:
-    label = rf"(?:{alternatives(lists.labels[Kind.PERSON])})(?:[((]?签[字名章][))]?)?"
+    label = rf"(?:{spaced(lists.labels[Kind.PERSON])})(?:[((]?签[字名章][))]?)?"
     value = rf"(?:{_DOTTED}|{_HAN}{{2,4}}|{_HAN}(?:[ ]{_HAN}){{1,2}}(?!{_HAN})|{_LATIN})"
     values = rf"(?P<names>{value}(?:{_BETWEEN}{value}){{0,3}})"
     return re.compile(rf"{label}(?:[ ]*[】\]][ ]*[:=]?|[ ]*[:=])[ ]*{values}")
@@ -123,6 +127,7 @@ def _beside(
     told = alternatives(verb for verb in lists.lists["verbs_before"] if len(verb) > 1)
     relations = lists.pattern("relations")
     yield re.compile(rf"(?:{_PERSONS})[ ]?(?P<name>{some}){_SEX}"), Rule.LABEL
+    yield re.compile(rf"[员者人师][ ]*[:=][ ]*(?P<name>{name}|{_DOTTED})(?!{_HAN})"), Rule.LABEL
     for pattern in (
         rf"(?:^|[\n。,;:、 ])(?P<name>{name})(?=[ ]*[,、/ ][ ]*[男女]性?[ ]*[,、/ ])",
         rf"(?:{before}){named}(?={after})",

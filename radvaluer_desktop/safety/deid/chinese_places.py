@@ -23,7 +23,7 @@ _DOOR = (
     r"(?:[ ]*(?:[甲乙丙丁]|[A-Za-z\d一二三四五六七八九十百]{1,5})(?:[-之]\d{1,4})?"
     r"(?:号楼|号院|号|栋|幢|座|单元|层|楼|室|弄|组|队)(?:[A-Za-z\d]{1,5}(?:号|室))?)"
 )
-_TAIL = f"{_AREA}{_AREA}{_TOWN}{_VILLAGE}{_ROAD}{_DOOR}{{0,4}}{_VILLAGE}{_DOOR}{{0,3}}"
+_TAIL = f"{_AREA}{_AREA}{_TOWN}{_VILLAGE}{_ROAD}{_ROAD}{_DOOR}{{0,4}}{_VILLAGE}{_DOOR}{{0,3}}"
 _IS_ADDRESS = re.compile(r"[省市区县旗镇乡村路街道巷号]|自治")
 _ROAD_AND_DOOR = re.compile(rf"[{_HAN}]{{2,6}}(?:大道|路|街|巷|胡同)\d{{1,5}}号{_DOOR}{{0,3}}")
 _HOUSES = (

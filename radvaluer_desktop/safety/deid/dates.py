@@ -48,7 +48,8 @@ _WRITTEN = (
 )
 _WORDED = (
     rf"{_MONTH}[ ]*{_NTH}(?!\d)(?:[ ]*(?:,|of)?[ ]*(?:{_YEAR}|{_SHORT_YEAR}))?",
-    rf"{_NTH}(?:[ ]+(?:day[ ]+)?of)?[-/.]?[ ]*{_MONTH}(?![a-z])(?:[ ,./-]*(?:{_YEAR}|{_SHORT_YEAR}))?",
+    rf"{_NTH}(?:[ ]+(?:day[ ]+)?of)?[-/.]?[ ]*{_MONTH}(?![a-z])"
+    rf"(?:[ ,./-]*(?:{_YEAR}|{_SHORT_YEAR}))?",
     rf"{_MONTH}[ ]*(?:,|of|-)?[ ]*(?:{_YEAR}|'\d\d)(?!\d)",
     rf"(?:spring|summer|fall|autumn|winter)[ ]+of[ ]+{_YEAR}",
     rf"(?:Christmas|New Year's|Thanksgiving|Easter|Boxing)(?:[ ]+(?:Day|Eve))?(?:[ ]+{_YEAR})?",
@@ -102,6 +103,7 @@ _AGES = (
         r"|[ ]*[/,]?[ ]*[yY]?[ /]?[FM]\b)"
     ),
     re.compile(r"(?i:\b(?:aged?|age[ ]+of|age[ ]*/[ ]*sex)[ :=]*)(?P<age>\d{2,3})\b"),
+    re.compile(r"\b[FM][ ]?/[ ]?(?P<age>\d{2,3})(?!\d|[/.]\d)"),
     re.compile(r"年龄[ :=为]*(?P<age>\d{2,3})(?!\d)"),
 )
 _AGE_WORDS = re.compile(

@@ -81,7 +81,7 @@ class Words:
             fits = labelled or not self._clinical.is_word(first.text)
             return at + 1 if lower and long and fits else at
         end, commas = at + 1, int(labelled)
-        while end < len(self.tokens) and end - at < MOST_WORDS:
+        while end < len(self.tokens) and self._count(at, end) < MOST_WORDS:
             if not self._is_beside(end):
                 commas -= 1
                 if commas < 0 or not COMMA.fullmatch(self.gap(end)):
@@ -127,9 +127,20 @@ class Words:
         if self._clinical.is_ordinary(token.text):
             return self.tokens[at - 1].is_initial and token.text.istitle()  # Jane P. Ward
         if not token.is_capital:
-            goes_on = at + 1 < len(self.tokens) and self.tokens[at + 1].is_capital
-            return token.text in self._spelling.particles and goes_on
+            return token.text in self._spelling.particles and self._goes_on(at + 1)
         return labelled or not (token.text.isupper() and self._clinical.is_word(token.text))
+
+    def _count(self, first: int, end: int) -> int:
+        """Return how many words are no particles."""
+        words = self.tokens[first:end]
+        return sum(token.text not in self._spelling.particles for token in words)
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a surname follows, with or without one more particle: van der Berg."""
+        following = self.tokens[at : at + 2]
+        if following and following[0].text in self._spelling.particles:
+            following = following[1:]
+        return bool(following) and following[0].is_capital
 
 
 class Spelling:

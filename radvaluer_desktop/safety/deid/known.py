@@ -171,7 +171,8 @@ class KnownFinder:
 
 def again(text: str, found: Iterable[Found], clinical: Clinical) -> Iterator[Found]:
     """Yield where names that were found elsewhere in the text stand once more."""
-    latin, han = set(), set()
+    latin: set[str] = set()
+    han: set[str] = set()
     for each in found:
         name = text[each.start : each.end]
         if each.kind is not Kind.PERSON:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
-from radvaluer_desktop.safety.deid.wordlists import WordLists, alternatives
+from radvaluer_desktop.safety.deid.wordlists import WordLists, alternatives, spaced
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _COLON = r"[ ]*(?:[:=]|(?:\.|#|no\.?|number|is|号码?|为|是)[ ]*[:=]?)[ ]*"
@@ -22,7 +22,7 @@ _DATE = r"\d[\d./年月日号 -]{2,16}\d?[日号]?(?:[ T]\d{1,2}:\d\d(?::\d\d)?)
 _PHONE = r"[+(]?\d[\d ().+-]{1,20}\d(?:[ ]*(?:x|ext\.?|转)[ ]*\d{1,6})?"
 _BED_EN = r"[A-Za-z]?-?\d{1,4}[A-Za-z]?(?:-[A-Za-z0-9]{1,3})?(?!\w)"
 _BED_ZH = rf"[{_HAN}\d]{{1,12}}?(?:病区|病房|病室|室|床|科|楼)(?:[{_HAN}\d]{{0,8}}床)?"
-_PLATE = r"(?-i:[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{2,5}){1,2})"
+_PLATE = r"(?-i:[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{2,6}){1,2})"
 _LINES = {Kind.ADDRESS: _LINE, Kind.INSTITUTION: _LINE, Kind.DATE: _DATE}
 _COLON_ONLY = {Kind.PHONE: _PHONE, Kind.FAX: _PHONE, Kind.OTHER: _WITH_DIGIT}
 _NO_VALUE = re.compile(
@@ -43,7 +43,7 @@ class Labels:
             if kind is Kind.PERSON:
                 continue
             latin = alternatives(lists[Language.ENGLISH].labels[kind])
-            han = alternatives(lists[Language.CHINESE].labels[kind])
+            han = spaced(lists[Language.CHINESE].labels[kind])
             for value in _values(kind):
                 label = rf"(?:(?<![A-Za-z])(?:{latin})(?![A-Za-z])|(?:{han}))"
                 self._patterns.append((re.compile(label + value, re.IGNORECASE), kind))

@@ -41,7 +41,8 @@ _PLATE = re.compile(
 # On a car, not on a bone
 _CAR_PLATE = re.compile(
     r"\b(?i:cars?|vehicle|truck|lorry|van|motorcycle|taxi|driver)\b[^.;\n]{0,40}?"
-    r"\b(?i:plates?|registration)[ :#]+(?=[A-Z -]*\d)([A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,2})(?!\w)",
+    r"\b(?i:plates?|registration)[ :#]+"
+    r"(?=[A-Z -]*\d)([A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,5}){1,2})(?!\w)",
     re.ASCII,
 )
 _PASSPORT = re.compile(

@@ -12,6 +12,8 @@ from radvaluer_desktop.assets import resource
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.deid.kinds import Kind
 
+_PAIR = 2
+
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
@@ -48,3 +50,12 @@ def alternatives(words: Iterable[str]) -> str:
     """Return a regular expression for any of ``words``, the longest first."""
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\ +") for word in ordered)
+
+
+def spaced(words: Iterable[str]) -> str:
+    """Return an expression for Chinese ``words``, where two characters may stand apart: 姓  名."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(
+        rf"{word[0]}[ ]{{0,4}}{word[1]}" if len(word) == _PAIR and not word.isascii() else word
+        for word in map(re.escape, ordered)
+    )

@@ -99,12 +99,13 @@ def test_overlaps_become_one() -> None:
     ]  # fmt: skip
 
 
-_PIECES = st.sampled_from(
-    ["Dr. ", "Smith", "MRN: ", "0012345", "3/14/2024", "姓名：", "张建国", "主任", " ", "\n", "，", "«"]
-    + ["Address: 1 Main Street", "北京市朝阳区", "医院", "12床", "\u00ad", "\u200b", "é", "e\u0301"]
-    + ["ﬁ", "１２３", "²", "½", "𝟘", "٣", "한", "·", "℡", "㍿", "93岁", "@", "http://"]
-    + ["x" * 80, "九" * 40, "1 " * 40]
-)
+_PIECES = st.sampled_from([
+    "Dr. ", "Smith", "MRN: ", "0012345", "3/14/2024", "姓名：", "张建国", "主任", " ", "\n", "，",
+    "«",
+    "Address: 1 Main Street", "北京市朝阳区", "医院", "12床", "\u00ad", "\u200b", "é", "e\u0301",
+    "ﬁ", "１２３", "²", "½", "𝟘", "٣", "한", "·", "℡", "㍿", "93岁", "@", "http://",
+    "x" * 80, "九" * 40, "1 " * 40,
+])  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=30).map("".join))
 _KNOWN = st.dictionaries(
     st.sampled_from(list(Kind)), st.lists(st.text(max_size=20), max_size=3).map(tuple), max_size=3
@@ -142,10 +143,11 @@ def test_the_way_back_from_a_folded_text(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
-_REPEATED = (
-    ["1", "1 ", "1-", "1.", "a", "A ", "a.", "1/", "九", "张", "市", "北京市", "科", "·张", "A-", ":"]
-    + ["MRN ", "Dr. ", "Smith ", "姓名：张", "1:", "\u00ad", "a@", "www.", "1a", "年月", "Main Street "]
-)
+_REPEATED = [
+    "1", "1 ", "1-", "1.", "a", "A ", "a.", "1/", "九", "张", "市", "北京市", "科", "·张", "A-",
+    ":", "MRN ", "Dr. ", "Smith ", "姓名：张", "1:", "\u00ad", "a@", "www.", "1a", "年月",
+    "Main Street ", "Hospital of ", "car plate ", "F/", "van der ", "J. ", "与张", "员:", "姓 ",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", _REPEATED)
@@ -153,4 +155,4 @@ def test_no_text_takes_long(deidentifier: Deidentifier, piece: str) -> None:
     text = piece * (20_000 // len(piece))
     begun = time.perf_counter()
     _holds_together(text, deidentifier.replace(text))
-    assert time.perf_counter() - begun < 20  # a pattern that runs wild takes for ever
+    assert time.perf_counter() - begun < 5  # a pattern that runs wild takes for ever
