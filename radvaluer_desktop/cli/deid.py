@@ -23,7 +23,7 @@ from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.surrogates import Replacer, Style
 from radvaluer_desktop.settings import machine_policy, read_configuration
 
-MOST_MIB = 1  # of text at once: hundreds of reports, and some minutes of work
+MOST_MIB = 1  # of text at once: hundreds of reports, and some ten seconds of work
 
 
 class NothingToRead(InputError):

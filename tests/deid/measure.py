@@ -11,7 +11,7 @@ import argparse
 import sys
 
 from radvaluer_desktop.safety.deid.deidentify import Deidentifier
-from tests.deid.measuring import measure, report
+from tests.deid.measuring import measure, measure_stays, report
 from tests.deid.planting import make_cases
 from tests.deid.reading import sample, told
 from tests.deid.templates import SETS
@@ -33,6 +33,11 @@ def main() -> None:
         return
     figures = measure(make_cases(options.count, options.seed, options.sets), deidentifier)
     sys.stdout.write(report(figures) + "\n")
+    stays = measure_stays(deidentifier)
+    sys.stdout.write(
+        f"of {sum(stays.words.values())} words with eponyms, anatomy and devices "
+        f"{sum(stays.taken.values())} taken\n"
+    )
     if options.missed:
         for key, texts in sorted(figures.missed.items()):
             sys.stdout.writelines(f"{key} {text}\n" for text in texts[: options.missed])

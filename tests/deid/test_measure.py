@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from radvaluer_desktop.safety.deid.deidentify import Deidentifier
-from tests.deid.measuring import Figures, measure, report
+from tests.deid.measuring import Figures, measure, measure_stays, report
 from tests.deid.planting import make_cases
 from tests.deid.templates import SETS
 
@@ -42,6 +42,13 @@ def test_names_with_a_title_or_a_label(figures: Figures) -> None:
 def test_bare_names_are_planted_and_told(figures: Figures) -> None:
     assert sum(count for key, count in figures.planted.items() if key[1] == _UNKNOWN) > 10
     assert _UNKNOWN in report(figures)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_eponyms_anatomy_and_devices_stay(language: str) -> None:
+    figures = measure_stays(Deidentifier())
+    assert figures.words[language] > 500
+    assert figures.wrong == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -24,6 +24,7 @@ _NUMBER = r"(?:1[0-2]|0?[1-9])"  # of a month
 _NUMBER2 = r"(?:0[1-9]|1[0-2])"
 _YEAR = r"(?:1[89]|20|21)\d\d"
 _SHORT_YEAR = r"'?\d\d(?!\d|:)"
+_THEN_YEAR = rf"(?:[ ,./-]*(?:{_YEAR}|{_SHORT_YEAR}))?"
 _TIME = (
     r"(?:[ ,T@]*(?:\bat\b|上午|下午|凌晨|中午|晚上|晚|早)?[ ]*(?:[01]?\d|2[0-3])"
     r"(?::[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|[点时](?:[0-5]?\d分?)?(?:[0-5]?\d秒)?)"
@@ -48,8 +49,7 @@ _WRITTEN = (
 )
 _WORDED = (
     rf"{_MONTH}[ ]*{_NTH}(?!\d)(?:[ ]*(?:,|of)?[ ]*(?:{_YEAR}|{_SHORT_YEAR}))?",
-    rf"{_NTH}(?:[ ]+(?:day[ ]+)?of)?[-/.]?[ ]*{_MONTH}(?![a-z])"
-    rf"(?:[ ,./-]*(?:{_YEAR}|{_SHORT_YEAR}))?",
+    rf"{_NTH}(?:[ ]+(?:day[ ]+)?of)?[-/.]?[ ]*{_MONTH}(?![a-z]){_THEN_YEAR}",
     rf"{_MONTH}[ ]*(?:,|of|-)?[ ]*(?:{_YEAR}|'\d\d)(?!\d)",
     rf"(?:spring|summer|fall|autumn|winter)[ ]+of[ ]+{_YEAR}",
     rf"(?:Christmas|New Year's|Thanksgiving|Easter|Boxing)(?:[ ]+(?:Day|Eve))?(?:[ ]+{_YEAR})?",

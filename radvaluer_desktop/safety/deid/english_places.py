@@ -10,7 +10,7 @@ from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
 from radvaluer_desktop.safety.deid.wordlists import WordLists
 
-_CAP = r"(?:(?:St|Mt|Ft|[A-Z])\.|[A-Z\u00c0-\u00de][\w'&-]*)"
+_CAP = r"(?:(?:St|Mt|Ft|[A-Z])\.|[A-Z\u00c0-\u00de][\w'&-]{0,40})"
 _TOWN = rf"{_CAP}(?:[ ]{_CAP}){{0,3}}"
 _POST = r"\d{5}(?:-\d{4})?"
 _ZIP = re.compile(_POST)

@@ -125,7 +125,10 @@ class Words:
         if token.lower in self._spelling.titles:
             return False
         if self._clinical.is_ordinary(token.text):
-            return self.tokens[at - 1].is_initial and token.text.istitle()  # Jane P. Ward
+            before = self.tokens[at - 1]
+            if before.is_initial:  # Jane P. Ward
+                return token.text.istitle()
+            return before.lower in self._spelling.given and self.is_word_and_surname(at)
         if not token.is_capital:
             return token.text in self._spelling.particles and self._goes_on(at + 1)
         return labelled or not (token.text.isupper() and self._clinical.is_word(token.text))
