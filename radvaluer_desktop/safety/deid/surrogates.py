@@ -39,7 +39,8 @@ class Replacer:
     """Gives each identifier its replacement: the same string the same one, as long as it lives.
 
     One for many texts keeps them together. What it remembers is in memory alone and never comes
-    back; digits and days are drawn anew for each replacer, so that nobody can reckon back.
+    back; digits are drawn anew for each replacer, so that nobody can reckon back. Dates stay tags:
+    a made-up day would be taken for the day.
     """
 
     def __init__(self, style: Style = Style.TAGS, seed: int | None = None) -> None:
@@ -55,12 +56,10 @@ class Replacer:
             return AGE_GROUP
         key = kind, " ".join(original.casefold().split())
         if key not in self._given:
-            surrogates = self._style is Style.SURROGATES
-            made = (
-                self._surrogate(kind, original, language)
-                if surrogates
-                else self._tag(kind, language)
-            )
+            if self._style is Style.TAGS:
+                made = self._tag(kind, language)
+            else:
+                made = self._surrogate(kind, original, language)
             self._given[key] = made
             self._taken.add(made)
         return self._given[key]

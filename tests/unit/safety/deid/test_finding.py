@@ -75,8 +75,10 @@ def test_persons(deidentifier: Deidentifier, marked: str) -> None:
         "病史2年3月，术后14日，3月前复查，近2周加重。",
         "中线结构向左移位，约3mm。低密度区。中脑导水管区。胆道、尿路、肠道未见异常。",
         "当地医院检查。我院复查。外院片。上级医院会诊。",
-        "上颌窦炎\n医师会诊。成人：骨质疏松。向患者家属及主管医生交代。2床位模式扫描。",
-        "Mother: Healthy. Wife: Alive and well. Ward round. Discussed with Interventional Radiology.",
+        "上颌窦炎\n医师会诊。",
+        "成人：骨质疏松。向患者家属及主管医生交代。2床位模式扫描。",
+        "Mother: Healthy. Wife: Alive and well. Ward round.",
+        "Austin Moore prosthesis, Boston Scientific stent. Seen with Interventional Radiology.",
         "叶间裂增厚。房间隔缺损。方形肌。安静状态下。白质。黄韧带。石膏外固定。",
     ],
 )
@@ -103,9 +105,13 @@ def test_dates(deidentifier: Deidentifier, marked: str) -> None:
 
 @pytest.mark.parametrize(
     "marked",
-    ["A «92»-year-old woman.", "Age: «101», «95» y/o. F/«93».", "年龄：«93»岁。", "患者，女，«九十三»岁。",
-     "A «nonagenarian»."],
-)  # fmt: skip
+    [
+        "A «92»-year-old woman. A «nonagenarian».",
+        "Age: «101», «95» y/o. F/«93».",
+        "年龄：«93»岁。",
+        "患者，女，«九十三»岁。",
+    ],
+)
 def test_ages_above_89(deidentifier: Deidentifier, marked: str) -> None:
     _check(deidentifier, marked, Kind.AGE)
 
