@@ -182,9 +182,10 @@ class EnglishNames:
                 yield _found(words, at - 1, max(end, at + 1), Rule.NAME_WORD)
 
     def _is_thing(self, words: Words, token: Token) -> bool:
-        return self._clinical.is_word(token.text) or self._clinical.stands_for_a_thing(
-            words.text, token.start, token.end
-        )
+        """Whether a word beside a given name is no surname; Smith and Baker may be."""
+        clinical = self._clinical
+        is_word = clinical.is_word(token.text) and not clinical.is_eponym(token.text)
+        return is_word or clinical.stands_for_a_thing(words.text, token.start, token.end)
 
 
 def _found(words: Words, first: int, end: int, rule: Rule) -> Found:
