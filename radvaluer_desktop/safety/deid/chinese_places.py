@@ -32,7 +32,10 @@ _HOUSES = (
     "|大学|中学|小学|有限公司"
 )
 _PART = rf"(?:(?![至到转在于从由及和与后曾行])[{_HAN}]){{0,8}}?"  # 附属第二: of a university
-_HOUSE = re.compile(rf"(?P<name>[{_HAN}]{{2,18}}?)(?:{_HOUSES})(?:{_PART}(?:{_HOUSES}))*(?:[({_HAN}]{{0,8}}院区\)?)?")
+_HOUSE = re.compile(
+    rf"(?P<name>[{_HAN}]{{2,18}}?)(?:{_HOUSES})"
+    rf"(?:{_PART}(?:{_HOUSES}))*(?:[({_HAN}]{{0,8}}院区\)?)?"
+)
 _DEPARTMENT = rf"(?:(?:(?![院于在至到入住])[{_HAN}]){{1,6}}?科)?"
 _WARDS = "病区|病房|病室|护理单元"
 _BED = re.compile(

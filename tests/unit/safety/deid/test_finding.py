@@ -90,7 +90,8 @@ def test_what_stays(deidentifier: Deidentifier, text: str) -> None:
     "marked",
     [
         "Compared with «3/14/2024», «03-14-24», «2024-03-14», «14.03.2024» and «14MAR2024».",
-        "On «03/04/2022 10:22 AM». On «March 14th, 2024 at 14:35», «14 March 2024», «Mar 14, 2024», «March 2024».",
+        "On «03/04/2022 10:22 AM».",
+        "On «March 14th, 2024 at 14:35», «14 March 2024», «Mar 14, 2024», «March 2024».",
         "On the «14th of March». Since «January». Dated «10/20».",
         "Dictated «2024-03-14T10:22:33».",
         "检查日期：«2024年3月14日»，对照«2023.11.04»片、«20221117»CT。",
