@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak soak-hour full-disk fuzz checks screenshots translations model wheel clean
+.PHONY: help run test lint format bench soak soak-hour full-disk fuzz checks deid screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -51,6 +51,10 @@ fuzz: ## 10,000 fuzzed findings through the session and the engine, then damaged
 checks: ## measure the checks: planted errors, false alarms, agreement with radiologists (ARGS="--help")
 	@installers/setup.sh test
 	@$(PYTHON_HERE) -m tests.checks.measure $(ARGS)
+
+deid: ## measure how well identifiers are found in synthetic reports (ARGS="--help")
+	@installers/setup.sh test
+	@$(PYTHON_HERE) -m tests.deid.measure $(ARGS)
 
 screenshots: ## take docs/images/ anew, in both languages
 	@installers/setup.sh test

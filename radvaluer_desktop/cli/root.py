@@ -22,6 +22,7 @@ _COMMANDS = (
     "draft",
     "batch",
     "check",
+    "deid",
     "score",
     "evaluate",
     "bench",

@@ -21,6 +21,7 @@ COMMANDS = {
     "draft",
     "batch",
     "check",
+    "deid",
     "score",
     "evaluate",
     "bench",

@@ -140,6 +140,19 @@ def check(terminal: Terminal) -> None:
     terminal.run("check", "--findings", unreadable, "--impression", impression, code=2)
 
 
+def deid(terminal: Terminal) -> None:
+    """It prints what it found, also where that is asked for; beside its output only counts."""
+    canaries = terminal.home.canaries
+    text = f"Dr. Okafor: {canaries.en()}。{canaries.zh()}"
+    written = terminal.file("named.txt", text.encode())
+    known = {"person": [canaries.en(), canaries.zh()], "record": [canaries.en()]}
+    listed = terminal.file("known.json", json.dumps(known, ensure_ascii=False).encode())
+    for output in ((), ("--json",), ("--review",), ("--surrogates",)):
+        terminal.run("deid", written, "--known", listed, *output, shown=True)
+    wrong = terminal.file("unknown.json", json.dumps({canaries.en(): [canaries.zh()]}).encode())
+    terminal.run("deid", "--known", wrong, text=canaries.en(), code=2)
+
+
 def score(terminal: Terminal) -> None:
     canaries = terminal.home.canaries
     reference = terminal.file("reference.txt", canaries.en().encode())
@@ -270,6 +283,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "draft": draft,
     "batch": batch,
     "check": check,
+    "deid": deid,
     "score": score,
     "evaluate": evaluate,
     "bench": bench,
