@@ -53,4 +53,4 @@ def means_of(device: str) -> Means:
         raise NoCard
     if device == "cpu" or not seen:
         return Means()
-    return Means(torch.device("cuda"), max(1, len(os.sched_getaffinity(0)) - 1))
+    return Means(torch.device("cuda"), max(1, (os.cpu_count() or 2) - 1))
