@@ -74,6 +74,7 @@ def open_database(path: Path, key: bytes) -> Database:
         with closed_on_error(database):
             database.execute("BEGIN IMMEDIATE")  # fails now, not at the first decision
             database.rollback()
+            database.execute("PRAGMA journal_mode = WAL")  # whoever was killed while alone left it
         return database
 
 
