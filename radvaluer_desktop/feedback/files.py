@@ -75,6 +75,12 @@ def replace_file(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def put_in_place(path: Path) -> None:
+    """Give the prepared and synced file its name, in the place of what is there."""
+    unfinished(path).replace(path)
+    _sync_folder(path.parent)
+
+
 def remove_lock(database: Path) -> None:
     """Remove the file of the lock that the caller holds; a process that waits makes a new one."""
     with suppress(PermissionError):  # Windows removes no file that is in use

@@ -48,7 +48,9 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class KeyReference:
-    """Where the keys of a store are. ``recovered``: how often they were put back into a keyring.
+    """Where the keys of a store are.
+
+    ``recovered``: when they were last put back into a keyring, UTC, ISO 8601; or empty.
 
     ``user`` and ``computer`` are empty where a version wrote the file that did not note them.
     """
@@ -60,7 +62,7 @@ class KeyReference:
     keys: tuple[KeyEntry, ...]
     recovery: Recovery | None = None
     escrow: bytes | None = None
-    recovered: int = 0
+    recovered: str = ""
 
     @property
     def key_id(self) -> str:
@@ -127,7 +129,7 @@ def _second_format(values: dict[str, Any]) -> KeyReference:
         keys=keys,
         recovery=None if recovery is None else _recovery(recovery),
         escrow=None if escrow is None else _public(escrow["public_key"]),
-        recovered=_number(values.get("recovered", 0), range(1 << 31)),
+        recovered=_text(values.get("recovered", "")),
     )
 
 

@@ -15,7 +15,7 @@ import secrets
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from radvaluer_desktop.credentials import KEY_BYTES, SERVICE, KeyMissing, Keyring
@@ -48,10 +48,14 @@ __all__ = [
     "keep_up_to_date",
     "new_keys",
     "now",
+    "opens",
     "read_reference",
     "reference_file",
+    "sealed_anew",
     "sealed_entry",
 ]
+
+_LATELY = timedelta(days=7)
 
 
 def find_keys(database: Path, keyring: Keyring) -> KeyPair:
@@ -83,16 +87,22 @@ def find_or_create_keys(database: Path, keyring: Keyring, escrow: str = "") -> K
 def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPair:
     """Bring the reference of a store that opened up to date; return its keys. Raises StoreError.
 
-    An audit key is made where there was none, the keyring and the profile in use are noted, and all
-    keys are sealed to the department's key, where that is another. The caller holds the lock.
+    An audit key is made where there was none, the keyring and the profile in use are noted, the key
+    that opened comes first, and all keys are sealed to the department's key, where that is another.
+    The caller holds the lock.
     """
     before = reference = read_reference(database)
     public, profile = _public_key(escrow), Profile()
     entry, keys = _found(database, reference, keyring)
     if len(keyring.read_key(entry.key_id)) == KEY_BYTES:
         keyring.keep_key(keys.data + keys.audit, entry.key_id)
+    others = tuple(each for each in reference.keys if each.key_id != entry.key_id)
     reference = replace(
-        reference, backend=keyring.backend, user=profile.user, computer=profile.computer
+        reference,
+        backend=keyring.backend,
+        user=profile.user,
+        computer=profile.computer,
+        keys=(entry, *others),
     )
     if public and reference.escrow != public:
         reference = sealed_anew(replace(reference, escrow=public), keyring)
@@ -181,9 +191,18 @@ def _gone(database: Path, reference: KeyReference, keyring: Keyring) -> StoreErr
             present_user=present.user,
             present_computer=present.computer,
         )
-    if reference.recovered or is_passing(database.parent):
+    if is_passing(database.parent) or _recovered_lately(reference):
         return ProfileNotKept()
     return KeyringEmptied(backend=keyring.backend)
+
+
+def _recovered_lately(reference: KeyReference) -> bool:
+    """Whether keys were put back into the keyring a few days ago: then it loses them each time."""
+    try:
+        since = datetime.now(UTC) - datetime.fromisoformat(reference.recovered)
+    except (TypeError, ValueError):  # never, or no time with its zone
+        return False
+    return abs(since) < _LATELY
 
 
 def _pair(key: bytes) -> KeyPair:
