@@ -84,7 +84,9 @@ class KeyringLocked(StoreError):
         "store stays closed; nothing was created or changed.",
     )
     next_step = QT_TRANSLATE_NOOP(
-        "errors", "Unlock the keyring (it is unlocked by logging in with a password), then retry."
+        "errors",
+        "Unlock the keyring (it is unlocked by logging in with a password), then retry. If that "
+        "password is lost, have a new keyring made, then give the recovery key (F2 in the window).",
     )
 
 

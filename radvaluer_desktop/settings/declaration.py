@@ -110,6 +110,12 @@ class Settings:
     radiologist: str = _declare(
         "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
     )
+    escrow_public_key: str = _declare(
+        "",
+        "Public key of the department, to which the keys of the store are sealed: whoever has the "
+        "private key and the files can open it. Empty: none. Meant for the policy.",
+        most=200,
+    )
 
     @property
     def station_id(self) -> str:

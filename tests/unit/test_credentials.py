@@ -103,6 +103,7 @@ def test_a_bus_that_went_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         ring.keep_key(KEY)
 
 
+@pytest.mark.row("keyring-weak")
 @pytest.mark.parametrize(
     ("backend", "error"),
     [

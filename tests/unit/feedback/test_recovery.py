@@ -183,6 +183,7 @@ def test_a_folder_in_memory_is_a_passing_one() -> None:
     assert not is_passing(Path.cwd())
 
 
+@pytest.mark.row("recovery-none")
 def test_without_a_second_way_that_is_said(store: FeedbackStore, path: Path) -> None:
     store.close()
     assert not read_reference(path).has_second_way

@@ -172,6 +172,7 @@ def test_a_key_that_was_named_and_never_used_does_no_harm(kept: Path) -> None:
     verify_recovery(kept, KEY)
 
 
+@pytest.mark.row("rotate-killed")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child that it forks")
 @pytest.mark.usefixtures("unlocked_keyring")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
