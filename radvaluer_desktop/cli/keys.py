@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from radvaluer_desktop.cli.key_lines import status_lines, status_values
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.files import create_private
 from radvaluer_desktop.feedback.key_failures import RecoveryGroupMistyped
-from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
+from radvaluer_desktop.feedback.key_status import key_status
 from radvaluer_desktop.feedback.recovery import (
     Way,
     keep_recovery,
@@ -75,9 +75,9 @@ def status(*, as_json: bool) -> None:
     """Say where the keys are, whether they open the store, and what second way there is."""
     found = key_status(_database(), Keyring())
     if as_json:
-        click.echo(json.dumps(_values(found), ensure_ascii=False))
+        click.echo(json.dumps(status_values(found), ensure_ascii=False))
         return
-    for name, value in _lines(found):
+    for name, value in status_lines(found):
         click.echo(_ROW.format(name, value))
     if found.problem:
         click.echo(f"\nproblem        {found.problem}")
@@ -99,9 +99,14 @@ def new_recovery(sheet: Path | None) -> None:
     text = recovery_sheet(key, recovery)
     if sheet:
         _write(sheet, text.encode())
-    click.echo(text)
-    _confirm(key)
-    keep_recovery(database, keyring, key, recovery)
+    try:
+        click.echo(text)
+        _confirm(key)
+        keep_recovery(database, keyring, key, recovery)
+    except BaseException:
+        if sheet:  # the key in it opens nothing
+            sheet.unlink(missing_ok=True)
+        raise
     click.echo(f"Kept. Recovery key {recovery_number(recovery)} opens the store from now on.")
 
 
@@ -145,17 +150,18 @@ def rotate(*, yes: bool) -> None:
 @keys.command()
 @click.option(
     "--new-pair",
+    "pair",
     type=click.Path(path_type=Path),
     help="Make a pair of keys: the private one goes into this file, the public one is printed.",
 )
-def escrow(new_pair: Path | None) -> None:
+def escrow(pair: Path | None) -> None:
     """Seal the keys to the department's public key (setting escrow_public_key) now.
 
     The window does this whenever it opens the store. A pair of keys can also be made by 'openssl
     genpkey -algorithm X25519'; the setting then is the middle line of 'openssl pkey -pubout'.
     """
-    if new_pair:
-        _make_pair(new_pair)
+    if pair:
+        _make_pair(pair)
         return
     public = _department_key()
     if not public:
@@ -178,8 +184,8 @@ def _make_pair(file: Path) -> None:
     private, public = new_pair(passphrase.encode())
     _write(file, private)
     click.echo(f'escrow_public_key = "{public}"')
-    print_to = f"Fingerprint {fingerprint(read_public_line(public))}. The private key is in {file}."
-    click.echo(print_to, err=True)
+    number = fingerprint(read_public_line(public))
+    click.echo(f"Fingerprint {number}. The private key is in {file}.", err=True)
 
 
 def _way(private_key: Path | None) -> Way:
@@ -215,46 +221,6 @@ def _write(file: Path, data: bytes) -> None:
             new.write(data)
     except OSError as error:
         raise FileNotWritten(path=file, reason=error.strerror) from error
-
-
-def _lines(found: KeyStatus) -> Iterator[tuple[str, str]]:
-    yield "keyring", found.in_use or "none that can be used"
-    if found.reference is None:
-        if not found.problem:
-            yield "store", "nothing kept yet"
-        return
-    reference = found.reference
-    yield "recorded", f"{reference.backend}, service {reference.service}"
-    yield "made by", f"{reference.user or 'unknown'} on {reference.computer or 'unknown'}"
-    yield "key id", f"{reference.key_id}, made {reference.keys[0].created}"
-    if len(reference.keys) > 1:
-        yield "older keys", str(len(reference.keys) - 1)
-    opens = {True: "yes", False: "no", None: "not tried"}[found.keyring_opens]
-    yield "opens", f"{opens}, with the key in the keyring"
-    made = (
-        f"number {found.recovery}, made {reference.recovery.created}" if reference.recovery else ""
-    )
-    yield "recovery key", made or "none: make one with 'radvaluer keys new-recovery'"
-    yield "department", f"sealed to {found.escrow}" if found.escrow else "not sealed to its key"
-    if found.passing:
-        yield "profile", "not kept after logout: the keyring will lose the keys"
-
-
-def _values(found: KeyStatus) -> dict[str, object]:
-    reference = found.reference
-    return {
-        "keyring": found.in_use,
-        "recorded": reference.backend if reference else None,
-        "service": reference.service if reference else None,
-        "user": reference.user if reference else None,
-        "computer": reference.computer if reference else None,
-        "key_ids": [entry.key_id for entry in reference.keys] if reference else [],
-        "opens": found.keyring_opens,
-        "recovery": found.recovery,
-        "escrow": found.escrow,
-        "passing_profile": found.passing,
-        "problem": type(found.problem).__name__ if found.problem else None,
-    }
 
 
 def _department_key() -> str:

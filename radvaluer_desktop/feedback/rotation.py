@@ -26,9 +26,10 @@ from radvaluer_desktop.feedback.connection import (
     read_database,
     translated,
 )
-from radvaluer_desktop.feedback.failures import StoreDamaged
+from radvaluer_desktop.feedback.failures import StoreBusy, StoreDamaged
 from radvaluer_desktop.feedback.files import (
     discard_unfinished,
+    journals,
     put_in_place,
     store_lock,
     unfinished,
@@ -55,8 +56,7 @@ def rotate(database: Path, keyring: Keyring, progress: Progress | None = None) -
             with _announced(database, keyring, new_keys(old.audit)) as new:
                 _write(source, unfinished(database), new.data, progress)
                 _compare(source, database, new.data)
-                source.close()  # Windows replaces no file that is open
-                put_in_place(database)
+                _replace(source, database)
 
 
 def _alone(database: Path, key: bytes) -> Database:
@@ -96,6 +96,15 @@ def _write(source: Database, new: Path, key: bytes, progress: Progress | None) -
         source.conn.backup(target.conn, pages=_PAGES, progress=tell)
     with new.open("rb+") as file:
         os.fsync(file.fileno())
+
+
+def _replace(source: Database, database: Path) -> None:
+    """Put the new file in the place of ``source``, which nobody can open until that is done."""
+    if journals(database):
+        raise StoreBusy(path=database)  # a journal of the old file would be mixed with the new
+    if os.name == "nt":
+        source.close()  # Windows replaces no file that is open
+    put_in_place(database)
 
 
 def _compare(source: Database, database: Path, key: bytes) -> None:

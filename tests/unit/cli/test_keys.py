@@ -100,11 +100,13 @@ def test_a_recovery_key_is_shown_once_and_counts_when_confirmed(
     sheet = tmp_path / "sheet.txt"
     failed(run(places, "new-recovery", "--sheet", sheet, text="\n"), RecoveryGroupMistyped)
     assert reference_file(database).read_bytes() == before
-    failed(run(places, "new-recovery", "--sheet", sheet, text="\n"), FileNotWritten)
-    assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+    assert not sheet.exists()
     monkeypatch.setattr("radvaluer_desktop.cli.keys.new_recovery_key", lambda: KEY)
-    result = run(places, "new-recovery", text=f"{KEY.groups[-1].lower()}\n")
+    result = run(places, "new-recovery", "--sheet", sheet, text=f"{KEY.groups[-1].lower()}\n")
     assert result.exit_code == 0, result.output
+    assert stat.S_IMODE(sheet.stat().st_mode) == 0o600
+    assert KEY.groups[0] in sheet.read_text("utf-8")
+    failed(run(places, "new-recovery", "--sheet", sheet), FileNotWritten)
     words = result.stdout.split()
     at = words.index(KEY.groups[0])
     assert read_recovery_key(" ".join(words[at : at + 8])) == KEY
