@@ -10,7 +10,7 @@ from radvaluer_desktop.feedback.key_failures import KeyGone
 from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
-from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.error_text import error_text, what_happened
 from radvaluer_desktop.gui.recovery_entry_dialog import RecoveryEntryDialog
 from radvaluer_desktop.gui.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.tasks import Lane
@@ -57,7 +57,7 @@ class KeyCare(QObject):
 
     def _on_status(self, status: KeyStatus) -> None:
         if isinstance(status.problem, KeyGone) and status.recovery:
-            self._ask_to_recover(error_text(status.problem), status.recovery)
+            self._ask_to_recover(what_happened(status.problem), status.recovery)
         elif status.problem is not None:
             self.told.emit(error_text(status.problem), "warning")
         elif status.reference is None:
@@ -68,7 +68,7 @@ class KeyCare(QObject):
             self._ask_to_verify(status)
 
     def _ask_to_recover(self, problem: str, number: str) -> None:
-        text = self.tr("Recovery key {0}:").format(number)
+        text = self.tr("Type recovery key {0} to open it:").format(number)
         dialog = RecoveryEntryDialog(
             f"{problem}\n\n{text}",
             self.tr("&Open the store"),

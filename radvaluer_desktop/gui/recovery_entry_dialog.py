@@ -19,6 +19,7 @@ from radvaluer_desktop.feedback.recovery_key import GROUPS, SIZE, read_recovery_
 from radvaluer_desktop.gui.error_text import error_text
 
 _WHOLE = GROUPS * SIZE
+_MARGIN = 6  # characters, for the frame of the line and what is typed too much
 
 
 class RecoveryEntryDialog(QDialog):
@@ -36,11 +37,11 @@ class RecoveryEntryDialog(QDialog):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self.line.setFont(font)
         self.line.setPlaceholderText("-".join(["•" * SIZE] * GROUPS))
-        self.line.setMinimumWidth(
-            self.line.fontMetrics().horizontalAdvance("W") * (_WHOLE + GROUPS + 2)
-        )
+        one = self.line.fontMetrics().horizontalAdvance("W")
+        self.line.setMinimumWidth(one * (_WHOLE + GROUPS + _MARGIN))
         self.said = QLabel()
         self.said.setWordWrap(True)
+        self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         self.go = QPushButton(action)
         self.new = QPushButton(self.tr("&Make a new one…"))
         self._lay_out(text, may_make_new=may_make_new)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.feedback.key_reference import Recovery
+from radvaluer_desktop.feedback.recovery import recovery_number
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.feedback.sheet import recovery_sheet
 
@@ -62,7 +63,12 @@ class RecoveryKeyDialog(QDialog):
             )
         )
         rows = ["   ".join(self._key.groups[start : start + 4]) for start in (0, 4)]
-        shown = QLabel("\n".join(rows))
+        number = self.tr("Number {0}").format(recovery_number(self._recovery))
+        numbered = QLabel(number)
+        numbered.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        numbered.setProperty("role", "quiet")
+        shown = QLabel("\n\n".join(rows))
+        shown.setMargin(shown.fontMetrics().lineSpacing())
         shown.setFont(_fixed_font(1.6))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setAccessibleName(self._key.text)
@@ -74,7 +80,7 @@ class RecoveryKeyDialog(QDialog):
         later.clicked.connect(self.reject)
         self.next.clicked.connect(self._on_next)
         self.said = _wrapped("")
-        return _page([intro, shown, self.said], [later, printing, saving], self.next)
+        return _page([intro, shown, numbered, self.said], [later, printing, saving], self.next)
 
     def _confirm_page(self) -> QWidget:
         question = self.tr("To see that you have it: type group {0} of the key.")

@@ -43,7 +43,7 @@ from radvaluer_desktop.feedback.recovery import (
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
 from radvaluer_desktop.feedback.sealing import new_pair
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
-from tests.keyring_session import KeyringSession
+from tests.keyring_session import KeyringSession, another_keyring
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import decision
 
@@ -132,6 +132,37 @@ def test_a_locked_keyring_is_named_and_takes_no_key(
     with pytest.raises(KeyringLocked):
         recover(path, Keyring(), with_recovery_key(KEY))
     assert tree(path) == before
+
+
+def test_the_keyring_of_another_user_gets_the_keys_by_the_recovery_key_alone(
+    kept: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    write_reference(kept, replace(read_reference(kept), user="somebody"))
+    keys = find_keys(kept, Keyring())
+    with another_keyring(tmp_path_factory.mktemp("keyring")):
+        refused(kept, ProfileMoved, "made by somebody")
+        recover(kept, Keyring(), with_recovery_key(KEY))
+        assert find_keys(kept, Keyring()) == keys
+        one_decision(kept)
+    one_decision(kept)  # the first user's keyring still has them
+
+
+def test_a_deleted_keyring_is_named_and_a_new_one_gets_the_keys(
+    path: Path, own_keyring: KeyringSession, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with open_store(path, Keyring()) as store:
+        store.keep(decision())
+    keep_recovery(path, Keyring(), KEY, RECOVERY)
+    own_keyring.delete()
+    refused(path, KeyringLocked, "was never set up")
+    before = tree(path)
+    with pytest.raises(KeyringLocked):
+        recover(path, Keyring(), with_recovery_key(KEY))
+    assert tree(path) == before
+    with another_keyring(tmp_path_factory.mktemp("keyring")):
+        refused(path, KeyringEmptied)
+        recover(path, Keyring(), with_recovery_key(KEY))
+        one_decision(path)
 
 
 @pytest.mark.row("keyring-changed")
