@@ -126,7 +126,7 @@ class StatusLine(QStatusBar):
         if not self._kept:
             return self.tr("Feedback is not kept")
         if self._only_keyring:
-            return self.tr("Feedback is kept, without a recovery key (F2)")
+            return self.tr("Feedback is kept; no recovery key (F2)")
         return self.tr("Feedback is kept")
 
     def _notice_of(self, installed: InstalledModel) -> str:

@@ -390,8 +390,8 @@
     </message>
     <message>
         <location line="+7"/>
-        <source>Recovery key {0}:</source>
-        <translation>恢复密钥 {0}：</translation>
+        <source>Type recovery key {0} to open it:</source>
+        <translation>请输入恢复密钥 {0} 以打开反馈库：</translation>
     </message>
     <message>
         <location line="+3"/>
@@ -567,7 +567,7 @@
 <context>
     <name>RecoveryEntryDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/recovery_entry_dialog.py" line="+45"/>
+        <location filename="../../radvaluer_desktop/gui/recovery_entry_dialog.py" line="+46"/>
         <source>&amp;Make a new one…</source>
         <translation>生成新的(&amp;M)…</translation>
     </message>
@@ -595,7 +595,7 @@
 <context>
     <name>RecoveryKeyDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/recovery_key_dialog.py" line="+42"/>
+        <location filename="../../radvaluer_desktop/gui/recovery_key_dialog.py" line="+43"/>
         <source>&amp;Next</source>
         <translation>下一步(&amp;N)</translation>
     </message>
@@ -615,7 +615,12 @@
         <translation>当本机密钥环丢失密钥时，可用此密钥打开反馈库。它只显示这一次。请打印、保存到可带走的存储设备，或抄写下来；请锁好，不要与本机放在一起。</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+6"/>
+        <source>Number {0}</source>
+        <translation>编号 {0}</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>&amp;Print…</source>
         <translation>打印(&amp;P)…</translation>
     </message>
@@ -741,7 +746,7 @@
     </message>
     <message>
         <location line="+11"/>
-        <source>Feedback is kept, without a recovery key (F2)</source>
+        <source>Feedback is kept; no recovery key (F2)</source>
         <translation>反馈已保存，没有恢复密钥（F2）</translation>
     </message>
     <message>
@@ -1355,7 +1360,7 @@
         <translation>第 {group} 组输入有误。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/gui/error_text.py" line="+21"/>
+        <location filename="../../radvaluer_desktop/gui/error_text.py" line="+26"/>
         <source>An internal error occurred ({kind}). What was typed is kept; please report it.</source>
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
