@@ -17,6 +17,17 @@ from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.key_reference import Recovery
+from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
+from radvaluer_desktop.feedback.recovery import (
+    keep_recovery,
+    make_recovery,
+    recover,
+    recovery_number,
+    verify_recovery,
+    with_recovery_key,
+)
+from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
@@ -112,7 +123,30 @@ class Application:
 
     def open_feedback(self) -> FeedbackStore:
         """Open the feedback store, or create it where there is none. Raises StoreError."""
-        return open_store(self.locations.feedback_database, Keyring())
+        escrow = self.settings.escrow_public_key
+        return open_store(self.locations.feedback_database, Keyring(), escrow)
+
+    def key_status(self) -> KeyStatus:
+        """Say how the keys of the store stand; changes nothing."""
+        return key_status(self.locations.feedback_database, Keyring())
+
+    def make_recovery(self) -> tuple[RecoveryKey, Recovery]:
+        """Return a new recovery key, which opens nothing before ``keep_recovery``."""
+        key = new_recovery_key()
+        return key, make_recovery(key)
+
+    def keep_recovery(self, key: RecoveryKey, recovery: Recovery) -> str:
+        """Let ``key`` open the store from now on; return its number. Raises StoreError."""
+        keep_recovery(self.locations.feedback_database, Keyring(), key, recovery)
+        return recovery_number(recovery)
+
+    def verify_recovery(self, key: RecoveryKey) -> None:
+        """See whether ``key`` opens the store. Raises StoreError where it does not."""
+        verify_recovery(self.locations.feedback_database, key)
+
+    def recover_keys(self, key: RecoveryKey) -> None:
+        """Put the keys of the store back into the keyring. Raises StoreError."""
+        recover(self.locations.feedback_database, Keyring(), with_recovery_key(key))
 
 
 def _holds_next_time(model: LoadedModel) -> bool:

@@ -61,6 +61,13 @@ class KeyringSession:
         with closing(_connected(self.address)) as bus:
             secretstorage.get_default_collection(bus).lock()
 
+    def delete(self) -> None:
+        """Delete the keyring with all that is in it, as its owner may."""
+        import secretstorage
+
+        with closing(_connected(self.address)) as bus:
+            secretstorage.get_default_collection(bus).delete()
+
     @contextmanager
     def silent(self) -> Iterator[None]:
         """Stop the daemon for a while: it still has its place on the bus, and answers nothing."""
@@ -198,6 +205,14 @@ def own_keyring(
         _started(tmp_path_factory.mktemp("keyring")) as session,
         _environment(**{ADDRESS: session.address}),
     ):
+        yield session
+        gc.collect()  # now, while the leak is let pass
+
+
+@contextmanager
+def another_keyring(folder: Path) -> Iterator[KeyringSession]:
+    """An empty, unlocked keyring in the place of the one in use: another user's, or made anew."""
+    with _started(folder) as session, _environment(**{ADDRESS: session.address}):
         yield session
         gc.collect()  # now, while the leak is let pass
 

@@ -60,8 +60,9 @@ def data() -> None:
 def erase(*, with_settings: bool, yes: bool) -> None:
     """Erase every decision, what is typed and not decided, their key, and the logs, for good.
 
-    Copies of the store, backups too, can never be read afterwards, because their key is gone from
-    the keyring. Models stay, and so does what was exported or written by 'batch'.
+    Copies of the store, backups too, cannot be read afterwards, because their key is gone from the
+    keyring; unless somebody has the recovery key or the department's private key and a copy of
+    feedback.key.json. Models stay, and so does what was exported or written by 'batch'.
     """
     locations: Locations = click.get_current_context().obj.locations
     keyring = Keyring()

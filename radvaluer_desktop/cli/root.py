@@ -29,6 +29,7 @@ _COMMANDS = (
     "doctor",
     "settings",
     "data",
+    "keys",
     "corpus",
     "pretrain",
     "train",

@@ -12,19 +12,24 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from radvaluer_desktop.credentials import KeyMissing, Keyring
+from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
 from radvaluer_desktop.feedback.connection import require_alone, translated
 from radvaluer_desktop.feedback.failures import (
-    KeyReferenceDamaged,
-    KeyReferenceMissing,
     NotAStore,
     StoreBusy,
     StoreDamaged,
     StoreKeyWrong,
 )
 from radvaluer_desktop.feedback.files import discard_unfinished, remove_lock, side_files, store_lock
-from radvaluer_desktop.feedback.keys import KeyReference, read_reference, reference_file
+from radvaluer_desktop.feedback.key_failures import (
+    KeyGone,
+    KeyReferenceDamaged,
+    KeyReferenceMissing,
+    KeyReferenceNewer,
+)
+from radvaluer_desktop.feedback.key_reference import KeyReference
+from radvaluer_desktop.feedback.keys import find_key, read_reference, reference_file
 
 _ALONE_WITHIN_S = 5.0
 _BEYOND_USE = (NotAStore, StoreDamaged, StoreKeyWrong)
@@ -76,7 +81,8 @@ def erase_store(database: Path, keyring: Keyring) -> ErasedStore:
         discard_unfinished(reference_file(database))
         erased = reference is not None and left_in is None
         if reference and erased:
-            keyring.delete_key(reference.key_id)
+            for entry in reference.keys:
+                keyring.delete_key(entry.key_id)
         reference_file(database).unlink(missing_ok=True)
         remove_lock(database)
         return ErasedStore(erased, left_in)
@@ -91,7 +97,7 @@ def _refuse_links(database: Path) -> None:
 def _reference(database: Path) -> KeyReference | None:
     try:
         return read_reference(database)
-    except (KeyReferenceMissing, KeyReferenceDamaged):
+    except (KeyReferenceMissing, KeyReferenceDamaged, KeyReferenceNewer):
         return None
 
 
@@ -101,8 +107,10 @@ def _close_for_all(database: Path, reference: KeyReference, keyring: Keyring) ->
     Raises StoreBusy, or why the keyring does not answer.
     """
     try:
-        key = keyring.read_key(reference.key_id)
-    except KeyMissing:
+        key = find_key(database, keyring)
+    except _BEYOND_USE:
+        return None
+    except KeyGone:
         return None if keyring.backend == reference.backend else reference.backend
     until = time.monotonic() + _ALONE_WITHIN_S
     while database.exists():

@@ -31,7 +31,12 @@ from radvaluer_desktop.feedback.files import (
     store_lock,
     unfinished,
 )
-from radvaluer_desktop.feedback.keys import find_key, find_or_create_key, reference_file
+from radvaluer_desktop.feedback.keys import (
+    find_keys,
+    find_or_create_keys,
+    keep_up_to_date,
+    reference_file,
+)
 from radvaluer_desktop.feedback.migrations import schema_version, upgrade
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
 from radvaluer_desktop.feedback.rows import (
@@ -53,9 +58,10 @@ class FeedbackStore:
     Every method raises StoreError where the file, the disk or another process stands in the way.
     """
 
-    def __init__(self, database: Database, path: Path) -> None:
+    def __init__(self, database: Database, path: Path, audit_key: bytes = b"") -> None:
         self._database = database
         self._path = path
+        self.audit_key = audit_key
 
     def __enter__(self) -> FeedbackStore:
         return self
@@ -165,8 +171,10 @@ class StoreState:
     problem: StoreError | None = None
 
 
-def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
-    """Open the store ``database``, or create it and its key where there is neither.
+def open_store(database: Path, keyring: Keyring, escrow: str = "") -> FeedbackStore:
+    """Open the store ``database``, or create it and its keys where there is neither.
+
+    ``escrow``: the department's public key (``sealing.public_line``), which its keys are sealed to.
 
     Raises StoreError, and then leaves everything as it was. A process killed in here leaves
     nothing, or what the next call opens.
@@ -178,10 +186,13 @@ def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
             _refuse_orphaned_journal(database)
             discard_unfinished(database)
             discard_unfinished(reference_file(database))
-            key = find_or_create_key(database, keyring)
+            keys = find_or_create_keys(database, keyring, escrow)
             if not database.exists():
-                _create(database, key)
-            return FeedbackStore(_open_current(database, key), database)
+                _create(database, keys.data)
+            connection = _open_current(database, keys.data)
+            with closed_on_error(connection):
+                keys = keep_up_to_date(database, keyring, escrow)
+            return FeedbackStore(connection, database, keys.audit)
 
 
 def read_store(database: Path, keyring: Keyring) -> FeedbackStore | None:
@@ -194,10 +205,11 @@ def read_store(database: Path, keyring: Keyring) -> FeedbackStore | None:
         _refuse_orphaned_journal(database)
         if not database.exists():
             return None
-        connection = read_database(database, find_key(database, keyring))
+        keys = find_keys(database, keyring)
+        connection = read_database(database, keys.data)
         with closed_on_error(connection):
             schema_version(connection, database)
-        return FeedbackStore(connection, database)
+        return FeedbackStore(connection, database, keys.audit)
 
 
 def inspect_store(database: Path, keyring: Keyring) -> StoreState:

@@ -154,6 +154,10 @@ class MainWindow(QMainWindow):
         recording.decision_kept.connect(self._on_decision_kept)
         recording.decision_failed.connect(self._on_decision_failed)
         recording.typing_failed.connect(self._on_typing_failed)
+        care = recording.key_care
+        commands.recovery.triggered.connect(care.open)
+        care.told.connect(self._on_keys_told)
+        care.second_way_missing.connect(self.status.show_second_way)
 
     # --- drafting ----------------------------------------------------------------------------
 
@@ -384,6 +388,11 @@ class MainWindow(QMainWindow):
 
     def _on_typing_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")
+
+    def _on_keys_told(self, text: str, role: str) -> None:
+        if role == "quiet" and self.notice.text():
+            return  # the status bar says it too
+        self.notice.show_notice(text, role)
 
     # --- the window --------------------------------------------------------------------------
 

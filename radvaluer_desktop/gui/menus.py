@@ -22,7 +22,7 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
-        self._report.addAction(commands.quit)
+        self._report.addActions([commands.recovery, commands.quit])
         self._checks = bar.addMenu("")
         self._checks.addActions([commands.next_issue, commands.previous_issue, commands.grounds])
         self._checks.addSeparator()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.key_care import KeyCare
 from radvaluer_desktop.gui.tasks import Lane
 
 # Typing is kept this long after the last key, and at the latest this long after the first.
@@ -26,14 +28,16 @@ class Recording(QObject):
     decision_failed = Signal(str)
     typing_failed = Signal(str)
 
-    def __init__(self, application: Application, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, application: Application, window: QWidget) -> None:
+        super().__init__(window)
         self._application = application
         self._lane = Lane("store", self)
+        self.key_care = KeyCare(application, self._lane, window)
         self._store: FeedbackStore | None = None
         self._typed: WorkspaceText | None = None
         self._waiting: list[Decision] = []
         self._unavailable = False
+        self.key_care.recovered.connect(self.open)
         self._pause = self._timer(_AFTER_LAST_KEY_MS)
         self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
 
@@ -56,6 +60,9 @@ class Recording(QObject):
 
     def open(self) -> None:
         """Open the store in the background: a keyring may wait for its owner."""
+        if self._store is not None:
+            return
+        self._unavailable = False
         self._lane.run_task(self._open, self._on_opened, self._on_open_error)
 
     def keep(self, decision: Decision) -> None:
@@ -140,6 +147,7 @@ class Recording(QObject):
         waiting, self._waiting = self._waiting, []
         for decision in waiting:
             self.keep(decision)
+        self.key_care.look()
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True

@@ -110,6 +110,12 @@ class Settings:
     radiologist: str = _declare(
         "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
     )
+    escrow_public_key: str = _declare(
+        "",
+        "Public key of the department, to which the keys of the store are sealed: whoever has the "
+        "private key and the files can open it. Empty: none. Meant for the policy.",
+        most=200,
+    )
 
     @property
     def station_id(self) -> str:
@@ -119,7 +125,7 @@ class Settings:
     @property
     def radiologist_id(self) -> str:
         """The id kept with every decision."""
-        return self.radiologist or _login_name()
+        return self.radiologist or login_name()
 
 
 SETTINGS: dict[str, Setting] = {
@@ -161,7 +167,8 @@ def _is_a_line(text: str) -> bool:
     return not any(unicodedata.category(character) in _NOT_IN_A_LINE for character in text)
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """Return the name of the account that this process runs under."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user on this machine, as in a container

@@ -18,6 +18,7 @@ from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.root import radvaluer
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.records import WorkspaceText
+from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.report.study import StudyHeader
@@ -236,6 +237,34 @@ def settings_unset(terminal: Terminal) -> None:
     terminal.run("settings", "unset", "station")
 
 
+def keys_status(terminal: Terminal) -> None:
+    assert "none: make one" in terminal.run("keys", "status")
+
+
+def keys_new_recovery(terminal: Terminal) -> None:
+    """What is typed wrong is repeated nowhere."""
+    wrong = terminal.home.canaries.zh()
+    terminal.run("keys", "new-recovery", text=f"{wrong}\n", code=2)
+    terminal.run("keys", "verify-recovery", text=f"{wrong}\n", code=2)
+
+
+def keys_verify_recovery(terminal: Terminal) -> None:
+    terminal.run("keys", "verify-recovery", text=f"{new_recovery_key().text}\n", code=5)
+
+
+def keys_recover(terminal: Terminal) -> None:
+    terminal.run("keys", "recover", text=f"{new_recovery_key().text}\n", code=5)
+
+
+def keys_rotate(terminal: Terminal) -> None:
+    """Old pages and new ones are noise."""
+    terminal.run("keys", "rotate", "--yes")
+
+
+def keys_escrow(terminal: Terminal) -> None:
+    terminal.run("keys", "escrow", code=2)
+
+
 def data_erase(terminal: Terminal) -> None:
     """It says how many decisions go and repeats nothing of them, nor of what is answered."""
     answer = terminal.home.canaries.zh()
@@ -279,6 +308,12 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "settings show": settings_show,
     "settings get": settings_get,
     "settings unset": settings_unset,
+    "keys status": keys_status,
+    "keys new-recovery": keys_new_recovery,
+    "keys verify-recovery": keys_verify_recovery,
+    "keys recover": keys_recover,
+    "keys rotate": keys_rotate,
+    "keys escrow": keys_escrow,
     "data erase": data_erase,
     "corpus": corpus,
     "pretrain": pretrain,
