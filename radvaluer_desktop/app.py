@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
@@ -17,7 +18,11 @@ from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.feedback.store import FeedbackStore, open_store
+from radvaluer_desktop.feedback.audit.events import Actor
+from radvaluer_desktop.feedback.audit.system_log import system_log
+from radvaluer_desktop.feedback.backup import MadeBackup, back_up, backups, is_due
+from radvaluer_desktop.feedback.keys import find_key
+from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import EngineSettings, Progress, Ready
@@ -106,7 +111,40 @@ class Application:
 
     def open_feedback(self) -> FeedbackStore:
         """Open the feedback store, or create it where there is none. Raises StoreError."""
-        return open_store(self.locations.feedback_database, Keyring())
+        rules = store_rules(self.settings, self.locations)
+        return open_store(self.locations.feedback_database, Keyring(), rules)
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups of the store go."""
+        return backup_folder(self.settings, self.locations)
+
+    def back_up_feedback(self, may_go_on: Callable[[], None]) -> MadeBackup | None:
+        """Make a backup of the store, where one is due; else None. Raises StoreError.
+
+        Opens the store a second time, so that whoever writes need not wait. ``may_go_on`` may
+        raise, and then there is none.
+        """
+        if not is_due(backups(self.backup_folder), self.settings.backup_hours, datetime.now(UTC)):
+            return None
+        database = self.locations.feedback_database
+        key = find_key(database, Keyring())
+        return back_up(database, key, self.backup_folder, may_go_on=may_go_on)
+
+
+def store_rules(settings: Settings, locations: Locations) -> StoreRules:
+    """Return what the settings say of the store."""
+    return StoreRules(
+        names_as_typed=settings.study_names == "as_typed",
+        actor=Actor(station=settings.station_id),
+        log=system_log(settings.audit_log),
+        backups=backup_folder(settings, locations),
+    )
+
+
+def backup_folder(settings: Settings, locations: Locations) -> Path:
+    """Return where backups of the store go."""
+    return Path(settings.backup_folder) if settings.backup_folder else locations.backups
 
 
 def build_application(

@@ -45,6 +45,7 @@ __all__ = [
     "read_database",
     "require_alone",
     "translated",
+    "writing",
 ]
 
 BUSY_TIMEOUT_MS = 5_000
@@ -98,6 +99,19 @@ def require_alone(path: Path, key: bytes) -> None:
     """
     with translated(path), closing(open_database(path, key)) as database:
         database.execute("PRAGMA journal_mode = DELETE")
+
+
+@contextmanager
+def writing(database: Database) -> Iterator[None]:
+    """Keep what the block writes, all of it or nothing; nobody else writes meanwhile."""
+    database.execute("BEGIN IMMEDIATE")  # a reader that begins to write could be refused half-way
+    try:
+        yield
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
 
 
 @contextmanager

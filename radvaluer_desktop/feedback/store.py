@@ -1,20 +1,27 @@
-"""FeedbackStore: keeps decisions, and what has been typed but not decided.
+"""Opens the feedback store, or creates it where there is none.
 
-A store belongs to the thread that opened it, which in the window is the one thread of an executor;
-SQLite refuses every other. ``open_store`` may wait for a person to unlock the keyring, so it is no
-call for the thread that paints.
+``open_store`` may wait for a person to unlock the keyring, so it is no call for the thread that
+paints.
 """
 
 from __future__ import annotations
 
+import hmac
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
+from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.audit.head import head_file, read_head, replace_head
+from radvaluer_desktop.feedback.audit.journal import note_failed_unlock
+from radvaluer_desktop.feedback.audit.opening import Missing, begin_trail, missing
+from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
+from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.connection import (
     Database,
     closed_on_error,
@@ -23,7 +30,15 @@ from radvaluer_desktop.feedback.connection import (
     read_database,
     translated,
 )
-from radvaluer_desktop.feedback.failures import StoreMissing, StorePathTooLong
+from radvaluer_desktop.feedback.decisions import FeedbackStore, NumberedDecision, StoreRules
+from radvaluer_desktop.feedback.failures import (
+    StoreBusy,
+    StoreDiskFull,
+    StoreGone,
+    StoreMissing,
+    StoreNotWritable,
+    StorePathTooLong,
+)
 from radvaluer_desktop.feedback.files import (
     discard_unfinished,
     journals,
@@ -31,126 +46,30 @@ from radvaluer_desktop.feedback.files import (
     store_lock,
     unfinished,
 )
+from radvaluer_desktop.feedback.integrity import require_whole
+from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.keys import find_key, find_or_create_key, reference_file
-from radvaluer_desktop.feedback.migrations import schema_version, upgrade
-from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
-from radvaluer_desktop.feedback.rows import (
-    Row,
-    decision_of,
-    decision_row,
-    storable,
-    workspace_of,
-    workspace_row,
+from radvaluer_desktop.feedback.migrations import (
+    is_current,
+    newest_version,
+    schema_version,
+    upgrade,
 )
 
+__all__ = [
+    "FeedbackStore",
+    "NumberedDecision",
+    "StoreRules",
+    "StoreState",
+    "accept_loss",
+    "inspect_store",
+    "open_store",
+    "read_store",
+]
+
 _LONGEST_PATH = 490  # SQLite's 512, less what it adds for the journals of a file in the making
-_SLOT = "current"
-
-
-class FeedbackStore:
-    """An open store. What a method wrote is on the disk when it returns.
-
-    Every method raises StoreError where the file, the disk or another process stands in the way.
-    """
-
-    def __init__(self, database: Database, path: Path) -> None:
-        self._database = database
-        self._path = path
-
-    def __enter__(self) -> FeedbackStore:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._path
-
-    @property
-    def schema_version(self) -> int:
-        """How many schema steps the file has seen."""
-        with translated(self._path):
-            return schema_version(self._database, self._path)
-
-    def keep(self, decision: Decision) -> None:
-        """Keep ``decision``, whole or not at all."""
-        self._write("INSERT INTO decisions", decision_row(decision))
-
-    def decisions(self, limit: int | None = None) -> Iterator[Decision]:
-        """Yield decisions, the one that was kept last first, at most ``limit``.
-
-        Not by their time: a clock may jump.
-        """
-        sql = "SELECT * FROM decisions ORDER BY rowid DESC LIMIT ?"
-        for row in self._read(sql, -1 if limit is None else limit):
-            yield decision_of(row)
-
-    def impressions(self, radiologist: str, most: int) -> tuple[str, ...]:
-        """Return the impressions that a radiologist accepted last, the newest at the end."""
-        rows = self._read(
-            "SELECT final FROM decisions WHERE radiologist = ? AND verdict != ? "
-            "ORDER BY rowid DESC LIMIT ?",
-            radiologist,
-            Verdict.REJECTED.value,
-            most,
-        )
-        return tuple(row["final"] for row in rows)[::-1]
-
-    def count(self) -> int:
-        """Return how many decisions are kept."""
-        (row,) = self._read("SELECT count(*) AS n FROM decisions")
-        return int(row["n"])
-
-    def save_workspace(self, text: WorkspaceText, slot: str = _SLOT) -> None:
-        """Keep what has been typed, in the place of what ``slot`` held."""
-        self._write("INSERT OR REPLACE INTO workspace", workspace_row(slot, text))
-
-    def workspace(self, slot: str = _SLOT) -> WorkspaceText | None:
-        """Return what was typed last and neither decided nor cleared; None where there is none."""
-        rows = list(self._read("SELECT * FROM workspace WHERE slot = ?", slot))
-        return workspace_of(rows[0]) if rows else None
-
-    def set_aside(self, slot: str = _SLOT) -> None:
-        """Keep what ``slot`` holds where newer typing cannot replace it."""
-        with translated(self._path), self._database.atomic():
-            self._database.execute(
-                "UPDATE workspace SET slot = 'aside ' || hex(randomblob(8)) WHERE slot = ?",
-                [slot],
-            )
-
-    def bring_back(self, slot: str = _SLOT) -> None:
-        """Put what was set aside last into ``slot``, where that is empty."""
-        with translated(self._path), self._database.atomic():
-            self._database.execute(
-                "UPDATE workspace SET slot = :slot WHERE rowid = "
-                "(SELECT max(rowid) FROM workspace WHERE slot LIKE 'aside %') "
-                "AND NOT EXISTS (SELECT 1 FROM workspace WHERE slot = :slot)",
-                {"slot": slot},
-            )
-
-    def clear_workspace(self, slot: str = _SLOT) -> None:
-        """Forget what ``slot`` holds."""
-        with translated(self._path), self._database.atomic():
-            self._database.execute("DELETE FROM workspace WHERE slot = ?", [slot])
-
-    def close(self) -> None:
-        """Close the file; a second time does nothing."""
-        with translated(self._path):
-            self._database.close()
-
-    def _write(self, insert: str, row: Row) -> None:
-        columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
-        with translated(self._path), self._database.atomic():
-            self._database.execute(f"{insert} ({columns}) VALUES ({values})", storable(row))
-
-    def _read(self, sql: str, *values: object) -> Iterator[Row]:
-        with translated(self._path):
-            cursor = self._database.execute(sql, values)
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
-                yield dict(zip(names, row, strict=True))
+# What says nothing of who tried to open the store.
+_NO_ATTEMPT = (StoreBusy, StoreDiskFull, StoreNotWritable, StorePathTooLong)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +84,15 @@ class StoreState:
     problem: StoreError | None = None
 
 
-def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
+def open_store(database: Path, keyring: Keyring, rules: StoreRules | None = None) -> FeedbackStore:
     """Open the store ``database``, or create it and its key where there is neither.
 
     Raises StoreError, and then leaves everything as it was. A process killed in here leaves
     nothing, or what the next call opens.
     """
+    rules = rules or StoreRules()
     _refuse_long_path(database)
-    with translated(database):
+    with translated(database), _attempt(database, rules):
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with store_lock(database):
             _refuse_orphaned_journal(database)
@@ -180,24 +100,63 @@ def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
             discard_unfinished(reference_file(database))
             key = find_or_create_key(database, keyring)
             if not database.exists():
+                if head_file(database).exists():
+                    raise StoreGone(path=database, head=head_file(database).name)
                 _create(database, key)
-            return FeedbackStore(_open_current(database, key), database)
+            return _open_current(database, key, rules)
 
 
-def read_store(database: Path, keyring: Keyring) -> FeedbackStore | None:
-    """Open the store for reading alone; None where nothing was ever kept. Raises StoreError.
+def read_store(
+    database: Path,
+    keyring: Keyring,
+    rules: StoreRules | None = None,
+    *,
+    as_it_is: bool = False,
+) -> FeedbackStore | None:
+    """Open the store for reading; None where nothing was ever kept. Raises StoreError.
 
-    Creates nothing.
+    Creates no store and upgrades none. With ``rules`` the audit trail says that it was opened, and
+    takes what is noted; without them it is only looked at, and nothing is written; ``as_it_is``:
+    its trail can be verified then.
     """
     _refuse_long_path(database)
     with translated(database):
         _refuse_orphaned_journal(database)
         if not database.exists():
             return None
-        connection = read_database(database, find_key(database, keyring))
-        with closed_on_error(connection):
-            schema_version(connection, database)
-        return FeedbackStore(connection, database)
+        if rules is None:
+            keys = key_pair(database, keyring)
+            connection = _readable(database, keys.data)
+            trail = Trail(connection, database, keys.audit) if as_it_is else None
+            return FeedbackStore(connection, database, trail=trail)
+        with _attempt(database, rules):
+            key = find_key(database, keyring)
+            connection = _readable(database, key)
+            if not is_current(connection):
+                return FeedbackStore(connection, database, rules)
+            connection.close()
+            return _open_current(database, key, rules)
+
+
+def accept_loss(database: Path, keyring: Keyring, rules: StoreRules) -> Missing | None:
+    """Go on with a store whose end is missing; return what is given up, None where nothing is.
+
+    Raises StoreError.
+    """
+    keys = key_pair(database, keyring)
+    with (
+        store_lock(database),
+        closing(open_database(database, keys.data)) as connection,
+        translated(database),
+    ):
+        lost = missing(connection, read_head(database, keys.audit))
+        if lost is None:
+            return None
+        trail = Trail(connection, database, keys.audit, rules.actor, rules.log, publishes=False)
+        with recording(connection, database, trail):
+            trail.append(Event.LOSS_ACCEPTED, events=lost.events, decisions=lost.decisions)
+        replace_head(database, keys.audit, head_now(connection))
+        return lost
 
 
 def inspect_store(database: Path, keyring: Keyring) -> StoreState:
@@ -227,11 +186,56 @@ def _create(database: Path, key: bytes) -> None:
     publish(database)
 
 
-def _open_current(database: Path, key: bytes) -> Database:
+def _open_current(database: Path, key: bytes, rules: StoreRules) -> FeedbackStore:
     connection = open_database(database, key)
     with closed_on_error(connection):
-        upgrade(connection, database)
+        version = schema_version(connection, database)
+        _upgrade(connection, database, key, rules)
+        trail = Trail(connection, database, audit_key(key), rules.actor, rules.log)
+        begin_trail(connection, database, trail, upgraded_from=version)
+    return FeedbackStore(connection, database, rules, trail)
+
+
+def _upgrade(connection: Database, database: Path, key: bytes, rules: StoreRules) -> None:
+    """Bring an old file up to date, after it was found whole and a copy of it was made and checked.
+
+    Raises StoreError, and then the file is as it was.
+    """
+    if is_current(connection):
+        return
+    require_whole(connection, database)
+    folder = rules.backups or database.parent / "backups"
+    back_up(database, key, folder, f"before-v{newest_version()}")
+    upgrade(connection, database)
+
+
+def _readable(database: Path, key: bytes) -> Database:
+    connection = read_database(database, key)
+    with closed_on_error(connection):
+        schema_version(connection, database)
     return connection
+
+
+def key_pair(database: Path, keyring: Keyring) -> KeyPair:
+    """Return the keys of a store or of a backup. Raises StoreError."""
+    data = find_key(database, keyring)
+    return KeyPair(data, audit_key(data))
+
+
+def audit_key(key: bytes) -> bytes:
+    """Return the key that the audit trail is signed with."""
+    return hmac.digest(key, b"radvaluer audit trail", "sha256")
+
+
+@contextmanager
+def _attempt(database: Path, rules: StoreRules) -> Iterator[None]:
+    """Note beside the store that it was tried to open, where that failed for want of a key."""
+    try:
+        yield
+    except StoreError as error:
+        if database.exists() and not isinstance(error, _NO_ATTEMPT):
+            note_failed_unlock(database, type(error).__name__, rules.actor)
+        raise
 
 
 def _refuse_long_path(database: Path) -> None:

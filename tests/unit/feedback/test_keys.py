@@ -18,6 +18,7 @@ from radvaluer_desktop.credentials import (
     KeyringAbsent,
     KeyringLocked,
 )
+from radvaluer_desktop.feedback.audit.head import head_file
 from radvaluer_desktop.feedback.failures import (
     KeyReferenceDamaged,
     KeyReferenceMissing,
@@ -51,6 +52,7 @@ def test_a_reference_without_a_database_keeps_its_key(store: FeedbackStore, path
     store.close()
     before = reference_file(path).read_bytes()
     path.unlink()
+    head_file(path).unlink()  # what a creation leaves that was killed
     with open_store(path, Keyring()) as again:
         assert again.count() == 0
     assert reference_file(path).read_bytes() == before
