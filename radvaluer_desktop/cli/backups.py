@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from radvaluer_desktop.cli.store import (
+    NotMeant,
     StorePlace,
     alone,
     confirm,
@@ -101,8 +103,14 @@ def restore(file: Path | None, *, yes: bool) -> None:
 def erase(names: tuple[str, ...], *, yes: bool) -> None:
     """Erase everything about the studies NAMES, in the store, its backups and its other copies.
 
-    A name is what was typed into the field Study, or the pseudonym that the store gave it.
+    A name is what was typed into the field Study, or the pseudonym that the store gave it. With -
+    the names are read from standard input, a line each, so that no shell remembers them; that
+    needs --yes.
     """
+    if names == ("-",):
+        if not yes:
+            raise NotMeant(word="erase")
+        names = tuple(filter(None, (line.strip() for line in sys.stdin)))
     place = store_place()
     with alone(place.locations), opened(place) as store:
         copies = [each.path for each in made_backups(place.backups)]

@@ -16,6 +16,8 @@ from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.feedback.store import FeedbackStore, read_store
 
 _PAGE = 100
+_NONE_KEPT = "No decision is kept yet."
+_NONE_FOUND = "No decision holds all of these words."
 _FIGURES = "{:<24} {:<9} {:>9} {:>7} {:>8}"
 _START = 40  # characters of the final impression in the table
 _COLUMNS = "{:<20} {:<9} {:<4} {:>5} {:>9}  {:<24}  {}"
@@ -50,7 +52,7 @@ def list_decisions(*, as_json: bool, limit: int | None, search: str | None) -> N
     with store:
         counted = Counted(_found(store, limit, search))
         try:
-            _print(counted, as_json=as_json)
+            _print(counted, as_json=as_json, none=_NONE_FOUND if search else _NONE_KEPT)
         finally:
             event = Event.EXPORTED if as_json else Event.VIEWED
             store.note(event, decisions=counted.number, searched=search is not None)
@@ -99,12 +101,12 @@ def _found(store: FeedbackStore, limit: int | None, search: str | None) -> Itera
         left = None if left is None else left - len(page)
 
 
-def _print(decisions: Iterable[Decision], *, as_json: bool) -> None:
+def _print(decisions: Iterable[Decision], *, as_json: bool, none: str = _NONE_KEPT) -> None:
     lines = map(_json_line if as_json else _table_line, decisions)
     first = next(lines, None)
     if first is None:
         if not as_json:
-            click.echo("No decision is kept yet.")
+            click.echo(none)
         return
     if not as_json:
         click.echo(_COLUMNS.format(*_TITLES))

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 BUSY_TIMEOUT_MS = 5_000
+_AS_IT_LIES = "ro&immutable=1"  # without its journals
 _PAGE_BYTES = 4096  # SQLCipher's default; a whole file is a multiple of it
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -75,6 +76,7 @@ def open_database(path: Path, key: bytes) -> Database:
         with closed_on_error(database):
             database.execute("BEGIN IMMEDIATE")  # fails now, not at the first decision
             database.rollback()
+            database.execute("PRAGMA journal_mode = WAL")  # whoever was killed while alone left it
         return database
 
 
@@ -135,7 +137,10 @@ def _verify(path: Path, key: bytes) -> None:
     """
     if path.stat().st_size < _PAGE_BYTES:  # SQLite would take it for a new, empty database
         raise NotAStore(path=path)
-    with closing(_connect(path, "ro")) as connection:
+    # A rollback journal that a killed program left could only be rolled back by a connection that
+    # writes: to see whether the key is right, the file is read as if there were none.
+    killed = path.with_name(path.name + "-journal").exists()
+    with closing(_connect(path, _AS_IT_LIES if killed else "ro")) as connection:
         _unlock(connection, key)
         if _readable(connection):
             return
@@ -145,7 +150,7 @@ def _verify(path: Path, key: bytes) -> None:
 def _looks_like_store(path: Path) -> bool:
     if path.stat().st_size % _PAGE_BYTES:
         return False
-    with closing(_connect(path, "ro")) as connection:  # without a key: is it plain SQLite?
+    with closing(_connect(path, _AS_IT_LIES)) as connection:  # without a key: is it plain SQLite?
         return not _readable(connection)
 
 

@@ -20,6 +20,7 @@ from radvaluer_desktop.feedback.audit.verify import Fault, Finding, TrailReport,
 from radvaluer_desktop.feedback.changes import NoticingChanges
 from radvaluer_desktop.feedback.connection import Database, translated
 from radvaluer_desktop.feedback.forgetting import Forgetting
+from radvaluer_desktop.feedback.integrity import require_whole
 from radvaluer_desktop.feedback.migrations import schema_version
 from radvaluer_desktop.feedback.pseudonyms import pseudonymous
 from radvaluer_desktop.feedback.records import CheckOutcome, Decision, ShownDraft, Verdict
@@ -133,12 +134,15 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges):
     def keep(self, decision: Decision) -> None:
         """Keep ``decision``, whole or not at all, and let it be found by its words."""
         with self._writing():
-            header = self._named(decision.header)
-            if decision.study_id is not None:
-                self._note_study(decision.study_id, header, decision.language, decision.decided_at)
-            row = storable(decision_row(replace(decision, header=header)))
-            index_decision(self._database, self._insert("decisions", row), row)
-            self._tell(decision, row)
+            self._keep(decision)
+
+    def _keep(self, decision: Decision) -> None:
+        header = self._named(decision.header)
+        if decision.study_id is not None:
+            self._note_study(decision.study_id, header, decision.language, decision.decided_at)
+        row = storable(decision_row(replace(decision, header=header)))
+        index_decision(self._database, self._insert("decisions", row), row)
+        self._tell(decision, row)
 
     def decisions(self, limit: int | None = None) -> Iterator[Decision]:
         """Yield decisions, the one that was kept last first, at most ``limit``.
@@ -190,7 +194,11 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges):
             yield from audit_rows(self._database)
 
     def verify_trail(self) -> TrailReport:
-        """Look through the whole audit trail and every decision."""
+        """Look through the whole audit trail and every decision.
+
+        Raises StoreDamaged where a page of the file was changed.
+        """
+        require_whole(self._database, self._path)
         if self._trail is None:
             return TrailReport(0, 0, None, None, (Finding(Fault.TRAIL_EMPTY),))
         with translated(self._path):

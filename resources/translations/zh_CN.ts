@@ -367,9 +367,72 @@
     </message>
 </context>
 <context>
+    <name>JudgingMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/judging.py" line="+46"/>
+        <source>Dra&amp;ft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>1 Not useful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>2 Of little use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>3 Useful in part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>4 Useful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>5 Very useful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Something is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Something was left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Something was invented</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Badly worded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Another fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+237"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+247"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -409,7 +472,7 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+63"/>
+        <location line="+68"/>
         <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
         <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
     </message>
@@ -424,7 +487,17 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+11"/>
+        <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+32"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -468,12 +541,12 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+51"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+54"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>&amp;Checks</source>
         <translation>核查(&amp;C)</translation>
     </message>
@@ -523,24 +596,25 @@
     <name>StatusLine</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/status_line.py" line="+38"/>
-        <location line="+55"/>
+        <location line="+57"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-51"/>
+        <location line="-53"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
     <message>
         <location line="+5"/>
-        <location line="+31"/>
+        <location line="+15"/>
+        <location line="+18"/>
         <location line="+15"/>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location line="-39"/>
+        <location line="-41"/>
         <source>Loading the model: {0} %</source>
         <translation>正在加载模型：{0}%</translation>
     </message>
@@ -550,7 +624,7 @@
         <translation>正在读取：{0}/{1} 词元</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+8"/>
         <source>Reading along: {0} of {1} tokens</source>
         <translation>同步阅读：{0} / {1} 个词元</translation>
     </message>
@@ -977,16 +1051,26 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>The feedback store {path} is gone, but {head}, which was written beside it, is still there: it was moved or deleted. No new store was made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Put the file back, or restore it with &apos;radvaluer feedback restore&apos;. &apos;radvaluer data erase&apos; begins anew. Drafting works without the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The feedback store {path} is damaged: part of it cannot be decrypted. Nothing was written over.</source>
         <translation>反馈库 {path} 已损坏：其中一部分无法解密。未覆盖任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
-        <source>Copy the file to a safe place, then restore it from a backup.</source>
-        <translation>请将该文件复制到安全的位置，然后从备份恢复。</translation>
+        <source>Restore it with &apos;radvaluer feedback restore&apos;, which says first what would be lost and keeps the damaged file beside the new one. Drafting works without it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>Another program is using the feedback store {path} and did not let go of it. The store was left untouched and nothing of this step was kept.</source>
         <translation>另一程序正在使用反馈库 {path}，一直未释放。反馈库保持原样，此步操作未保存。</translation>
     </message>
@@ -1435,7 +1519,7 @@
         <translation>请检查其文件夹的权限和剩余空间，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+36"/>
+        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+40"/>
         <source>{path} is a link to another place. Nothing was erased, because removing the link would leave what it leads to.</source>
         <translation>{path} 是指向别处的链接。未删除任何内容：删除链接会留下它所指向的文件。</translation>
     </message>
@@ -1523,6 +1607,26 @@
         <location line="+1"/>
         <source>Leave one of them out.</source>
         <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/audit/opening.py" line="+22"/>
+        <source>The feedback store {path} is not as it was left: the last {events} events of its audit trail are missing, and with them {decisions} decisions. An older copy was put in its place, or its end was cut off. It was left untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Restore it from a backup with &apos;radvaluer feedback restore&apos;, or keep it as it is with &apos;radvaluer audit accept&apos;. Drafting works without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+51"/>
+        <source>No backup of the feedback store was made in {folder}: {reason} The store is as it was, and earlier backups are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check that folder and its disk, or name another in the setting &apos;backup_folder&apos;, then run &apos;radvaluer feedback backup&apos;.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
