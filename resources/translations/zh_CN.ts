@@ -371,62 +371,62 @@
     <message>
         <location filename="../../radvaluer_desktop/gui/judging.py" line="+46"/>
         <source>Dra&amp;ft</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿评价(&amp;F)</translation>
     </message>
     <message>
         <location line="+2"/>
         <source>1 Not useful</source>
-        <translation type="unfinished"></translation>
+        <translation>1 无用</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>2 Of little use</source>
-        <translation type="unfinished"></translation>
+        <translation>2 用处不大</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>3 Useful in part</source>
-        <translation type="unfinished"></translation>
+        <translation>3 部分有用</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>4 Useful</source>
-        <translation type="unfinished"></translation>
+        <translation>4 有用</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>5 Very useful</source>
-        <translation type="unfinished"></translation>
+        <translation>5 很有用</translation>
     </message>
     <message>
         <location line="+3"/>
         <source>Something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>内容有误</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Something was left out</source>
-        <translation type="unfinished"></translation>
+        <translation>有遗漏</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Something was invented</source>
-        <translation type="unfinished"></translation>
+        <translation>有凭空内容</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Badly worded</source>
-        <translation type="unfinished"></translation>
+        <translation>措辞不当</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Too long</source>
-        <translation type="unfinished"></translation>
+        <translation>过长</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Another fault</source>
-        <translation type="unfinished"></translation>
+        <translation>其他问题</translation>
     </message>
 </context>
 <context>
@@ -489,12 +489,12 @@
     <message>
         <location line="+11"/>
         <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 位于另一台计算机的磁盘上，反馈库或其备份在那里可能损坏。请使用本地磁盘上的文件夹。</translation>
     </message>
     <message>
         <location line="+4"/>
         <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 会与其他计算机同步，反馈库或其备份在那里可能损坏或被复制。请使用本地磁盘上的文件夹。</translation>
     </message>
     <message>
         <location line="+32"/>
@@ -1052,12 +1052,12 @@
     <message>
         <location line="+8"/>
         <source>The feedback store {path} is gone, but {head}, which was written beside it, is still there: it was moved or deleted. No new store was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 不见了，但写在它旁边的 {head} 还在：它被移走或删除了。没有新建反馈库。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Put the file back, or restore it with &apos;radvaluer feedback restore&apos;. &apos;radvaluer data erase&apos; begins anew. Drafting works without the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>请放回该文件，或用“radvaluer feedback restore”恢复；“radvaluer data erase”可重新开始。没有反馈库也可以生成草稿。</translation>
     </message>
     <message>
         <location line="+10"/>
@@ -1067,7 +1067,7 @@
     <message>
         <location line="+5"/>
         <source>Restore it with &apos;radvaluer feedback restore&apos;, which says first what would be lost and keeps the damaged file beside the new one. Drafting works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“radvaluer feedback restore”恢复：它先说明会丢失什么，并把损坏的文件保留在新文件旁边。没有它也可以生成草稿。</translation>
     </message>
     <message>
         <location line="+10"/>
@@ -1611,22 +1611,22 @@
     <message>
         <location filename="../../radvaluer_desktop/feedback/audit/opening.py" line="+22"/>
         <source>The feedback store {path} is not as it was left: the last {events} events of its audit trail are missing, and with them {decisions} decisions. An older copy was put in its place, or its end was cut off. It was left untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>反馈库 {path} 与上次留下的不一致：审计记录缺少最后 {events} 个事件，随之缺少 {decisions} 个决定。它被换成了较旧的副本，或末尾被截断。文件未作任何改动。</translation>
     </message>
     <message>
         <location line="+6"/>
         <source>Restore it from a backup with &apos;radvaluer feedback restore&apos;, or keep it as it is with &apos;radvaluer audit accept&apos;. Drafting works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“radvaluer feedback restore”从备份恢复，或用“radvaluer audit accept”按现状保留。没有它也可以生成草稿。</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/feedback/backup.py" line="+51"/>
         <source>No backup of the feedback store was made in {folder}: {reason} The store is as it was, and earlier backups are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在 {folder} 中备份反馈库：{reason} 反馈库保持原样，以前的备份仍在。</translation>
     </message>
     <message>
         <location line="+5"/>
         <source>Check that folder and its disk, or name another in the setting &apos;backup_folder&apos;, then run &apos;radvaluer feedback backup&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该文件夹及其磁盘，或在设置“backup_folder”中指定另一个，然后运行“radvaluer feedback backup”。</translation>
     </message>
 </context>
 </TS>

@@ -23,7 +23,7 @@ from pathlib import Path
 from radvaluer_desktop.feedback.audit.opening import begin_trail
 from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.backup import back_up
-from radvaluer_desktop.feedback.connection import Database, create_database
+from radvaluer_desktop.feedback.connection import Database, create_database, open_database
 from radvaluer_desktop.feedback.migrations import newest_version, upgrade
 from radvaluer_desktop.feedback.records import Decision, new_id
 from radvaluer_desktop.feedback.rows import decision_row
@@ -89,11 +89,16 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "feedback.db"
-        self.database = create_database(self.path, KEY)
+        new = not self.path.exists()
+        self.database = (create_database if new else open_database)(self.path, KEY)
         upgrade(self.database, self.path)
         trail = Trail(self.database, self.path, AUDIT_KEY)
         begin_trail(self.database, self.path, trail, newest_version())
         self.store = FeedbackStore(self.database, self.path, trail=trail)
+
+    def count(self) -> int:
+        """How many there are."""
+        return self.store.count()
 
     def fill(self, kept: Iterator[Decision]) -> None:
         """Keep many: what ``keep`` does, but a thousand of them in one transaction."""
@@ -130,15 +135,22 @@ class Plain:
         from sqlite3 import connect
 
         self.path = folder / "plain.db"
+        new = not self.path.exists()
         self.database = Database(connect(self.path))
         for pragma in _PLAIN_SCHEMA:
             self.database.execute(pragma)
         self.table = self.database.table("decisions", pk="serial")
+        if not new:
+            return
         row = decision_row(decision())
         self.table.insert({"serial": 1, **row})
         self.table.create_index(["model_id", "verdict", "edit_fraction", "seconds_to_decide"])
         texts = ["findings", "draft", "final"]
         self.table.enable_fts(texts, tokenize="trigram", create_triggers=True)
+
+    def count(self) -> int:
+        """How many there are."""
+        return int(self.table.count)
 
     def fill(self, kept: Iterator[Decision]) -> None:
         """Keep many."""
@@ -180,9 +192,11 @@ def measure(side: Ours | Plain, number: int, single: int, seed: int) -> dict[str
     """Fill ``side``, measure it, print what came out and return it."""
     name = type(side).__name__.lower()
     began = time.perf_counter()
-    side.fill(decisions(number - single, seed))
-    print(f"{name}: filled with {number - single} in {time.perf_counter() - began:.0f} s")
-    one_by_one = decisions(single, seed + 1)
+    side.fill(itertools.islice(decisions(number, seed), side.count(), number - single))
+    print(f"{name}: filled in {time.perf_counter() - began:.0f} s", flush=True)
+    if single == 0:
+        return {}
+    one_by_one = iter(list(decisions(single, seed + 1)))
     chance = random.Random(seed)  # noqa: S311 - which page, not a secret
     figures: dict[str, object] = {
         "insert": show(f"{name}: insert", times(lambda: side.keep(next(one_by_one)), single)),
@@ -206,19 +220,24 @@ def main() -> None:
     """Measure both in one run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--decisions", type=int, default=1_000_000)
-    parser.add_argument("--single", type=int, default=5_000, help="of them, kept one by one")
+    parser.add_argument(
+        "--single", type=int, default=5_000, help="of them, kept one by one; 0: fill"
+    )
+    parser.add_argument("--folder", type=Path, help="keep the files there, and go on with them")
+    parser.add_argument("--side", choices=("ours", "plain"), help="only one of the two")
     parser.add_argument("--seed", type=int, default=20260301)
     parser.add_argument("--out", type=Path, help="the figures as JSON")
     asked = parser.parse_args()
     print(f"{provenance()}; seed {asked.seed}", flush=True)
     figures = {}
     for side in (Ours, Plain):
+        name = side.__name__.lower()
+        if asked.side not in (None, name):
+            continue
         with tempfile.TemporaryDirectory() as folder:
-            made = side(Path(folder))
-            figures[side.__name__.lower()] = measure(
-                made, asked.decisions, asked.single, asked.seed
-            )
-            if isinstance(made, Ours):
+            made = side(asked.folder or Path(folder))
+            figures[name] = measure(made, asked.decisions, asked.single, asked.seed)
+            if isinstance(made, Ours) and asked.single:
                 report = times(made.store.verify_trail, 1)
                 show("ours: audit verify", report)
     if asked.out:
