@@ -11,15 +11,18 @@ import argparse
 import os
 import random
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.store import open_store
+from tests.soak.one_key import OneKey, open_it
 from tests.soak.provenance import provenance
-from tests.soak.store_kill import OneKey, open_it
 from tests.unit.feedback.samples import FINDINGS, decision
+
+assert sys.platform != "win32", "it forks"
 
 _DECISIONS = 30
 

@@ -13,44 +13,28 @@ import os
 import random
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.opening import StoreCutShort
 from radvaluer_desktop.feedback.backup import back_up, backups
 from radvaluer_desktop.feedback.integrity import checked_contents, require_whole
 from radvaluer_desktop.feedback.keys import KeyReference, reference_file
 from radvaluer_desktop.feedback.restore import restore
-from radvaluer_desktop.feedback.store import FeedbackStore, key_pair, open_store
+from radvaluer_desktop.feedback.store import key_pair
+from tests.soak.one_key import OneKey, open_it
 from tests.soak.provenance import provenance
 from tests.unit.feedback.samples import CHECKS, decision
+
+assert sys.platform != "win32", "it forks"
 
 OLD = Path(__file__).parents[1] / "data"
 _LATEST_S = {"keeping": 0.5, "backing up": 0.8, "upgrading": 0.5, "restoring": 0.8}
 _SHARE = {"keeping": 4, "backing up": 3, "upgrading": 2, "restoring": 1}
-
-
-class OneKey(Keyring):
-    """A keyring that holds the key of the old files in ``tests/data``."""
-
-    @property
-    def backend(self) -> str:
-        return "stand-in"
-
-    def create_key(self) -> str:
-        return "0" * 32
-
-    def read_key(self, key_id: str) -> bytes:
-        return bytes(range(32))
-
-
-def open_it(path: Path) -> FeedbackStore:
-    """Open the store as the program does."""
-    return open_store(path, OneKey())
 
 
 def keep_on(path: Path, acknowledge: Callable[[str], None]) -> None:

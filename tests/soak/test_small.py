@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import pytest
@@ -9,14 +10,9 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal, and forks")
 
 
-def test_kills_lose_nothing_that_was_acknowledged() -> None:
-    from tests.soak.store_kill import rounds
-
-    assert rounds(12, seed=3).total() >= 12
-
-
-def test_damage_is_noticed() -> None:
-    from tests.soak.store_damage import damage
-
-    for said in damage(12, seed=3).values():
-        assert said[""] == 0
+@pytest.mark.parametrize(("module", "says"), [("store_kill", "12 kills"), ("store_damage", "cut")])
+def test_in_small(module: str, says: str) -> None:
+    command = [sys.executable, "-m", f"tests.soak.{module}", "--times", "12", "--seed", "3"]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=110, check=False)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert says in ended.stdout

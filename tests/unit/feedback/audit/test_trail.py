@@ -223,10 +223,11 @@ def test_the_head_is_whole_after_a_write_that_was_cut_off(path: Path) -> None:
 def daemon(tmp_path: Path) -> Iterator[socket.socket]:
     if sys.platform == "win32":
         pytest.skip("a UNIX socket")
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
-        listening.bind(str(tmp_path / "log"))
-        listening.settimeout(5)
-        yield listening
+    else:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+            listening.bind(str(tmp_path / "log"))
+            listening.settimeout(5)
+            yield listening
 
 
 @pytest.mark.usefixtures("unlocked_keyring")
