@@ -25,7 +25,7 @@ from radvaluer_desktop.feedback.forgetting import Forgotten
 from radvaluer_desktop.feedback.keys import find_key, reference_file
 from radvaluer_desktop.feedback.restore import Lost, preview, replaced_stores
 from radvaluer_desktop.feedback.restore import restore as restore_store
-from radvaluer_desktop.feedback.store import key_pair
+from radvaluer_desktop.feedback.store import find_keys
 
 
 class NoBackup(InputError):
@@ -86,7 +86,7 @@ def restore(file: Path | None, *, yes: bool) -> None:
     place = store_place()
     file = file or _newest(place)
     with alone(place.locations):
-        keys = key_pair(place.database, place.keyring)
+        keys = find_keys(place.database, place.keyring)
         key = find_key(file, place.keyring) if reference_file(file).exists() else keys.data
         seen = preview(place.database, keys, file, key)
         click.echo(f"{file}: {_decisions(seen.backup.decisions)}, whole")

@@ -125,7 +125,7 @@ def read_store(
         if not database.exists():
             return None
         if rules is None:
-            keys = key_pair(database, keyring)
+            keys = find_keys(database, keyring)
             connection = _readable(database, keys.data)
             trail = Trail(connection, database, keys.audit) if as_it_is else None
             return FeedbackStore(connection, database, trail=trail)
@@ -143,7 +143,7 @@ def accept_loss(database: Path, keyring: Keyring, rules: StoreRules) -> Missing 
 
     Raises StoreError.
     """
-    keys = key_pair(database, keyring)
+    keys = find_keys(database, keyring)
     with (
         store_lock(database),
         closing(open_database(database, keys.data)) as connection,
@@ -216,7 +216,7 @@ def _readable(database: Path, key: bytes) -> Database:
     return connection
 
 
-def key_pair(database: Path, keyring: Keyring) -> KeyPair:
+def find_keys(database: Path, keyring: Keyring) -> KeyPair:
     """Return the keys of a store or of a backup. Raises StoreError."""
     data = find_key(database, keyring)
     return KeyPair(data, audit_key(data))

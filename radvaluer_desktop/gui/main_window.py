@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.places import PlaceWarning
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
+from radvaluer_desktop.gui.clipboard import Clipboard
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.commands = make_commands(self)
+        self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
         editors = (self.findings.editor, self.impression.editor)
@@ -311,7 +313,7 @@ class MainWindow(QMainWindow):
         return Signature(settings.station_id, settings.radiologist_id, self._study_id)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.impression.text())
+        self.clipboard.copy(self.impression.text())
         self.notice.show_notice(self.tr("The impression is on the clipboard."))
 
     # --- the text ----------------------------------------------------------------------------
@@ -463,6 +465,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.hide()
+        self.clipboard.shut_down()
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.recording.shut_down()

@@ -136,6 +136,11 @@ class Settings:
         "Windows event log).",
         choices=("off", "system"),
     )
+    clipboard_clear_s: int = _declare(
+        0,
+        "Seconds after which what the window put on the clipboard is cleared; 0: never.",
+        most=86_400,
+    )
 
     @property
     def station_id(self) -> str:

@@ -2,9 +2,9 @@
 
 Everything that the program writes lies on a small tmpfs in a mount namespace of its own. Each round
 leaves a random number of free pages, drafts and decides until the disk is full or a few decisions
-are kept, opens the store again on the full disk and makes a backup of it, runs ``radvaluer batch``
-onto it, and then makes room. Every answer must be a declared error with words, no acknowledged decision may be lost, and
-with room again everything must work as before.
+are kept, opens the store again on the full disk, makes a backup of it, runs ``radvaluer batch``
+onto the disk, and then makes room. Every answer must be a declared error with words, no
+acknowledged decision may be lost, and with room again everything must work as before.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.backup import back_up, backups
 from radvaluer_desktop.feedback.integrity import checked_contents
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
-from radvaluer_desktop.feedback.store import FeedbackStore, key_pair, open_store
+from radvaluer_desktop.feedback.store import FeedbackStore, find_keys, open_store
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import Signature, accept
@@ -130,7 +130,7 @@ class Reader:
         folder = locations(self.base).backups
         before = {each.path for each in backups(folder)}
         try:
-            back_up(database, key_pair(database, Keyring()).data, folder)
+            back_up(database, find_keys(database, Keyring()).data, folder)
             self.answers["backup: made"] += 1
         except StoreError as error:
             self._refused("backup", error)
@@ -144,7 +144,7 @@ class Reader:
             assert store.verify_trail().findings == ()
         database = locations(self.base).feedback_database
         for each in backups(locations(self.base).backups):
-            checked_contents(each.path, key_pair(database, Keyring()).data)
+            checked_contents(each.path, find_keys(database, Keyring()).data)
         for identifier, decision in self.acknowledged.items():
             assert kept[identifier] == decision
 

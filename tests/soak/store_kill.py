@@ -25,7 +25,7 @@ from radvaluer_desktop.feedback.backup import back_up, backups
 from radvaluer_desktop.feedback.integrity import checked_contents, require_whole
 from radvaluer_desktop.feedback.keys import KeyReference, reference_file
 from radvaluer_desktop.feedback.restore import restore
-from radvaluer_desktop.feedback.store import key_pair
+from radvaluer_desktop.feedback.store import find_keys
 from tests.soak.one_key import OneKey, open_it
 from tests.soak.provenance import provenance
 from tests.unit.feedback.samples import CHECKS, decision
@@ -48,7 +48,7 @@ def keep_on(path: Path, acknowledge: Callable[[str], None]) -> None:
 
 def back_up_on(path: Path, acknowledge: Callable[[str], None]) -> None:
     """Keep and back up by turns."""
-    key = key_pair(path, OneKey()).data
+    key = find_keys(path, OneKey()).data
     with open_it(path) as store:
         while True:
             for _ in range(3):
@@ -60,7 +60,7 @@ def back_up_on(path: Path, acknowledge: Callable[[str], None]) -> None:
 
 def restore_on(path: Path, acknowledge: Callable[[str], None]) -> None:
     """Restore the newest backup again and again; nothing is acknowledged, as all may be lost."""
-    keys = key_pair(path, OneKey())
+    keys = find_keys(path, OneKey())
     backup = backups(path.parent / "backups")[0].path
     while True:
         restore(path, keys, backup, keys.data)
@@ -152,7 +152,7 @@ def rounds(times: int, seed: int) -> Counter[str]:
 
 def _restored(path: Path, after_s: float, seen: Counter[str]) -> None:
     """Kill a restore; where the store says that it is not as it was left, restore it again."""
-    keys = key_pair(path, OneKey())
+    keys = find_keys(path, OneKey())
     backup = backups(path.parent / "backups")[0].path
     killed("restoring", path, after_s)
     try:

@@ -15,7 +15,7 @@ from radvaluer_desktop.feedback.connection import read_database
 from radvaluer_desktop.feedback.failures import StoreDamaged, StoreDiskFull
 from radvaluer_desktop.feedback.keys import reference_file
 from radvaluer_desktop.feedback.places import PlaceWarning, place_warning
-from radvaluer_desktop.feedback.store import FeedbackStore, key_pair, open_store, read_store
+from radvaluer_desktop.feedback.store import FeedbackStore, find_keys, open_store, read_store
 from radvaluer_desktop.feedback.thinning import superfluous
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import decision
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def key(store: FeedbackStore) -> bytes:
-    return key_pair(store.path, Keyring()).data
+    return find_keys(store.path, Keyring()).data
 
 
 def test_a_backup_holds_what_the_open_store_holds(
@@ -95,7 +95,7 @@ def test_a_damaged_store_is_named_and_makes_no_backup(path: Path, unlocked_keyri
     with open_store(path, Keyring()) as store:
         for _ in range(30):
             store.keep(decision())
-        key = key_pair(path, Keyring()).data
+        key = find_keys(path, Keyring()).data
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
     path.write_bytes(data)

@@ -14,7 +14,7 @@ from radvaluer_desktop.feedback.copies import erase_in_copies
 from radvaluer_desktop.feedback.forgetting import Forgotten
 from radvaluer_desktop.feedback.migrations import _STEPS
 from radvaluer_desktop.feedback.records import WorkspaceText
-from radvaluer_desktop.feedback.store import FeedbackStore, key_pair
+from radvaluer_desktop.feedback.store import FeedbackStore, find_keys
 from tests.unit.feedback.samples import HEADER, decision
 from tests.unit.feedback.test_studies import shown
 
@@ -69,7 +69,7 @@ def test_a_study_goes_by_its_pseudonym_too(store: FeedbackStore) -> None:
 def test_a_study_goes_from_every_backup_also_of_older_steps(
     store: FeedbackStore, tmp_path: Path
 ) -> None:
-    key = key_pair(store.path, Keyring()).data
+    key = find_keys(store.path, Keyring()).data
     fill(store)
     made = back_up(store.path, key, tmp_path / "copies").path
     older = tmp_path / "copies" / "feedback-20200101T000000Z.db"

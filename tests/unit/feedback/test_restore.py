@@ -13,7 +13,7 @@ from radvaluer_desktop.feedback.failures import StoreBusy, StoreDamaged
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
 from radvaluer_desktop.feedback.restore import Lost, preview, replaced_stores, restore
-from radvaluer_desktop.feedback.store import key_pair, open_store
+from radvaluer_desktop.feedback.store import find_keys, open_store
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import FINDINGS, decision
 
@@ -23,7 +23,7 @@ EARLY, LATE = [decision() for _ in range(3)], [decision() for _ in range(2)]
 @pytest.fixture
 def keys(path: Path, unlocked_keyring: object) -> KeyPair:
     open_store(path, Keyring()).close()
-    return key_pair(path, Keyring())
+    return find_keys(path, Keyring())
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from radvaluer_desktop.feedback.store import (
     FeedbackStore,
     StoreRules,
     accept_loss,
-    key_pair,
+    find_keys,
     open_store,
     read_store,
 )
@@ -203,7 +203,7 @@ def test_the_head_is_whole_after_a_write_that_was_cut_off(path: Path) -> None:
     with open_store(path, Keyring()) as store:
         for _ in range(3):
             store.keep(decision())
-        key = key_pair(path, Keyring()).audit
+        key = find_keys(path, Keyring()).audit
         head = read_head(path, key)
         assert head is not None
         data = bytearray(head_file(path).read_bytes())
