@@ -34,6 +34,7 @@ assert sys.platform != "win32", "it forks"
 
 OLD = Path(__file__).parents[1] / "data"
 _LATEST_S = {"keeping": 0.5, "backing up": 0.8, "upgrading": 0.5, "restoring": 0.8}
+_FRESH_EVERY = 25
 _SHARE = {"keeping": 4, "backing up": 3, "upgrading": 2, "restoring": 1}
 
 
@@ -124,11 +125,12 @@ def rounds(times: int, seed: int) -> Counter[str]:
     chance = random.Random(seed)  # noqa: S311 - which moment, not a secret
     seen = Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "lasting" / "feedback.db"
-        open_it(path).close()
-        back_up(path, bytes(range(32)), path.parent / "backups")
-        acknowledged: set[str] = set()
         for number in range(times):
+            if number % _FRESH_EVERY == 0:  # else each check has more to read than the one before
+                path = Path(folder) / f"lasting {number}" / "feedback.db"
+                acknowledged: set[str] = set()
+                open_it(path).close()
+                back_up(path, bytes(range(32)), path.parent / "backups")
             work = chance.choices(list(_SHARE), list(_SHARE.values()))[0]
             after_s = chance.uniform(0.0, _LATEST_S[work])
             seen[f"killed while {work}"] += 1
