@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from radvaluer_desktop.cli.key_lines import status_lines, status_values
-from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.cli.store import NothingKept, StorePlace, store_place
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.files import create_private
 from radvaluer_desktop.feedback.key_failures import RecoveryGroupMistyped
@@ -36,18 +36,9 @@ from radvaluer_desktop.feedback.recovery_key import (
 from radvaluer_desktop.feedback.rotation import rotate as rotate_keys
 from radvaluer_desktop.feedback.sealing import fingerprint, new_pair, read_public_line
 from radvaluer_desktop.feedback.sheet import recovery_sheet
-from radvaluer_desktop.feedback.store import open_store
-from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.settings import machine_policy, read_configuration
+from radvaluer_desktop.feedback.store import note_keys, open_store
 
 _ROW = "{:<14} {}"
-
-
-class NothingKept(InputError):
-    """There is no store yet."""
-
-    what = "There is no feedback store in {folder} yet. Nothing was changed."
-    next_step = "Open the window once, or name the folder with --basedir."
 
 
 class NoDepartmentKey(InputError):
@@ -73,7 +64,8 @@ def keys() -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def status(*, as_json: bool) -> None:
     """Say where the keys are, whether they open the store, and what second way there is."""
-    found = key_status(_database(), Keyring())
+    place = store_place()
+    found = key_status(place.database, place.keyring)
     if as_json:
         click.echo(json.dumps(status_values(found), ensure_ascii=False))
         return
@@ -92,8 +84,8 @@ def new_recovery(sheet: Path | None) -> None:
 
     An earlier recovery key opens the store no more; copies of both files from before it still do.
     """
-    database, keyring = _existing(), Keyring()
-    keyring.must_answer()
+    place = _existing()
+    place.keyring.must_answer()
     key = new_recovery_key()
     recovery = make_recovery(key)
     text = recovery_sheet(key, recovery)
@@ -102,18 +94,20 @@ def new_recovery(sheet: Path | None) -> None:
     try:
         click.echo(text)
         _confirm(key)
-        keep_recovery(database, keyring, key, recovery)
+        keep_recovery(place.database, place.keyring, key, recovery)
     except BaseException:
         if sheet:  # the key in it opens nothing
             sheet.unlink(missing_ok=True)
         raise
+    note_keys(place.database, place.keyring, place.rules)
     click.echo(f"Kept. Recovery key {recovery_number(recovery)} opens the store from now on.")
 
 
 @keys.command("verify-recovery")
 def verify_recovery() -> None:
     """Type the recovery key, to see that it opens the store. Needs no keyring, changes nothing."""
-    found = verify(_existing(), _ask_recovery_key())
+    place = _existing()
+    found = verify(place.database, _ask_recovery_key(), place.rules.actor)
     number, made = recovery_number(found), found.created[:10]
     click.echo(f"Recovery key {number}, made on {made}, opens the store.")
 
@@ -126,10 +120,11 @@ def verify_recovery() -> None:
 )
 def recover(private_key: Path | None) -> None:
     """Put the keys back into this session's keyring, from the recovery key or a private key."""
-    database, keyring = _existing(), Keyring()
-    keyring.must_answer()
-    recover_keys(database, keyring, _way(private_key))
-    click.echo(f"The store opens again: its keys are in the keyring {keyring.backend}.")
+    place = _existing()
+    place.keyring.must_answer()
+    recover_keys(place.database, place.keyring, _way(private_key), place.rules.actor)
+    note_keys(place.database, place.keyring, place.rules)
+    click.echo(f"The store opens again: its keys are in the keyring {place.keyring.backend}.")
 
 
 @keys.command()
@@ -139,11 +134,16 @@ def rotate(*, yes: bool) -> None:
 
     The recovery key and the department's key stay as they are. Copies made before keep their key.
     """
-    database = _existing()
+    place = _existing()
     if not yes:
         click.confirm("Encrypt the whole store anew?", abort=True)
     with click.progressbar(length=100, label="Encrypting anew") as bar:
-        rotate_keys(database, Keyring(), lambda done, of: bar.update(done * 100 // of - bar.pos))
+
+        def show(done: int, of: int) -> None:
+            bar.update(done * 100 // of - bar.pos)
+
+        rotate_keys(place.database, place.keyring, show, place.rules.actor)
+    note_keys(place.database, place.keyring, place.rules)
     click.echo("Done: the store has a new data key.")
 
 
@@ -163,12 +163,11 @@ def escrow(pair: Path | None) -> None:
     if pair:
         _make_pair(pair)
         return
-    public = _department_key()
-    if not public:
+    if not store_place().rules.escrow:
         raise NoDepartmentKey
-    database = _existing()
-    open_store(database, Keyring(), public).close()
-    found = key_status(database, Keyring())
+    place = _existing()
+    open_store(place.database, place.keyring, place.rules).close()
+    found = key_status(place.database, place.keyring)
     click.echo(f"The keys of the store are sealed to the department's key {found.escrow}.")
 
 
@@ -223,23 +222,9 @@ def _write(file: Path, data: bytes) -> None:
         raise FileNotWritten(path=file, reason=error.strerror) from error
 
 
-def _department_key() -> str:
-    configuration = read_configuration(_locations().settings_file, machine_policy())
-    return configuration.settings.escrow_public_key
-
-
-def _existing() -> Path:
-    """Return the path of the store. Raises NothingKept."""
-    database = _database()
-    if not database.exists():
-        raise NothingKept(folder=database.parent)
-    return database
-
-
-def _database() -> Path:
-    return _locations().feedback_database
-
-
-def _locations() -> Locations:
-    places: Locations = click.get_current_context().obj.locations
-    return places
+def _existing() -> StorePlace:
+    """Return the store of this command line, which must be there. Raises NothingKept."""
+    place = store_place()
+    if not place.database.exists():
+        raise NothingKept(path=place.database)
+    return place

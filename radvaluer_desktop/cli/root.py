@@ -26,6 +26,7 @@ _COMMANDS = (
     "evaluate",
     "bench",
     "feedback",
+    "audit",
     "doctor",
     "settings",
     "data",

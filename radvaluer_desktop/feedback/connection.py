@@ -45,6 +45,7 @@ __all__ = [
     "read_database",
     "require_alone",
     "translated",
+    "writing",
 ]
 
 BUSY_TIMEOUT_MS = 5_000
@@ -103,6 +104,19 @@ def require_alone(path: Path, key: bytes) -> None:
 
 
 @contextmanager
+def writing(database: Database) -> Iterator[None]:
+    """Keep what the block writes, all of it or nothing; nobody else writes meanwhile."""
+    database.execute("BEGIN IMMEDIATE")  # a reader that begins to write could be refused half-way
+    try:
+        yield
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+@contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn errors of SQLCipher and of the file system into StoreError, for the store ``path``."""
     try:
@@ -158,6 +172,9 @@ def _writable(path: Path, key: bytes) -> Database:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")
+        # The log goes into the file after 16 MiB, not 4: rarely while somebody waits for it.
+        connection.execute("PRAGMA wal_autocheckpoint = 4096")
+        connection.execute("PRAGMA cache_size = -16384")  # KiB: the indexes' upper pages
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 

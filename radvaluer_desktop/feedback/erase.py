@@ -14,6 +14,9 @@ from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
+from radvaluer_desktop.feedback.audit.head import head_file
+from radvaluer_desktop.feedback.audit.journal import journal_file
+from radvaluer_desktop.feedback.backup import backups
 from radvaluer_desktop.feedback.connection import require_alone, translated
 from radvaluer_desktop.feedback.failures import (
     NotAStore,
@@ -28,8 +31,13 @@ from radvaluer_desktop.feedback.key_failures import (
     KeyReferenceMissing,
     KeyReferenceNewer,
 )
-from radvaluer_desktop.feedback.key_reference import KeyReference
-from radvaluer_desktop.feedback.keys import find_key, read_reference, reference_file
+from radvaluer_desktop.feedback.key_reference import (
+    KeyReference,
+    read_reference,
+    reference_file,
+)
+from radvaluer_desktop.feedback.keys import find_key
+from radvaluer_desktop.feedback.restore import replaced_stores
 
 _ALONE_WITHIN_S = 5.0
 _BEYOND_USE = (NotAStore, StoreDamaged, StoreKeyWrong)
@@ -58,12 +66,25 @@ class ErasedStore:
 
 def store_files(database: Path) -> list[Path]:
     """Return what there is of the store: the file, its journals, what names its key."""
-    files = (database, *side_files(database), reference_file(database))
+    files = [head_file(database), database, *side_files(database), reference_file(database)]
+    files += [journal_file(database), *copies_of(database)]
     return [file for file in files if file.exists() or file.is_symlink()]
 
 
-def erase_store(database: Path, keyring: Keyring) -> ErasedStore:
+def copies_of(database: Path, folder: Path | None = None) -> list[Path]:
+    """Return what restoring put aside, the backups in ``folder`` and what belongs to each."""
+    copies = []
+    for aside in replaced_stores(database):
+        copies += [aside, *side_files(aside)]
+    for each in backups(folder or database.parent / "backups"):
+        copies += [each.path, reference_file(each.path)]
+    return [copy for copy in copies if copy.exists()]
+
+
+def erase_store(database: Path, keyring: Keyring, folder: Path | None = None) -> ErasedStore:
     """Remove the store ``database``, everything beside it that belongs to it, and its key.
+
+    ``folder``: where its backups lie, where that is not beside it.
 
     Waits five seconds for other programs to let go of it. Raises StoreError; where the keyring is
     locked, the store held or a file a link, nothing was touched.
@@ -74,7 +95,11 @@ def erase_store(database: Path, keyring: Keyring) -> ErasedStore:
         _refuse_links(database)
         reference = _reference(database)
         left_in = _close_for_all(database, reference, keyring) if reference else None
+        head_file(database).unlink(missing_ok=True)  # first: what is left of a store names it
         database.unlink(missing_ok=True)
+        journal_file(database).unlink(missing_ok=True)
+        for copy in copies_of(database, folder):
+            copy.unlink()
         for file in side_files(database):
             file.unlink(missing_ok=True)
         discard_unfinished(database)

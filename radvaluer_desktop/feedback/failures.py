@@ -48,6 +48,21 @@ class StoreMissing(StoreError):
     )
 
 
+class StoreGone(StoreError):
+    """The database is gone while what was written about it outside is still there."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} is gone, but {head}, which was written beside it, is still "
+        "there: it was moved or deleted. No new store was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Put the file back, or restore it with 'radvaluer feedback restore'. 'radvaluer data "
+        "erase' begins anew. Drafting works without the store.",
+    )
+
+
 class StoreDamaged(StoreError):
     """A page of the file is damaged."""
 
@@ -57,7 +72,9 @@ class StoreDamaged(StoreError):
         "written over.",
     )
     next_step = QT_TRANSLATE_NOOP(
-        "errors", "Copy the file to a safe place, then restore it from a backup."
+        "errors",
+        "Restore it with 'radvaluer feedback restore', which says first what would be lost and "
+        "keeps the damaged file beside the new one. Drafting works without it.",
     )
 
 

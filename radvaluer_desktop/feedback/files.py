@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -60,6 +61,17 @@ def publish(path: Path) -> None:
         return
     path.hardlink_to(new)  # rename would replace what is there
     new.unlink()
+    _sync_folder(path.parent)
+
+
+def rename_new(path: Path) -> None:
+    """Give the prepared and synced file its name, in a folder where hard links may be unknown.
+
+    Raises FileExistsError; the caller chose a name that nobody else takes.
+    """
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "the name is taken", str(path))
+    unfinished(path).rename(path)
     _sync_folder(path.parent)
 
 

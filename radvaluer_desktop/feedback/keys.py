@@ -15,20 +15,14 @@ import secrets
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from radvaluer_desktop.credentials import KEY_BYTES, SERVICE, KeyMissing, Keyring
-from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.connection import read_database
-from radvaluer_desktop.feedback.failures import StoreKeyWrong
-from radvaluer_desktop.feedback.key_failures import (
-    EscrowKeyUnusable,
-    KeyringChanged,
-    KeyringEmptied,
-    ProfileMoved,
-    ProfileNotKept,
-)
+from radvaluer_desktop.feedback.failures import NotAStore, StoreDamaged, StoreKeyWrong
+from radvaluer_desktop.feedback.key_failures import EscrowKeyUnusable
+from radvaluer_desktop.feedback.key_gone import why_gone
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.key_reference import (
     KeyEntry,
@@ -38,7 +32,7 @@ from radvaluer_desktop.feedback.key_reference import (
     with_entry,
     write_reference,
 )
-from radvaluer_desktop.feedback.profile import Profile, is_passing
+from radvaluer_desktop.feedback.profile import Profile
 from radvaluer_desktop.feedback.sealing import read_public_line, seal
 
 __all__ = [
@@ -46,7 +40,9 @@ __all__ = [
     "find_keys",
     "find_or_create_keys",
     "keep_up_to_date",
+    "keys_of_copy",
     "new_keys",
+    "newest_keys",
     "now",
     "opens",
     "read_reference",
@@ -54,8 +50,6 @@ __all__ = [
     "sealed_anew",
     "sealed_entry",
 ]
-
-_LATELY = timedelta(days=7)
 
 
 def find_keys(database: Path, keyring: Keyring) -> KeyPair:
@@ -70,6 +64,27 @@ def find_keys(database: Path, keyring: Keyring) -> KeyPair:
 def find_key(database: Path, keyring: Keyring) -> bytes:
     """Return the key that opens ``database``, 32 bytes. Raises StoreError."""
     return find_keys(database, keyring).data
+
+
+def keys_of_copy(copy: Path, database: Path, keyring: Keyring) -> KeyPair:
+    """Return the keys that open ``copy``, a backup of ``database`` or what was set aside of it.
+
+    By what lies beside the copy, or beside the store where nothing does. Raises StoreError.
+    """
+    named = copy if reference_file(copy).exists() else database
+    return _found(copy, read_reference(named), keyring)[1]
+
+
+def newest_keys(database: Path, keyring: Keyring) -> KeyPair:
+    """Return the keys of a store that may be damaged or gone, to restore it with.
+
+    Those that open it, or else the newest that the keyring has. Raises StoreError.
+    """
+    reference = read_reference(database)
+    try:
+        return _found(database, reference, keyring)[1]
+    except (NotAStore, StoreDamaged, StoreKeyWrong):
+        return _present(reference, keyring)[0][0][1]
 
 
 def find_or_create_keys(database: Path, keyring: Keyring, escrow: str = "") -> KeyPair:
@@ -94,7 +109,8 @@ def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPa
     before = reference = read_reference(database)
     public, profile = _public_key(escrow), Profile()
     entry, keys = _found(database, reference, keyring)
-    if len(keyring.read_key(entry.key_id)) == KEY_BYTES:
+    is_old = len(keyring.read_key(entry.key_id)) == KEY_BYTES  # from before there were audit keys
+    if is_old:
         keyring.keep_key(keys.data + keys.audit, entry.key_id)
     others = tuple(each for each in reference.keys if each.key_id != entry.key_id)
     reference = replace(
@@ -104,8 +120,9 @@ def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPa
         computer=profile.computer,
         keys=(entry, *others),
     )
-    if public and reference.escrow != public:
-        reference = sealed_anew(replace(reference, escrow=public), keyring)
+    if is_old or (public and reference.escrow != public):
+        escrowed = replace(reference, escrow=public or reference.escrow)
+        reference = sealed_anew(escrowed, keyring)
     if reference != before:
         write_reference(database, reference)
     return keys
@@ -155,6 +172,19 @@ def now() -> str:
 
 
 def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[KeyEntry, KeyPair]:
+    present, missing = _present(reference, keyring)
+    fitting = _fitting(database, present, only=len(reference.keys) == 1)
+    if fitting is not None:
+        return fitting
+    if missing is None:
+        raise StoreKeyWrong(path=database)
+    raise why_gone(database, reference, keyring) from missing
+
+
+def _present(
+    reference: KeyReference, keyring: Keyring
+) -> tuple[list[tuple[KeyEntry, KeyPair]], KeyMissing | None]:
+    """Return what the keyring has, the newest first, and why it has not all of it."""
     present: list[tuple[KeyEntry, KeyPair]] = []
     missing: KeyMissing | None = None
     for entry in reference.keys:
@@ -162,12 +192,7 @@ def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[K
             present.append((entry, _pair(keyring.read_key(entry.key_id))))
         except KeyMissing as error:
             missing = error
-    fitting = _fitting(database, present, only=len(reference.keys) == 1)
-    if fitting is not None:
-        return fitting
-    if missing is None:
-        raise StoreKeyWrong(path=database)
-    raise _gone(database, reference, keyring) from missing
+    return present, missing
 
 
 def _fitting(
@@ -177,32 +202,6 @@ def _fitting(
     if only or not database.exists():
         return next(iter(present), None)
     return next((each for each in present if opens(database, each[1].data)), None)
-
-
-def _gone(database: Path, reference: KeyReference, keyring: Keyring) -> StoreError:
-    """Say why the keyring may not have the key."""
-    present = Profile()
-    if keyring.backend != reference.backend:
-        return KeyringChanged(recorded=reference.backend, present=keyring.backend)
-    if reference.user and present != Profile(reference.user, reference.computer):
-        return ProfileMoved(
-            user=reference.user,
-            computer=reference.computer,
-            present_user=present.user,
-            present_computer=present.computer,
-        )
-    if is_passing(database.parent) or _recovered_lately(reference):
-        return ProfileNotKept()
-    return KeyringEmptied(backend=keyring.backend)
-
-
-def _recovered_lately(reference: KeyReference) -> bool:
-    """Whether keys were put back into the keyring a few days ago: then it loses them each time."""
-    try:
-        since = datetime.now(UTC) - datetime.fromisoformat(reference.recovered)
-    except (TypeError, ValueError):  # never, or no time with its zone
-        return False
-    return abs(since) < _LATELY
 
 
 def _pair(key: bytes) -> KeyPair:

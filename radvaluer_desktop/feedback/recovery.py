@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.audit.events import Actor
+from radvaluer_desktop.feedback.audit.journal import attempt
 from radvaluer_desktop.feedback.connection import translated
 from radvaluer_desktop.feedback.failures import StoreKeyWrong
 from radvaluer_desktop.feedback.files import store_lock
@@ -77,12 +79,13 @@ def keep_recovery(database: Path, keyring: Keyring, key: RecoveryKey, recovery: 
         write_reference(database, reference)
 
 
-def verify_recovery(database: Path, key: RecoveryKey) -> Recovery:
+def verify_recovery(database: Path, key: RecoveryKey, actor: Actor | None = None) -> Recovery:
     """Return what is known of ``key``, which opens the store. Needs no keyring.
 
-    Raises NoRecoveryKey, WrongRecoveryKey or another StoreError.
+    ``actor``: who is named where it does not open. Raises NoRecoveryKey, WrongRecoveryKey or
+    another StoreError.
     """
-    with translated(database):
+    with translated(database), attempt(database, actor or Actor()):
         reference = read_reference(database)
         _must_open(database, with_recovery_key(key)(database, reference))
         if reference.recovery is None:
@@ -90,13 +93,13 @@ def verify_recovery(database: Path, key: RecoveryKey) -> Recovery:
         return reference.recovery
 
 
-def recover(database: Path, keyring: Keyring, way: Way) -> None:
+def recover(database: Path, keyring: Keyring, way: Way, actor: Actor | None = None) -> None:
     """Put the keys of the store into the keyring in use, under the ids that they had.
 
-    Raises StoreError, and then keyring, store and reference are as they were, but for keys that the
-    keyring took before it failed.
+    ``actor``: who is named where that fails. Raises StoreError, and then keyring, store and
+    reference are as they were, but for keys that the keyring took before it failed.
     """
-    with translated(database), store_lock(database):
+    with translated(database), attempt(database, actor or Actor()), store_lock(database):
         reference = read_reference(database)
         keyring.must_answer()
         opened = way(database, reference)

@@ -18,6 +18,8 @@ from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
+from radvaluer_desktop.feedback.audit.events import Actor
+from radvaluer_desktop.feedback.audit.journal import attempt
 from radvaluer_desktop.feedback.connection import (
     Database,
     closed_on_error,
@@ -34,6 +36,7 @@ from radvaluer_desktop.feedback.files import (
     store_lock,
     unfinished,
 )
+from radvaluer_desktop.feedback.integrity import require_whole
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.key_reference import KeyEntry, read_reference, write_reference
 from radvaluer_desktop.feedback.keys import find_keys, new_keys, now, sealed_entry
@@ -43,13 +46,19 @@ _PAGES = 1_000  # copied between two words of progress: 4 MB
 Progress = Callable[[int, int], None]
 
 
-def rotate(database: Path, keyring: Keyring, progress: Progress | None = None) -> None:
+def rotate(
+    database: Path,
+    keyring: Keyring,
+    progress: Progress | None = None,
+    actor: Actor | None = None,
+) -> None:
     """Encrypt the store anew with a new data key; its audit key stays, or the trail would end.
 
-    ``progress``: told how many of how many pages are written; may raise, to give up. Nobody else
-    may have the store open. Raises StoreError, and then the store is as it was.
+    ``progress``: told how many of how many pages are written; may raise, to give up. ``actor``:
+    who is named where the store does not open. Nobody else may have it open. Raises StoreError, and
+    then the store is as it was.
     """
-    with translated(database), store_lock(database):
+    with translated(database), attempt(database, actor or Actor()), store_lock(database):
         old = find_keys(database, keyring)
         with closing(_alone(database, old.data)) as source:
             discard_unfinished(database)
@@ -72,8 +81,11 @@ def _alone(database: Path, key: bytes) -> Database:
 
 @contextmanager
 def _announced(database: Path, keyring: Keyring, keys: KeyPair) -> Iterator[KeyPair]:
-    """Put new keys into the keyring and the reference; take them back where the block fails."""
-    before = read_reference(database)
+    """Put new keys into the keyring and the reference; take them back where the block fails.
+
+    But not where it failed when the new file was in place already: they open it.
+    """
+    before, old = read_reference(database), database.stat()
     key_id = keyring.keep_key(keys.data + keys.audit)
     try:
         entry = sealed_entry(before, KeyEntry(key_id, now()), keys)
@@ -81,9 +93,10 @@ def _announced(database: Path, keyring: Keyring, keys: KeyPair) -> Iterator[KeyP
         yield keys
     except BaseException:
         with suppress(StoreError, OSError):  # what stays opens nothing and is in nobody's way
-            discard_unfinished(database)
-            write_reference(database, before)
-            keyring.delete_key(key_id)
+            if os.path.samestat(old, database.stat()):
+                discard_unfinished(database)
+                write_reference(database, before)
+                keyring.delete_key(key_id)
         raise
 
 
@@ -110,9 +123,8 @@ def _replace(source: Database, database: Path) -> None:
 def _compare(source: Database, database: Path, key: bytes) -> None:
     """Raise StoreDamaged where the new file is not whole, or holds less or more than the old."""
     with closing(read_database(unfinished(database), key)) as new:
-        damage = new.execute("PRAGMA cipher_integrity_check").fetchall()
-        found = new.execute("PRAGMA integrity_check").fetchall()
-        if damage or found != [("ok",)] or _counts(new) != _counts(source):
+        require_whole(new, database)
+        if _counts(new) != _counts(source):
             raise StoreDamaged(path=database)
 
 

@@ -116,6 +116,37 @@ class Settings:
         "private key and the files can open it. Empty: none. Meant for the policy.",
         most=200,
     )
+    study_names: str = _declare(
+        "pseudonym",
+        "What the store keeps of the field *Study*: a `pseudonym` that only this store can make "
+        "from the name, or the name `as_typed`.",
+        choices=("pseudonym", "as_typed"),
+    )
+    keep_days: int = _declare(
+        1095,
+        "Days after which decisions and drafts are deleted from the store; 0: never. Backups hold "
+        "them for up to a year longer.",
+        most=36_500,
+    )
+    backup_hours: int = _declare(
+        24, "Hours after which the window makes another backup; 0: it makes none.", most=8760
+    )
+    backup_folder: str = _declare(
+        "",
+        "Folder of the backups, on a local disk; empty: `backups` beside the store.",
+        most=1000,
+    )
+    audit_log: str = _declare(
+        "off",
+        "`system`: each row of the audit trail goes to the operating system's own log too (syslog, "
+        "Windows event log).",
+        choices=("off", "system"),
+    )
+    clipboard_clear_s: int = _declare(
+        0,
+        "Seconds after which what the window put on the clipboard is cleared; 0: never.",
+        most=86_400,
+    )
 
     @property
     def station_id(self) -> str:

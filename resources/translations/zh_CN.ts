@@ -372,6 +372,69 @@
     </message>
 </context>
 <context>
+    <name>JudgingMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/judging.py" line="+46"/>
+        <source>Dra&amp;ft</source>
+        <translation>草稿评价(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>1 Not useful</source>
+        <translation>1 无用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>2 Of little use</source>
+        <translation>2 用处不大</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>3 Useful in part</source>
+        <translation>3 部分有用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>4 Useful</source>
+        <translation>4 有用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>5 Very useful</source>
+        <translation>5 很有用</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Something is wrong</source>
+        <translation>内容有误</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Something was left out</source>
+        <translation>有遗漏</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Something was invented</source>
+        <translation>有凭空内容</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Badly worded</source>
+        <translation>措辞不当</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Another fault</source>
+        <translation>其他问题</translation>
+    </message>
+</context>
+<context>
     <name>KeyCare</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/key_care.py" line="+47"/>
@@ -427,7 +490,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+241"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+253"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -467,7 +530,7 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+63"/>
+        <location line="+68"/>
         <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
         <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
     </message>
@@ -482,7 +545,17 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+11"/>
+        <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
+        <translation>{0} 位于另一台计算机的磁盘上，反馈库或其备份在那里可能损坏。请使用本地磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
+        <translation>{0} 会与其他计算机同步，反馈库或其备份在那里可能损坏或被复制。请使用本地磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <location line="+37"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -513,7 +586,7 @@
         <translation>已退回</translation>
     </message>
     <message>
-        <location line="+29"/>
+        <location line="+30"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -526,12 +599,12 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+51"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+54"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>&amp;Checks</source>
         <translation>核查(&amp;C)</translation>
     </message>
@@ -1170,16 +1243,26 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>The feedback store {path} is gone, but {head}, which was written beside it, is still there: it was moved or deleted. No new store was made.</source>
+        <translation>反馈库 {path} 不见了，但写在它旁边的 {head} 还在：它被移走或删除了。没有新建反馈库。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Put the file back, or restore it with &apos;radvaluer feedback restore&apos;. &apos;radvaluer data erase&apos; begins anew. Drafting works without the store.</source>
+        <translation>请放回该文件，或用“radvaluer feedback restore”恢复；“radvaluer data erase”可重新开始。没有反馈库也可以生成草稿。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The feedback store {path} is damaged: part of it cannot be decrypted. Nothing was written over.</source>
         <translation>反馈库 {path} 已损坏：其中一部分无法解密。未覆盖任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
-        <source>Copy the file to a safe place, then restore it from a backup.</source>
-        <translation>请将该文件复制到安全的位置，然后从备份恢复。</translation>
+        <source>Restore it with &apos;radvaluer feedback restore&apos;, which says first what would be lost and keeps the damaged file beside the new one. Drafting works without it.</source>
+        <translation>请用“radvaluer feedback restore”恢复：它先说明会丢失什么，并把损坏的文件保留在新文件旁边。没有它也可以生成草稿。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>Another program is using the feedback store {path} and did not let go of it. The store was left untouched and nothing of this step was kept.</source>
         <translation>另一程序正在使用反馈库 {path}，一直未释放。反馈库保持原样，此步操作未保存。</translation>
     </message>
@@ -1746,7 +1829,7 @@
         <translation>请检查其文件夹的权限和剩余空间，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+41"/>
+        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+49"/>
         <source>{path} is a link to another place. Nothing was erased, because removing the link would leave what it leads to.</source>
         <translation>{path} 是指向别处的链接。未删除任何内容：删除链接会留下它所指向的文件。</translation>
     </message>
@@ -1834,6 +1917,26 @@
         <location line="+1"/>
         <source>Leave one of them out.</source>
         <translation>请去掉其中一个。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/audit/opening.py" line="+22"/>
+        <source>The feedback store {path} is not as it was left: the last {events} events of its audit trail are missing, and with them {decisions} decisions. An older copy was put in its place, or its end was cut off. It was left untouched.</source>
+        <translation>反馈库 {path} 与上次留下的不一致：审计记录缺少最后 {events} 个事件，随之缺少 {decisions} 个决定。它被换成了较旧的副本，或末尾被截断。文件未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Restore it from a backup with &apos;radvaluer feedback restore&apos;, or keep it as it is with &apos;radvaluer audit accept&apos;. Drafting works without it.</source>
+        <translation>请用“radvaluer feedback restore”从备份恢复，或用“radvaluer audit accept”按现状保留。没有它也可以生成草稿。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+51"/>
+        <source>No backup of the feedback store was made in {folder}: {reason} The store is as it was, and earlier backups are kept.</source>
+        <translation>没有在 {folder} 中备份反馈库：{reason} 反馈库保持原样，以前的备份仍在。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check that folder and its disk, or name another in the setting &apos;backup_folder&apos;, then run &apos;radvaluer feedback backup&apos;.</source>
+        <translation>请检查该文件夹及其磁盘，或在设置“backup_folder”中指定另一个，然后运行“radvaluer feedback backup”。</translation>
     </message>
 </context>
 <context>

@@ -189,6 +189,45 @@ def feedback_list(terminal: Terminal) -> None:
     assert typed not in kept.values()
 
 
+def feedback_statistics(terminal: Terminal) -> None:
+    terminal.run("feedback", "statistics")
+
+
+def feedback_backup(terminal: Terminal) -> None:
+    """The copy is noise as the store is; its name says when it was made."""
+    terminal.run("feedback", "backup")
+
+
+def feedback_backups(terminal: Terminal) -> None:
+    assert "feedback-" in terminal.run("feedback", "backups")
+
+
+def feedback_restore(terminal: Terminal) -> None:
+    """It counts what would be lost and quotes nothing; what it puts aside is noise too."""
+    answer = terminal.home.canaries.en()
+    terminal.run("feedback", "restore", text=f"{answer}\n", code=2)
+    terminal.run("feedback", "restore", "--yes")
+
+
+def feedback_erase(terminal: Terminal) -> None:
+    """The study's name is asked for; nothing repeats it."""
+    name = terminal.home.canaries.zh()
+    terminal.run("feedback", "erase", name, "--yes", said=(name,))
+
+
+def audit_verify(terminal: Terminal) -> None:
+    assert "The trail is whole" in terminal.run("audit", "verify")
+
+
+def audit_export(terminal: Terminal) -> None:
+    """Every event of these flows, and no text of any."""
+    assert '"event": "restored"' in terminal.run("audit", "export")
+
+
+def audit_accept(terminal: Terminal) -> None:
+    terminal.run("audit", "accept", "--yes")
+
+
 def keep_decisions(home: Home) -> tuple[str, str, str]:
     """Keep a decision and something typed, as the window does, in the XDG folder."""
     canaries = home.canaries
@@ -303,6 +342,14 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "evaluate": evaluate,
     "bench": bench,
     "feedback list": feedback_list,
+    "feedback statistics": feedback_statistics,
+    "feedback backup": feedback_backup,
+    "feedback backups": feedback_backups,
+    "feedback restore": feedback_restore,
+    "feedback erase": feedback_erase,
+    "audit verify": audit_verify,
+    "audit export": audit_export,
+    "audit accept": audit_accept,
     "doctor": doctor,
     "settings set": settings_set,
     "settings show": settings_show,

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from radvaluer_desktop.cli.keys import FileNotWritten, NoDepartmentKey, NothingKept, keys
+from radvaluer_desktop.cli.keys import FileNotWritten, NoDepartmentKey, keys
+from radvaluer_desktop.cli.store import NothingKept
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.failures import StoreBusy
 from radvaluer_desktop.feedback.key_failures import (

@@ -17,6 +17,7 @@ from radvaluer_desktop.credentials import (
     KeyringAbsent,
     KeyringLocked,
 )
+from radvaluer_desktop.feedback.audit.head import head_file
 from radvaluer_desktop.feedback.failures import StoreMissing
 from radvaluer_desktop.feedback.key_failures import (
     KeyReferenceDamaged,
@@ -40,7 +41,8 @@ def test_the_reference_names_the_key_and_holds_no_secret(store: FeedbackStore, p
     (entry,) = reference["keys"]
     assert entry["sealed"] == {}
     keys = Keyring().read_key(entry["key_id"])
-    assert keys == find_keys(path, Keyring()).data + store.audit_key
+    found = find_keys(path, Keyring())
+    assert keys == found.data + found.audit
     for key in (keys[:32], keys[32:]):
         assert key.hex() not in reference_file(path).read_text()
 
@@ -55,6 +57,7 @@ def test_a_reference_without_a_database_keeps_its_key(store: FeedbackStore, path
     store.close()
     before = reference_file(path).read_bytes()
     path.unlink()
+    head_file(path).unlink()  # what a creation leaves that was killed
     with open_store(path, Keyring()) as again:
         assert again.count() == 0
     assert reference_file(path).read_bytes() == before

@@ -42,7 +42,7 @@ from radvaluer_desktop.feedback.recovery import (
 )
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
 from radvaluer_desktop.feedback.sealing import new_pair
-from radvaluer_desktop.feedback.store import FeedbackStore, open_store
+from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store
 from tests.keyring_session import KeyringSession, another_keyring
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import decision
@@ -298,7 +298,7 @@ class TestEscrow:
     def test_a_station_needs_no_words_and_the_lead_opens_it(
         self, path: Path, unlocked_keyring: object, lead: tuple[Path, str]
     ) -> None:
-        with open_store(path, Keyring(), lead[1]) as store:
+        with open_store(path, Keyring(), StoreRules(escrow=lead[1])) as store:
             store.keep(decision())
         keys = find_keys(path, Keyring())
         reference = read_reference(path)
@@ -314,9 +314,9 @@ class TestEscrow:
     ) -> None:
         with pytest.raises(NoEscrow):
             recover(kept, Keyring(), with_private_key(lead[0], "secret"))
-        open_store(kept, Keyring(), lead[1]).close()
+        open_store(kept, Keyring(), StoreRules(escrow=lead[1])).close()
         once = tree(kept)
-        open_store(kept, Keyring(), lead[1]).close()
+        open_store(kept, Keyring(), StoreRules(escrow=lead[1])).close()
         open_store(kept, Keyring()).close()  # the policy went: what is sealed stays
         assert tree(kept) == once
         verify_recovery(kept, KEY)
@@ -326,7 +326,7 @@ class TestEscrow:
     def test_a_wrong_private_key_is_named_by_fingerprint(
         self, kept: Path, lead: tuple[Path, str], tmp_path: Path
     ) -> None:
-        open_store(kept, Keyring(), lead[1]).close()
+        open_store(kept, Keyring(), StoreRules(escrow=lead[1])).close()
         other = tmp_path / "other.pem"
         other.write_bytes(new_pair(b"")[0])
         with pytest.raises(WrongPrivateKey, match=r"[0-9A-F]{4}-.* but .*other\.pem"):
@@ -355,7 +355,7 @@ class TestEscrow:
         self, path: Path, unlocked_keyring: object, line: str
     ) -> None:
         with pytest.raises(EscrowKeyUnusable):
-            open_store(path, Keyring(), line)
+            open_store(path, Keyring(), StoreRules(escrow=line))
         assert tree(path).keys() <= {"feedback.db.lock"}
 
     def test_openssl_makes_keys_that_fit(self) -> None:

@@ -28,7 +28,7 @@ from radvaluer_desktop.feedback.recovery import (
 from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.feedback.rotation import rotate
 from radvaluer_desktop.feedback.sealing import new_pair
-from radvaluer_desktop.feedback.store import FeedbackStore, open_store, read_store
+from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store, read_store
 from tests.keyring_session import KeyringSession
 from tests.soak.rotate_kill import forget_keys, survived
 from tests.unit.feedback.conftest import tree
@@ -69,7 +69,7 @@ def test_everything_is_encrypted_anew_and_nothing_is_lost(kept: Path) -> None:
 def test_the_recovery_key_and_the_lead_open_it_as_before(kept: Path, tmp_path: Path) -> None:
     pem, line = new_pair(b"")
     (tmp_path / "lead.pem").write_bytes(pem)
-    open_store(kept, Keyring(), line).close()
+    open_store(kept, Keyring(), StoreRules(escrow=line)).close()
     for way in (with_recovery_key(KEY), with_private_key(tmp_path / "lead.pem", "")):
         rotate(kept, Keyring())
         verify_recovery(kept, KEY)
