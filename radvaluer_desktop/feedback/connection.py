@@ -172,6 +172,8 @@ def _writable(path: Path, key: bytes) -> Database:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone stops at the disk's cache
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
         # The log goes into the file after 16 MiB, not 4: rarely while somebody waits for it.
         connection.execute("PRAGMA wal_autocheckpoint = 4096")
         connection.execute("PRAGMA cache_size = -16384")  # KiB: the indexes' upper pages

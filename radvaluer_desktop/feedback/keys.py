@@ -108,10 +108,8 @@ def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPa
     """
     before = reference = read_reference(database)
     public, profile = _public_key(escrow), Profile()
-    entry, keys = _found(database, reference, keyring)
-    is_old = len(keyring.read_key(entry.key_id)) == KEY_BYTES  # from before there were audit keys
-    if is_old:
-        keyring.keep_key(keys.data + keys.audit, entry.key_id)
+    entry = _found(database, reference, keyring)[0]
+    keys = _with_audit_key(keyring, entry)
     others = tuple(each for each in reference.keys if each.key_id != entry.key_id)
     reference = replace(
         reference,
@@ -120,9 +118,8 @@ def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPa
         computer=profile.computer,
         keys=(entry, *others),
     )
-    if is_old or (public and reference.escrow != public):
-        escrowed = replace(reference, escrow=public or reference.escrow)
-        reference = sealed_anew(escrowed, keyring)
+    if public and reference.escrow != public:
+        reference = sealed_anew(replace(reference, escrow=public), keyring)
     if reference != before:
         write_reference(database, reference)
     return keys
@@ -135,7 +132,7 @@ def sealed_anew(reference: KeyReference, keyring: Keyring) -> KeyReference:
     """
     for entry in reference.keys:
         try:
-            keys = _pair(keyring.read_key(entry.key_id))
+            keys = _with_audit_key(keyring, entry)
         except KeyMissing:
             continue
         reference = with_entry(reference, sealed_entry(reference, entry, keys))
@@ -202,6 +199,15 @@ def _fitting(
     if only or not database.exists():
         return next(iter(present), None)
     return next((each for each in present if opens(database, each[1].data)), None)
+
+
+def _with_audit_key(keyring: Keyring, entry: KeyEntry) -> KeyPair:
+    """Return the keys of ``entry``, after giving it an audit key where there was none before."""
+    key = keyring.read_key(entry.key_id)
+    keys = _pair(key)
+    if len(key) == KEY_BYTES:
+        keyring.keep_key(keys.data + keys.audit, entry.key_id)
+    return keys
 
 
 def _pair(key: bytes) -> KeyPair:

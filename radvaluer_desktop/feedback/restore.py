@@ -30,7 +30,13 @@ from radvaluer_desktop.feedback.connection import (
     translated,
 )
 from radvaluer_desktop.feedback.failures import StoreBusy
-from radvaluer_desktop.feedback.files import discard_unfinished, side_files, store_lock, unfinished
+from radvaluer_desktop.feedback.files import (
+    discard_unfinished,
+    put_in_place,
+    side_files,
+    store_lock,
+    unfinished,
+)
 from radvaluer_desktop.feedback.integrity import Contents, checked_contents
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.migrations import is_current, upgrade
@@ -98,7 +104,7 @@ def restore(
             now = _continue_trail(database, store, target, new, head, backup.name, lost, actor)
             target.execute("PRAGMA journal_mode = WAL")
         aside = _set_aside(database)
-        new.replace(database)
+        put_in_place(database)
         replace_head(database, store.audit, now)
         return aside
 

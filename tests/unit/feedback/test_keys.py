@@ -77,6 +77,7 @@ def test_a_key_that_is_gone_is_refused(
     library.delete_password(SERVICE, read_reference(path).key_id)
     if not with_database:
         path.unlink()
+        head_file(path).unlink()
     _refused_untouched(path, KeyringEmptied)
 
 

@@ -11,9 +11,10 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.failures import StoreBusy, StoreDamaged
 from radvaluer_desktop.feedback.key_pair import KeyPair
-from radvaluer_desktop.feedback.keys import find_keys
+from radvaluer_desktop.feedback.keys import find_keys, keys_of_copy, newest_keys
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
 from radvaluer_desktop.feedback.restore import Lost, preview, replaced_stores, restore
+from radvaluer_desktop.feedback.rotation import rotate
 from radvaluer_desktop.feedback.store import open_store
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import FINDINGS, decision
@@ -99,6 +100,32 @@ def test_a_damaged_store_is_kept_and_its_loss_counted_from_outside(
         (row,) = [row for row in store.events() if row.event == "restored"]
     assert row.details["lost"] == 2
     assert row.details["events"]  # of the trail, after the backup
+
+
+def test_after_a_new_data_key_old_backups_and_a_damaged_store_still_serve(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    rotate(path, Keyring())
+    data = bytearray(path.read_bytes())
+    data[:64] = os.urandom(64)  # no key opens it any more
+    path.write_bytes(data)
+    now = newest_keys(path, Keyring())
+    assert now.data != keys.data
+    assert now.audit == keys.audit
+    old = keys_of_copy(backup, path, Keyring())
+    assert old == keys
+    restore(path, now, backup, old.data)
+    assert kept(path) == EARLY[::-1]
+
+
+def test_what_was_replaced_before_a_new_data_key_keeps_its_own(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    aside = restore(path, keys, backup, keys.data)
+    assert aside is not None
+    rotate(path, Keyring())
+    assert keys_of_copy(aside, path, Keyring()) == keys
+    assert keys_of_copy(path, path, Keyring()) == find_keys(path, Keyring())
 
 
 def test_a_store_that_is_gone_comes_back(path: Path, keys: KeyPair, backup: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import closing
 from pathlib import Path
@@ -9,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from radvaluer_desktop.credentials import Keyring, KeyringLocked
+from radvaluer_desktop.feedback import files, rotation
 from radvaluer_desktop.feedback.connection import read_database
 from radvaluer_desktop.feedback.failures import (
     StoreBusy,
     StoreDamaged,
     StoreKeyWrong,
+    StoreNotWritable,
 )
 from radvaluer_desktop.feedback.key_failures import KeyGone
 from radvaluer_desktop.feedback.keys import find_keys, opens, read_reference
@@ -123,6 +126,24 @@ def test_given_up_in_the_middle_everything_is_as_it_was(kept: Path) -> None:
     assert tree(kept).keys() == before.keys()
     assert tree(kept)["feedback.key.json"] == before["feedback.key.json"]
     assert find_keys(kept, Keyring()) == keys
+
+
+def test_what_fails_when_the_new_file_is_in_place_takes_no_key_back(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = find_keys(kept, Keyring())
+
+    def fail_afterwards(database: Path) -> None:
+        files.put_in_place(database)
+        raise OSError(errno.EIO, "the folder cannot be synced")
+
+    monkeypatch.setattr(rotation, "put_in_place", fail_afterwards)
+    with pytest.raises(StoreNotWritable):
+        rotate(kept, Keyring())
+    assert find_keys(kept, Keyring()).data != before.data
+    with open_store(kept, Keyring()) as store:
+        assert store.count() == 1
+    verify_recovery(kept, KEY)
 
 
 def test_a_damaged_store_is_left_alone(kept: Path) -> None:

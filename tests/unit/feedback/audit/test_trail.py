@@ -46,14 +46,15 @@ def test_each_act_is_an_event_in_its_order(store: FeedbackStore) -> None:
     assert events(store) == [
         "trail_begun",
         "unlocked",
+        "key_changed",
         "draft_shown",
         "decided",
         "overridden",
         "viewed",
     ]
     rows = list(store.events())
-    assert [row.seq for row in rows] == list(range(1, 7))
-    assert rows[4].details == {"id": rows[3].details["id"], "checks": 1, "kinds": "side"}
+    assert [row.seq for row in rows] == list(range(1, 8))
+    assert rows[5].details == {"id": rows[4].details["id"], "checks": 1, "kinds": "side"}
 
 
 def test_a_row_names_who_where_and_when_with_the_zone(path: Path, unlocked_keyring: object) -> None:
@@ -93,7 +94,7 @@ def test_a_decision_that_is_not_kept_leaves_no_event(store: FeedbackStore) -> No
     with pytest.raises(InternalError):
         store.keep(kept)  # its id is taken
     store.note(Event.VIEWED)
-    assert events(store)[2:] == ["decided", "viewed"]
+    assert events(store)[3:] == ["decided", "viewed"]
     assert store.verify_trail().findings == ()
 
 
@@ -238,6 +239,7 @@ def test_rows_go_to_the_system_log_and_what_it_missed_with_the_next(
     with open_store(path, Keyring(), rules) as store:
         assert b"event=trail_begun" in daemon.recv(4096)
         line = daemon.recv(4096).decode()
+        assert b"event=key_changed" in daemon.recv(4096)
         (tmp_path / "log").rename(tmp_path / "gone")
         store.keep(decision())
         (tmp_path / "gone").rename(tmp_path / "log")
@@ -284,7 +286,7 @@ def test_changes_of_settings_and_model_are_events(store: FeedbackStore) -> None:
     store.note_settings({"threads": 4, "model": "/home/王小明"})
     for sha256 in ("a" * 64, "a" * 64, "b" * 64):
         store.note_model("demo", sha256)
-    rows = list(store.events())[2:]
+    rows = list(store.events())[3:]
     assert [row.event for row in rows] == ["settings_changed", "model_changed", "model_changed"]
     assert rows[0].details == {"settings": "model,threads", "threads": "0 -> 4"}
     assert rows[2].details["before"] == "a" * 64
