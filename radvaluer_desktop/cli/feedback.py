@@ -45,6 +45,7 @@ def list_decisions(*, as_json: bool, limit: int | None, search: str | None) -> N
     The audit trail says that decisions were listed, and how many.
     """
     place = store_place()
+    place.keyring.must_answer()
     store = read_store(place.database, place.keyring, place.rules)
     if store is None:
         _print([], as_json=as_json)
