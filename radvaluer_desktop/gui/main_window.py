@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.app import Application
-from radvaluer_desktop.feedback.places import PlaceWarning
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
 from radvaluer_desktop.gui.clipboard import Clipboard
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
@@ -162,8 +161,7 @@ class MainWindow(QMainWindow):
         commands.recovery.triggered.connect(care.open)
         care.told.connect(self._on_keys_told)
         care.second_way_missing.connect(self.status.show_second_way)
-        recording.upkeep.failed.connect(self._on_upkeep_failed)
-        recording.upkeep.warned.connect(self._on_place_warned)
+        recording.upkeep.told.connect(self._on_upkeep_told)
 
     # --- drafting ----------------------------------------------------------------------------
 
@@ -403,22 +401,8 @@ class MainWindow(QMainWindow):
         self.status.show_feedback(kept=False, reason=text)
         self.notice.show_notice(f"{text} {consequence}", "warning", lasting=True)
 
-    def _on_upkeep_failed(self, text: str) -> None:
+    def _on_upkeep_told(self, text: str) -> None:
         self.notice.show_notice(text, "warning", lasting=True)
-
-    def _on_place_warned(self, warning: PlaceWarning, folder: str) -> None:
-        """Say it once a start: what lies there may be damaged or sent elsewhere."""
-        texts = {
-            PlaceWarning.NETWORK: self.tr(
-                "{0} lies on another computer's disk, where the feedback store or its backups may "
-                "be damaged. Use a folder on a local disk."
-            ),
-            PlaceWarning.SYNCED: self.tr(
-                "{0} is synchronised with other computers, where the feedback store or its "
-                "backups may be damaged or copied. Use a folder on a local disk."
-            ),
-        }
-        self.notice.show_notice(texts[warning].format(folder), "warning", lasting=True)
 
     def _on_typing_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")

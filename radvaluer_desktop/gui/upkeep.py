@@ -36,8 +36,7 @@ class Upkeep(QObject):
     """Works on the store that ``begin`` gets, until it is shut down."""
 
     backup_made = Signal(object)  # MadeBackup
-    failed = Signal(str)
-    warned = Signal(object, str)  # PlaceWarning, the folder
+    told = Signal(str)  # what somebody should know of
 
     def __init__(self, application: Application, store_lane: Lane, parent: QObject) -> None:
         super().__init__(parent)
@@ -89,9 +88,20 @@ class Upkeep(QObject):
         self._lane.run_task(self._back_up, lambda _: self._note_made(), self._on_error)
 
     def _warn(self, places: list[tuple[PlaceWarning | None, Path]]) -> None:
+        """Say it once a start: what lies there may be damaged or sent elsewhere."""
+        texts = {
+            PlaceWarning.NETWORK: self.tr(
+                "{0} lies on another computer's disk, where the feedback store or its backups may "
+                "be damaged. Use a folder on a local disk."
+            ),
+            PlaceWarning.SYNCED: self.tr(
+                "{0} is synchronised with other computers, where the feedback store or its "
+                "backups may be damaged or copied. Use a folder on a local disk."
+            ),
+        }
         for warning, folder in places:
             if warning is not None:
-                self.warned.emit(warning, str(folder))
+                self.told.emit(texts[warning].format(folder))
 
     def _may_go_on(self) -> None:
         if self._stopped:
@@ -111,4 +121,4 @@ class Upkeep(QObject):
 
     def _on_error(self, error: Exception) -> None:
         if not self._stopped:
-            self.failed.emit(error_text(error))
+            self.told.emit(error_text(error))

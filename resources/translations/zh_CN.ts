@@ -490,7 +490,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+253"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+251"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -545,17 +545,7 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+11"/>
-        <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
-        <translation>{0} 位于另一台计算机的磁盘上，反馈库或其备份在那里可能损坏。请使用本地磁盘上的文件夹。</translation>
-    </message>
-    <message>
-        <location line="+4"/>
-        <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
-        <translation>{0} 会与其他计算机同步，反馈库或其备份在那里可能损坏或被复制。请使用本地磁盘上的文件夹。</translation>
-    </message>
-    <message>
-        <location line="+37"/>
+        <location line="+38"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -841,6 +831,19 @@
         <location line="-3"/>
         <source>Feedback is not kept</source>
         <translation>反馈未保存</translation>
+    </message>
+</context>
+<context>
+    <name>Upkeep</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/upkeep.py" line="+94"/>
+        <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
+        <translation>{0} 位于另一台计算机的磁盘上，反馈库或其备份在那里可能损坏。请使用本地磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
+        <translation>{0} 会与其他计算机同步，反馈库或其备份在那里可能损坏或被复制。请使用本地磁盘上的文件夹。</translation>
     </message>
 </context>
 <context>
