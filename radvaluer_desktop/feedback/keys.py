@@ -12,7 +12,6 @@ not matter when a process that changed the key was killed, nor how old a copy of
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -78,13 +77,13 @@ def keys_of_copy(copy: Path, database: Path, keyring: Keyring) -> KeyPair:
 def newest_keys(database: Path, keyring: Keyring) -> KeyPair:
     """Return the keys of a store that may be damaged or gone, to restore it with.
 
-    Those that open it, or else the newest that the keyring has. Raises StoreError.
+    Those that open it, or else the newest. Raises StoreError.
     """
     reference = read_reference(database)
     try:
         return _found(database, reference, keyring)[1]
     except (NotAStore, StoreDamaged, StoreKeyWrong):
-        return _present(reference, keyring)[0][0][1]
+        return _found(database, replace(reference, keys=reference.keys[:1]), keyring)[1]
 
 
 def find_or_create_keys(database: Path, keyring: Keyring, escrow: str = "") -> KeyPair:
@@ -169,36 +168,20 @@ def now() -> str:
 
 
 def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[KeyEntry, KeyPair]:
-    present, missing = _present(reference, keyring)
-    fitting = _fitting(database, present, only=len(reference.keys) == 1)
-    if fitting is not None:
-        return fitting
-    if missing is None:
-        raise StoreKeyWrong(path=database)
-    raise why_gone(database, reference, keyring) from missing
-
-
-def _present(
-    reference: KeyReference, keyring: Keyring
-) -> tuple[list[tuple[KeyEntry, KeyPair]], KeyMissing | None]:
-    """Return what the keyring has, the newest first, and why it has not all of it."""
-    present: list[tuple[KeyEntry, KeyPair]] = []
+    """Return the newest that opens ``database``; of one alone, opening it will tell."""
+    only = len(reference.keys) == 1 or not database.exists()
     missing: KeyMissing | None = None
     for entry in reference.keys:
         try:
-            present.append((entry, _pair(keyring.read_key(entry.key_id))))
+            keys = _pair(keyring.read_key(entry.key_id))
         except KeyMissing as error:
             missing = error
-    return present, missing
-
-
-def _fitting(
-    database: Path, present: Sequence[tuple[KeyEntry, KeyPair]], *, only: bool
-) -> tuple[KeyEntry, KeyPair] | None:
-    """Return the first that opens ``database``; of one alone, opening it will tell."""
-    if only or not database.exists():
-        return next(iter(present), None)
-    return next((each for each in present if opens(database, each[1].data)), None)
+            continue
+        if only or opens(database, keys.data):
+            return entry, keys
+    if missing is None:
+        raise StoreKeyWrong(path=database)
+    raise why_gone(database, reference, keyring) from missing
 
 
 def _with_audit_key(keyring: Keyring, entry: KeyEntry) -> KeyPair:

@@ -2,8 +2,8 @@
 
 A child gives the store one new key after the other, through a real keyring; the parent kills it.
 Right after, the recovery key must open what lies there, then the keyring; every decision that was
-kept must be there, and the file whole. Every fifth time the keyring loses all keys, and the
-recovery key must bring them back.
+kept must be there, the file whole and the audit trail without a finding. Every fifth time the
+keyring loses all keys, and the recovery key must bring them back.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ class Killed:
     def _must_be_whole(self) -> None:
         with open_store(self.path, Keyring()) as store:
             assert store.count() == self.kept
+            assert store.verify_trail().findings == ()
             store.keep(decision())
             self.kept += 1
         keys = find_keys(self.path, Keyring())
