@@ -62,7 +62,7 @@ class RecoveryEntryDialog(QDialog):
         label = QLabel(text)
         label.setWordWrap(True)
         label.setBuddy(self.line)
-        close = QPushButton(self.tr("&Close"))
+        close = QPushButton(self.tr("C&lose"))
         close.clicked.connect(self.reject)
         self.go.setProperty("role", "main")
         self.go.setDefault(True)

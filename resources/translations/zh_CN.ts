@@ -641,8 +641,8 @@
     </message>
     <message>
         <location line="+14"/>
-        <source>&amp;Close</source>
-        <translation>关闭(&amp;C)</translation>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
     </message>
     <message>
         <location line="+26"/>
