@@ -23,6 +23,9 @@ from typing import Any
 import psutil
 import pytest
 
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.key_reference import read_reference
+
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
 
 _ON_LINUX = platform.system() == "Linux"
@@ -224,3 +227,9 @@ def no_session_bus(unlocked_keyring: KeyringSession | None) -> Iterator[None]:
         pytest.skip("only Linux can be without a keyring")
     with _environment(**{ADDRESS: None}):
         yield
+
+
+def forget_keys(path: Path) -> None:
+    """Let the keyring lose every key of the store."""
+    for entry in read_reference(path).keys:
+        Keyring().delete_key(entry.key_id)

@@ -26,7 +26,7 @@ from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.recovery_entry_dialog import RecoveryEntryDialog
 from radvaluer_desktop.gui.recovery_key_dialog import RecoveryKeyDialog, save_sheet
-from tests.soak.rotate_kill import forget_keys
+from tests.keyring_session import forget_keys
 from tests.unit.feedback.samples import decision
 
 KEY = new_recovery_key()

@@ -12,6 +12,7 @@ import argparse
 import os
 import random
 import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -34,8 +35,11 @@ from radvaluer_desktop.feedback.recovery import (
 from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.feedback.rotation import rotate
 from radvaluer_desktop.feedback.store import open_store
+from tests.keyring_session import forget_keys
 from tests.soak.provenance import provenance
 from tests.unit.feedback.samples import decision
+
+assert sys.platform != "win32", "it forks"
 
 _EVERY = 5
 
@@ -91,12 +95,6 @@ class Killed:
         with closing(read_database(self.path, keys.data)) as database:
             assert database.execute("PRAGMA cipher_integrity_check").fetchall() == []
             assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-
-
-def forget_keys(path: Path) -> None:
-    """Let the keyring lose every key of the store."""
-    for entry in read_reference(path).keys:
-        Keyring().delete_key(entry.key_id)
 
 
 @contextmanager

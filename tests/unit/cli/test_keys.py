@@ -28,7 +28,7 @@ from radvaluer_desktop.feedback.recovery_key import new_recovery_key, read_recov
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import Locations, locations
 from radvaluer_desktop.settings import machine_policy, save_setting
-from tests.soak.rotate_kill import forget_keys
+from tests.keyring_session import forget_keys
 from tests.unit.feedback.samples import decision
 
 KEY = new_recovery_key()

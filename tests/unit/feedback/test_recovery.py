@@ -44,7 +44,7 @@ from radvaluer_desktop.feedback.recovery import (
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
 from radvaluer_desktop.feedback.sealing import new_pair
 from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store
-from tests.keyring_session import KeyringSession, another_keyring
+from tests.keyring_session import KeyringSession, another_keyring, forget_keys
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import decision
 
@@ -59,12 +59,6 @@ def kept(store: FeedbackStore, path: Path) -> Path:
     store.close()
     keep_recovery(path, Keyring(), KEY, RECOVERY)
     return path
-
-
-def lose_keys(path: Path) -> None:
-    """Let the keyring forget the keys, as when it is made anew."""
-    for entry in read_reference(path).keys:
-        library.delete_password(SERVICE, entry.key_id)
 
 
 def refused(path: Path, error: type[Exception], match: str = ".") -> None:
@@ -110,7 +104,7 @@ def test_a_wrong_recovery_key_is_named_with_the_number_of_the_right_one(kept: Pa
 @pytest.mark.row("keyring-emptied", "recovery-wrong")
 def test_an_emptied_keyring_is_named_and_recovered_from(kept: Path) -> None:
     keys = find_keys(kept, Keyring())
-    lose_keys(kept)
+    forget_keys(kept)
     refused(kept, KeyringEmptied, "SecretService")
     with pytest.raises(WrongRecoveryKey):
         recover(kept, Keyring(), with_recovery_key(new_recovery_key()))
@@ -168,7 +162,7 @@ def test_a_deleted_keyring_is_named_and_a_new_one_gets_the_keys(
 
 @pytest.mark.row("keyring-changed")
 def test_another_backend_is_named_and_recovered_into(kept: Path) -> None:
-    lose_keys(kept)
+    forget_keys(kept)
     wallet = "keyring.backends.kwallet.DBusKeyring"
     write_reference(kept, replace(read_reference(kept), backend=wallet))
     refused(kept, KeyringChanged, r"kwallet.*SecretService")
@@ -180,7 +174,7 @@ def test_another_backend_is_named_and_recovered_into(kept: Path) -> None:
 @pytest.mark.row("profile-moved")
 @pytest.mark.parametrize("whose", [Profile("somebody", "ct-9"), Profile(computer="ct-9")])
 def test_files_of_another_profile_are_named_and_recovered(kept: Path, whose: Profile) -> None:
-    lose_keys(kept)
+    forget_keys(kept)
     moved = replace(read_reference(kept), user=whose.user, computer=whose.computer)
     write_reference(kept, moved)
     refused(kept, ProfileMoved, f"made by {whose.user} on ct-9")
@@ -193,9 +187,9 @@ def test_files_of_another_profile_are_named_and_recovered(kept: Path, whose: Pro
 def test_a_keyring_that_loses_its_keys_again_is_named(
     kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lose_keys(kept)
+    forget_keys(kept)
     recover(kept, Keyring(), with_recovery_key(KEY))
-    lose_keys(kept)
+    forget_keys(kept)
     refused(kept, ProfileNotKept)
     long_ago = (datetime.now(UTC) - timedelta(days=30)).isoformat()
     write_reference(kept, replace(read_reference(kept), recovered=long_ago))
@@ -219,7 +213,7 @@ def test_a_folder_in_memory_is_a_passing_one() -> None:
 def test_without_a_second_way_that_is_said(store: FeedbackStore, path: Path) -> None:
     store.close()
     assert not read_reference(path).has_second_way
-    lose_keys(path)
+    forget_keys(path)
     with pytest.raises(NoRecoveryKey):
         recover(path, Keyring(), with_recovery_key(KEY))
     refused(path, KeyringEmptied)
@@ -248,7 +242,7 @@ def test_damage_in_what_is_sealed_is_damage_and_not_a_wrong_key(kept: Path) -> N
     reference_file(kept).write_text(json.dumps(fields))
     with pytest.raises(KeyReferenceDamaged):
         verify_recovery(kept, KEY)
-    lose_keys(kept)
+    forget_keys(kept)
     refused(kept, KeyGone)
 
 
@@ -281,7 +275,7 @@ def test_a_store_from_before_gets_an_audit_key_and_a_recovery_key(
     assert find_keys(path, Keyring()) == now
     if not recovery_key_first:
         keep_recovery(path, Keyring(), KEY, RECOVERY)
-    lose_keys(path)
+    forget_keys(path)
     recover(path, Keyring(), with_recovery_key(KEY))
     assert find_keys(path, Keyring()) == now
     with open_store(path, Keyring()) as opened:
@@ -315,7 +309,7 @@ class TestEscrow:
         reference = read_reference(path)
         assert reference.has_second_way
         assert reference.recovery is None
-        lose_keys(path)
+        forget_keys(path)
         recover(path, Keyring(), with_private_key(lead[0], "secret"))
         one_decision(path)
         assert find_keys(path, Keyring()) == keys
@@ -331,7 +325,7 @@ class TestEscrow:
         open_store(kept, Keyring()).close()  # the policy went: what is sealed stays
         assert reference_file(kept).read_bytes() == once
         verify_recovery(kept, KEY)
-        lose_keys(kept)
+        forget_keys(kept)
         recover(kept, Keyring(), with_private_key(lead[0], "secret"))
 
     def test_a_wrong_private_key_is_named_by_fingerprint(

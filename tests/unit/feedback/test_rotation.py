@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import os
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -32,8 +32,7 @@ from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.feedback.rotation import rotate
 from radvaluer_desktop.feedback.sealing import new_pair
 from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store, read_store
-from tests.keyring_session import KeyringSession
-from tests.soak.rotate_kill import forget_keys, survived
+from tests.keyring_session import KeyringSession, forget_keys
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import decision
 
@@ -194,8 +193,10 @@ def test_a_key_that_was_named_and_never_used_does_no_harm(kept: Path) -> None:
 
 
 @pytest.mark.row("rotate-killed")
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a child that it forks")
+@pytest.mark.skipif(sys.platform == "win32", reason="kills a child that it forks")
 @pytest.mark.usefixtures("unlocked_keyring")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded.*fork:DeprecationWarning")
 def test_killed_at_any_moment_nothing_is_lost(tmp_path: Path) -> None:
+    from tests.soak.rotate_kill import survived
+
     assert survived(tmp_path, kills=10, seed=7, decisions=100)["recovered"] == 2

@@ -28,7 +28,7 @@ from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.feedback.rotation import rotate
 from radvaluer_desktop.feedback.sealing import fingerprint, new_pair, read_public_line
 from radvaluer_desktop.feedback.store import StoreRules, note_keys, open_store
-from tests.soak.rotate_kill import forget_keys
+from tests.keyring_session import forget_keys
 
 KEY = new_recovery_key()
 RECOVERY = make_recovery(KEY)
