@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench soak soak-hour full-disk fuzz checks deid screenshots translations model wheel clean
+.PHONY: help run test lint format bench bench-store soak soak-hour full-disk store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -35,6 +35,10 @@ soak: ## kill the worker and the window 100 times each, at random moments
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.kill $(ARGS)
 
+rotate-kill: ## kill `keys rotate` at 300 random moments (ARGS="--kills 20")
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.rotate_kill $(ARGS)
+
 soak-hour: ## an hour of random work in one window: does it keep its size? (ARGS="--minutes 5")
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.hour $(ARGS)
@@ -42,6 +46,22 @@ soak-hour: ## an hour of random work in one window: does it keep its size? (ARGS
 full-disk: ## fill a small disk at random moments of drafting, deciding and batch work
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.full_disk $(ARGS)
+
+store-kill: ## kill what keeps, backs up, upgrades and restores, 300 times at random moments
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.store_kill $(ARGS)
+
+store-damage: ## flip bits in the store and cut its log, 100 times each: is it noticed?
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.store_damage $(ARGS)
+
+audit-tamper: ## tamper with the audit trail a thousand times: is it found?
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.audit_tamper $(ARGS)
+
+bench-store: ## a million decisions in the store, beside plain SQLite (takes half an hour)
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.bench.store $(ARGS)
 
 fuzz: ## 10,000 fuzzed findings through the session and the engine, then damaged model files
 	@installers/setup.sh test

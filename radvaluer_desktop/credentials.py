@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import queue
-import secrets
 import threading
 import uuid
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
 
 SERVICE = "radvaluer-desktop"
 KEY_BYTES = 32
+_SIZES = (KEY_BYTES, 2 * KEY_BYTES)  # a data key alone, as before there was an audit key; both
 
 # Long enough to type a password into the prompt of the keyring, short enough not to seem hung.
 ANSWER_WITHIN_S = 60.0
@@ -84,7 +84,9 @@ class KeyringLocked(StoreError):
         "store stays closed; nothing was created or changed.",
     )
     next_step = QT_TRANSLATE_NOOP(
-        "errors", "Unlock the keyring (it is unlocked by logging in with a password), then retry."
+        "errors",
+        "Unlock the keyring (it is unlocked by logging in with a password), then retry. If that "
+        "password is lost, have a new keyring made, then give the recovery key (F2 in the window).",
     )
 
 
@@ -141,7 +143,7 @@ class KeyNotKept(StoreError):
 
 
 class Keyring:
-    """256-bit keys in the operating system's keyring, each under an id that is no secret.
+    """Keys in the operating system's keyring, each under an id that is no secret.
 
     Nothing is asked of the system before the first call.
     """
@@ -160,9 +162,12 @@ class Keyring:
         backend = self._usable()
         self._ask(lambda: backend.get_password(SERVICE, ""))
 
-    def create_key(self) -> str:
-        """Make a random key, keep it, read it back; return its id. Raises StoreError."""
-        key_id, key = uuid.uuid4().hex, secrets.token_bytes(KEY_BYTES)
+    def keep_key(self, key: bytes, key_id: str | None = None) -> str:
+        """Keep ``key``, 32 or 64 bytes, and read it back; return its id. Raises StoreError.
+
+        ``key_id``: a new one by default; what it named before is replaced.
+        """
+        key_id = key_id or uuid.uuid4().hex
         backend = self._usable()
         self._ask(lambda: backend.set_password(SERVICE, key_id, key.hex()))
         if self._ask(lambda: backend.get_password(SERVICE, key_id)) != key.hex():
@@ -170,7 +175,7 @@ class Keyring:
         return key_id
 
     def read_key(self, key_id: str) -> bytes:
-        """Return the key with this id, 32 bytes. Raises KeyMissing or another StoreError."""
+        """Return the key with this id, 32 or 64 bytes. Raises KeyMissing or another StoreError."""
         backend = self._usable()
         key = _parsed(self._ask(lambda: backend.get_password(SERVICE, key_id)))
         if key is None:
@@ -244,4 +249,4 @@ def _parsed(text: str | None) -> bytes | None:
         key = bytes.fromhex(text or "")
     except ValueError:
         return None
-    return key if len(key) == KEY_BYTES else None
+    return key if len(key) in _SIZES else None

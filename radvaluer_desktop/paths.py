@@ -51,6 +51,11 @@ class Locations:
         return self.data / "feedback.db"
 
     @property
+    def backups(self) -> Path:
+        """Copies of the store, where no other folder was named."""
+        return self.data / "backups"
+
+    @property
     def window_lock(self) -> Path:
         """Held by the window as long as it is open: one window for one store."""
         return self.data / "window.lock"

@@ -23,6 +23,9 @@ from typing import Any
 import psutil
 import pytest
 
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.key_reference import read_reference
+
 ADDRESS = "DBUS_SESSION_BUS_ADDRESS"
 
 _ON_LINUX = platform.system() == "Linux"
@@ -60,6 +63,13 @@ class KeyringSession:
 
         with closing(_connected(self.address)) as bus:
             secretstorage.get_default_collection(bus).lock()
+
+    def delete(self) -> None:
+        """Delete the keyring with all that is in it, as its owner may."""
+        import secretstorage
+
+        with closing(_connected(self.address)) as bus:
+            secretstorage.get_default_collection(bus).delete()
 
     @contextmanager
     def silent(self) -> Iterator[None]:
@@ -202,6 +212,14 @@ def own_keyring(
         gc.collect()  # now, while the leak is let pass
 
 
+@contextmanager
+def another_keyring(folder: Path) -> Iterator[KeyringSession]:
+    """An empty, unlocked keyring in the place of the one in use: another user's, or made anew."""
+    with _started(folder) as session, _environment(**{ADDRESS: session.address}):
+        yield session
+        gc.collect()  # now, while the leak is let pass
+
+
 @pytest.fixture
 def no_session_bus(unlocked_keyring: KeyringSession | None) -> Iterator[None]:
     """No keyring at all, as in a terminal without a desktop session, for child processes."""
@@ -209,3 +227,9 @@ def no_session_bus(unlocked_keyring: KeyringSession | None) -> Iterator[None]:
         pytest.skip("only Linux can be without a keyring")
     with _environment(**{ADDRESS: None}):
         yield
+
+
+def forget_keys(path: Path) -> None:
+    """Let the keyring lose every key of the store."""
+    for entry in read_reference(path).keys:
+        Keyring().delete_key(entry.key_id)

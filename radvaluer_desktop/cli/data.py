@@ -10,13 +10,15 @@ from pathlib import Path
 import click
 from filelock import FileLock, Timeout
 
+from radvaluer_desktop.app import backup_folder
 from radvaluer_desktop.catalogue.loading import marker_files
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InputError, WindowError
-from radvaluer_desktop.feedback.erase import ErasedStore, erase_store, store_files
+from radvaluer_desktop.feedback.erase import ErasedStore, copies_of, erase_store, store_files
 from radvaluer_desktop.feedback.store import StoreState, inspect_store
 from radvaluer_desktop.log import log_files
 from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.settings import machine_policy, read_configuration
 
 _WORD = "erase"
 
@@ -60,8 +62,9 @@ def data() -> None:
 def erase(*, with_settings: bool, yes: bool) -> None:
     """Erase every decision, what is typed and not decided, their key, and the logs, for good.
 
-    Copies of the store, backups too, can never be read afterwards, because their key is gone from
-    the keyring. Models stay, and so does what was exported or written by 'batch'.
+    Copies of the store, backups too, cannot be read afterwards, because their key is gone from the
+    keyring; unless somebody has the recovery key or the department's private key and a copy of
+    feedback.key.json. Models stay, and so does what was exported or written by 'batch'.
     """
     locations: Locations = click.get_current_context().obj.locations
     keyring = Keyring()
@@ -69,12 +72,14 @@ def erase(*, with_settings: bool, yes: bool) -> None:
         with _looking():
             plain = _plain_files(locations, with_settings=with_settings)
             store = bool(store_files(locations.feedback_database))
+            copies = len(copies_of(locations.feedback_database, _backups(locations)))
         if not plain and not store:
             click.echo(f"There is nothing to erase in {locations.data} and {locations.logs}.")
         else:
             if not yes:
-                _confirm(inspect_store(locations.feedback_database, keyring), plain, store=store)
-            erased = erase_store(locations.feedback_database, keyring)
+                state = inspect_store(locations.feedback_database, keyring)
+                _confirm(state, plain, store=store, copies=copies)
+            erased = erase_store(locations.feedback_database, keyring, _backups(locations))
             for file in plain:
                 _remove(file)
             _tell(erased)
@@ -119,11 +124,18 @@ def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
     return files
 
 
-def _confirm(state: StoreState, plain: list[Path], *, store: bool) -> None:
+def _backups(locations: Locations) -> Path:
+    settings = read_configuration(locations.settings_file, machine_policy()).settings
+    return backup_folder(settings, locations)
+
+
+def _confirm(state: StoreState, plain: list[Path], *, store: bool, copies: int) -> None:
     click.echo("This erases, for good:")
     if store:
         kept = "decisions that cannot be read now" if state.decisions is None else _many(state)
         click.echo(f"  {state.path}: {kept}, and what is typed and not decided")
+        if copies:
+            click.echo(f"  {copies} files of its backups and other copies")
         click.echo("  the key in the keyring that opens it and every copy of it")
     for file in plain:
         click.echo(f"  {file}")
@@ -153,7 +165,13 @@ def _tidy(locations: Locations) -> None:
     for file in leftovers:
         with suppress(OSError):
             file.unlink()
-    for folder in (locations.loading_markers, locations.data, locations.logs, locations.config):
+    for folder in (
+        locations.loading_markers,
+        locations.backups,
+        locations.data,
+        locations.logs,
+        locations.config,
+    ):
         with suppress(OSError):
             folder.rmdir()
 

@@ -14,6 +14,8 @@ from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.catalogue.installed import find_model
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import WorldError
+from radvaluer_desktop.feedback.key_failures import NoRecoveryKey
+from radvaluer_desktop.feedback.key_status import key_status
 from radvaluer_desktop.feedback.store import inspect_store
 from radvaluer_desktop.inference.messages import Failed, Probed, Ready
 from radvaluer_desktop.session.devices import device_and_reason
@@ -107,3 +109,10 @@ def _store_lines(
         yield "store", f"{state.path}: does not open"
     else:
         yield "store", f"{state.path}: {state.decisions} decisions, schema {state.schema_version}"
+    keys = key_status(application.locations.feedback_database, Keyring())
+    if keys.reference:
+        ways = [("recovery key", keys.recovery), ("department's key", keys.escrow)]
+        second = ", ".join(f"{name} {value}" for name, value in ways if value)
+        yield "second way", second or "none: only the keyring opens the store"
+        if not keys.reference.has_second_way and not state.problem:
+            problems.append(NoRecoveryKey())

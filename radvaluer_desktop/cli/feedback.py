@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
 import click
 
-from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.cli.backups import backup, backups, erase, restore
+from radvaluer_desktop.cli.store import opened, store_place
+from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import Decision
-from radvaluer_desktop.feedback.store import read_store
-from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.feedback.store import FeedbackStore, read_store
 
+_PAGE = 100
+_NONE_KEPT = "No decision is kept yet."
+_NONE_FOUND = "No decision holds all of these words."
+_FIGURES = "{:<24} {:<9} {:>9} {:>7} {:>8}"
 _START = 40  # characters of the final impression in the table
 _COLUMNS = "{:<20} {:<9} {:<4} {:>5} {:>9}  {:<24}  {}"
 _TITLES = ("decided (UTC)", "verdict", "lang", "edits", "seconds", "model", "final impression")
@@ -21,35 +26,88 @@ _TITLES = ("decided (UTC)", "verdict", "lang", "edits", "seconds", "model", "fin
 
 @click.group()
 def feedback() -> None:
-    """Read the decisions that are kept on this workstation."""
+    """Read, back up, restore and erase what is kept on this workstation."""
+
+
+for command in (backup, backups, restore, erase):
+    feedback.add_command(command)
 
 
 @feedback.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, with whole texts.")
 @click.option("--limit", type=click.IntRange(min=1), help="Only this many, the newest.")
-def list_decisions(*, as_json: bool, limit: int | None) -> None:
+@click.option("--search", metavar="WORDS", help="Only decisions that hold all of these words.")
+def list_decisions(*, as_json: bool, limit: int | None, search: str | None) -> None:
     """List decisions, newest first.
 
     Without --json each is one line of a table, with the beginning of its final impression. Where
     the keyring is missing or locked this fails, even before anything was kept: nothing would be.
+    The audit trail says that decisions were listed, and how many.
     """
-    locations: Locations = click.get_current_context().obj.locations
-    keyring = Keyring()
-    keyring.must_answer()
-    store = read_store(locations.feedback_database, keyring)
+    place = store_place()
+    place.keyring.must_answer()
+    store = read_store(place.database, place.keyring, place.rules)
     if store is None:
         _print([], as_json=as_json)
         return
     with store:
-        _print(store.decisions(limit), as_json=as_json)
+        counted = Counted(_found(store, limit, search))
+        try:
+            _print(counted, as_json=as_json, none=_NONE_FOUND if search else _NONE_KEPT)
+        finally:
+            event = Event.EXPORTED if as_json else Event.VIEWED
+            store.note(event, decisions=counted.number, searched=search is not None)
 
 
-def _print(decisions: Iterable[Decision], *, as_json: bool) -> None:
+@feedback.command()
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+def statistics(*, as_json: bool) -> None:
+    """Show how the drafts of each model fared: decisions, edits and seconds, by verdict."""
+    with opened(store_place()) as store:
+        if not as_json:
+            click.echo(_FIGURES.format("model", "verdict", "decisions", "edited", "seconds"))
+        for each in store.figures():
+            if as_json:
+                click.echo(json.dumps(asdict(each), ensure_ascii=False))
+            else:
+                edited, seconds = f"{each.edit_fraction:.1%}", f"{each.seconds_to_decide:.1f}"
+                row = (each.model_id[:24], each.verdict, each.decisions, edited, seconds)
+                click.echo(_FIGURES.format(*row))
+
+
+class Counted:
+    """Decisions that are handed on, and how many were."""
+
+    def __init__(self, decisions: Iterable[Decision]) -> None:
+        self._decisions = decisions
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Decision]:
+        for decision in self._decisions:
+            self.number += 1
+            yield decision
+
+
+def _found(store: FeedbackStore, limit: int | None, search: str | None) -> Iterator[Decision]:
+    if search is None:
+        yield from store.decisions(limit)
+        return
+    left, before = limit, None
+    while left is None or left > 0:
+        page = store.page(min(left or _PAGE, _PAGE), before=before, words=search)
+        if not page:
+            return
+        yield from (each.decision for each in page)
+        before = page[-1].serial
+        left = None if left is None else left - len(page)
+
+
+def _print(decisions: Iterable[Decision], *, as_json: bool, none: str = _NONE_KEPT) -> None:
     lines = map(_json_line if as_json else _table_line, decisions)
     first = next(lines, None)
     if first is None:
         if not as_json:
-            click.echo("No decision is kept yet.")
+            click.echo(none)
         return
     if not as_json:
         click.echo(_COLUMNS.format(*_TITLES))

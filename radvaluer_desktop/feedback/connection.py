@@ -45,9 +45,11 @@ __all__ = [
     "read_database",
     "require_alone",
     "translated",
+    "writing",
 ]
 
 BUSY_TIMEOUT_MS = 5_000
+_AS_IT_LIES = "ro&immutable=1"  # without its journals
 _PAGE_BYTES = 4096  # SQLCipher's default; a whole file is a multiple of it
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -74,6 +76,7 @@ def open_database(path: Path, key: bytes) -> Database:
         with closed_on_error(database):
             database.execute("BEGIN IMMEDIATE")  # fails now, not at the first decision
             database.rollback()
+            database.execute("PRAGMA journal_mode = WAL")  # whoever was killed while alone left it
         return database
 
 
@@ -101,6 +104,19 @@ def require_alone(path: Path, key: bytes) -> None:
 
 
 @contextmanager
+def writing(database: Database) -> Iterator[None]:
+    """Keep what the block writes, all of it or nothing; nobody else writes meanwhile."""
+    database.execute("BEGIN IMMEDIATE")  # a reader that begins to write could be refused half-way
+    try:
+        yield
+    except BaseException:
+        if database.conn.in_transaction:
+            database.execute("ROLLBACK")
+        raise
+    database.execute("COMMIT")
+
+
+@contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn errors of SQLCipher and of the file system into StoreError, for the store ``path``."""
     try:
@@ -121,7 +137,10 @@ def _verify(path: Path, key: bytes) -> None:
     """
     if path.stat().st_size < _PAGE_BYTES:  # SQLite would take it for a new, empty database
         raise NotAStore(path=path)
-    with closing(_connect(path, "ro")) as connection:
+    # A rollback journal that a killed program left could only be rolled back by a connection that
+    # writes: to see whether the key is right, the file is read as if there were none.
+    killed = path.with_name(path.name + "-journal").exists()
+    with closing(_connect(path, _AS_IT_LIES if killed else "ro")) as connection:
         _unlock(connection, key)
         if _readable(connection):
             return
@@ -131,7 +150,7 @@ def _verify(path: Path, key: bytes) -> None:
 def _looks_like_store(path: Path) -> bool:
     if path.stat().st_size % _PAGE_BYTES:
         return False
-    with closing(_connect(path, "ro")) as connection:  # without a key: is it plain SQLite?
+    with closing(_connect(path, _AS_IT_LIES)) as connection:  # without a key: is it plain SQLite?
         return not _readable(connection)
 
 
@@ -153,6 +172,11 @@ def _writable(path: Path, key: bytes) -> Database:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: fsync alone stops at the disk's cache
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+        # The log goes into the file after 16 MiB, not 4: rarely while somebody waits for it.
+        connection.execute("PRAGMA wal_autocheckpoint = 4096")
+        connection.execute("PRAGMA cache_size = -16384")  # KiB: the indexes' upper pages
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 

@@ -12,19 +12,32 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from radvaluer_desktop.credentials import KeyMissing, Keyring
+from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
+from radvaluer_desktop.feedback.audit.head import head_file
+from radvaluer_desktop.feedback.audit.journal import journal_file
+from radvaluer_desktop.feedback.backup import backups
 from radvaluer_desktop.feedback.connection import require_alone, translated
 from radvaluer_desktop.feedback.failures import (
-    KeyReferenceDamaged,
-    KeyReferenceMissing,
     NotAStore,
     StoreBusy,
     StoreDamaged,
     StoreKeyWrong,
 )
 from radvaluer_desktop.feedback.files import discard_unfinished, remove_lock, side_files, store_lock
-from radvaluer_desktop.feedback.keys import KeyReference, read_reference, reference_file
+from radvaluer_desktop.feedback.key_failures import (
+    KeyGone,
+    KeyReferenceDamaged,
+    KeyReferenceMissing,
+    KeyReferenceNewer,
+)
+from radvaluer_desktop.feedback.key_reference import (
+    KeyReference,
+    read_reference,
+    reference_file,
+)
+from radvaluer_desktop.feedback.keys import find_key
+from radvaluer_desktop.feedback.restore import replaced_stores
 
 _ALONE_WITHIN_S = 5.0
 _BEYOND_USE = (NotAStore, StoreDamaged, StoreKeyWrong)
@@ -53,12 +66,25 @@ class ErasedStore:
 
 def store_files(database: Path) -> list[Path]:
     """Return what there is of the store: the file, its journals, what names its key."""
-    files = (database, *side_files(database), reference_file(database))
+    files = [head_file(database), database, *side_files(database), reference_file(database)]
+    files += [journal_file(database), *copies_of(database)]
     return [file for file in files if file.exists() or file.is_symlink()]
 
 
-def erase_store(database: Path, keyring: Keyring) -> ErasedStore:
+def copies_of(database: Path, folder: Path | None = None) -> list[Path]:
+    """Return what restoring put aside, the backups in ``folder`` and what belongs to each."""
+    copies = []
+    for aside in replaced_stores(database):
+        copies += [aside, *side_files(aside)]
+    for each in backups(folder or database.parent / "backups"):
+        copies += [each.path, reference_file(each.path)]
+    return [copy for copy in copies if copy.exists()]
+
+
+def erase_store(database: Path, keyring: Keyring, folder: Path | None = None) -> ErasedStore:
     """Remove the store ``database``, everything beside it that belongs to it, and its key.
+
+    ``folder``: where its backups lie, where that is not beside it.
 
     Waits five seconds for other programs to let go of it. Raises StoreError; where the keyring is
     locked, the store held or a file a link, nothing was touched.
@@ -69,14 +95,19 @@ def erase_store(database: Path, keyring: Keyring) -> ErasedStore:
         _refuse_links(database)
         reference = _reference(database)
         left_in = _close_for_all(database, reference, keyring) if reference else None
+        head_file(database).unlink(missing_ok=True)  # first: what is left of a store names it
         database.unlink(missing_ok=True)
+        journal_file(database).unlink(missing_ok=True)
+        for copy in copies_of(database, folder):
+            copy.unlink()
         for file in side_files(database):
             file.unlink(missing_ok=True)
         discard_unfinished(database)
         discard_unfinished(reference_file(database))
         erased = reference is not None and left_in is None
         if reference and erased:
-            keyring.delete_key(reference.key_id)
+            for entry in reference.keys:
+                keyring.delete_key(entry.key_id)
         reference_file(database).unlink(missing_ok=True)
         remove_lock(database)
         return ErasedStore(erased, left_in)
@@ -91,7 +122,7 @@ def _refuse_links(database: Path) -> None:
 def _reference(database: Path) -> KeyReference | None:
     try:
         return read_reference(database)
-    except (KeyReferenceMissing, KeyReferenceDamaged):
+    except (KeyReferenceMissing, KeyReferenceDamaged, KeyReferenceNewer):
         return None
 
 
@@ -101,8 +132,10 @@ def _close_for_all(database: Path, reference: KeyReference, keyring: Keyring) ->
     Raises StoreBusy, or why the keyring does not answer.
     """
     try:
-        key = keyring.read_key(reference.key_id)
-    except KeyMissing:
+        key = find_key(database, keyring)
+    except _BEYOND_USE:
+        return None
+    except KeyGone:
         return None if keyring.backend == reference.backend else reference.backend
     until = time.monotonic() + _ALONE_WITHIN_S
     while database.exists():

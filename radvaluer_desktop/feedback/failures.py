@@ -48,6 +48,21 @@ class StoreMissing(StoreError):
     )
 
 
+class StoreGone(StoreError):
+    """The database is gone while what was written about it outside is still there."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} is gone, but {head}, which was written beside it, is still "
+        "there: it was moved or deleted. No new store was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Put the file back, or restore it with 'radvaluer feedback restore'. 'radvaluer data "
+        "erase' begins anew. Drafting works without the store.",
+    )
+
+
 class StoreDamaged(StoreError):
     """A page of the file is damaged."""
 
@@ -57,7 +72,9 @@ class StoreDamaged(StoreError):
         "written over.",
     )
     next_step = QT_TRANSLATE_NOOP(
-        "errors", "Copy the file to a safe place, then restore it from a backup."
+        "errors",
+        "Restore it with 'radvaluer feedback restore', which says first what would be lost and "
+        "keeps the damaged file beside the new one. Drafting works without it.",
     )
 
 
@@ -133,42 +150,3 @@ class StoreNewer(StoreError):
         "was left untouched.",
     )
     next_step = QT_TRANSLATE_NOOP("errors", "Use the newer version of the program.")
-
-
-class KeyReferenceMissing(StoreError):
-    """There is a database, but nothing says which key opens it."""
-
-    what = QT_TRANSLATE_NOOP(
-        "errors",
-        "The feedback store {path} has lost the file {reference}, which names its key. The store "
-        "was left untouched and no new key was made.",
-    )
-    next_step = QT_TRANSLATE_NOOP(
-        "errors", "Put that file back from a backup. Drafting works without the store."
-    )
-
-
-class KeyReferenceDamaged(StoreError):
-    """The file that names the key is not what was written."""
-
-    what = QT_TRANSLATE_NOOP(
-        "errors",
-        "The file {reference}, which names the key of the feedback store, is damaged. It and the "
-        "store were left untouched and no new key was made.",
-    )
-    next_step = QT_TRANSLATE_NOOP(
-        "errors", "Put that file back from a backup. Drafting works without the store."
-    )
-
-
-class KeyringChanged(StoreError):
-    """The key was put into another keyring than the one in use now."""
-
-    what = QT_TRANSLATE_NOOP(
-        "errors",
-        "The key of the feedback store was put into the keyring {recorded}, but this session uses "
-        "{present}, which does not have it. The store was left untouched and no new key was made.",
-    )
-    next_step = QT_TRANSLATE_NOOP(
-        "errors", "Log in to the kind of desktop session in which the store was made."
-    )

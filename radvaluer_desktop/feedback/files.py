@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -63,6 +64,35 @@ def publish(path: Path) -> None:
     _sync_folder(path.parent)
 
 
+def rename_new(path: Path) -> None:
+    """Give the prepared and synced file its name, in a folder where hard links may be unknown.
+
+    Raises FileExistsError; the caller chose a name that nobody else takes.
+    """
+    if path.exists():
+        raise FileExistsError(errno.EEXIST, "the name is taken", str(path))
+    unfinished(path).rename(path)
+    _sync_folder(path.parent)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write ``data`` to ``path``, whole or not at all, in the place of what is there."""
+    new = unfinished(path)
+    new.unlink(missing_ok=True)
+    with os.fdopen(create_private(new), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+    _sync_folder(path.parent)
+
+
+def put_in_place(path: Path) -> None:
+    """Give the prepared and synced file its name, in the place of what is there."""
+    unfinished(path).replace(path)
+    _sync_folder(path.parent)
+
+
 def remove_lock(database: Path) -> None:
     """Remove the file of the lock that the caller holds; a process that waits makes a new one."""
     with suppress(PermissionError):  # Windows removes no file that is in use
@@ -84,6 +114,8 @@ def store_lock(database: Path) -> Iterator[None]:
 
 
 def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # Windows opens no folder
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

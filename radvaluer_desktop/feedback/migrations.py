@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from radvaluer_desktop.feedback import schema_v3
 from radvaluer_desktop.feedback.connection import Database, Migrations
 from radvaluer_desktop.feedback.failures import StoreNewer
+from radvaluer_desktop.feedback.search import INDEXED, index_decision
 
 _STEPS = Migrations("feedback")
-_KNOWN = ("v1", "v2")
+_KNOWN = ("v1", "v2", "v3")
 
 
 @_STEPS(name="v1")
@@ -64,6 +66,49 @@ def _v2(database: Database) -> None:
         database.execute(f"ALTER TABLE decisions ADD COLUMN {column}")
 
 
+@_STEPS(name="v3")
+def _v3(database: Database) -> None:
+    """Studies, every draft that was shown, edits, ratings, search, audit; numbers that stay.
+
+    What older steps kept stays as it was; nobody wrote down its studies, so none are made up.
+    """
+    for statement in (*schema_v3.TABLES, *schema_v3.DECISIONS, *schema_v3.counts()):
+        database.execute(statement)
+    for serial, *texts in database.execute(
+        "SELECT serial, findings, draft, final, header, reject_reason FROM decisions"
+    ):
+        index_decision(database, serial, dict(zip(INDEXED, texts, strict=True)))
+    _create_trail(database)
+
+
+def _create_trail(database: Database) -> None:
+    """Make the audit trail, which the database itself lets nobody but grow."""
+    database.execute("""
+        CREATE TABLE audit (
+            seq INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            event TEXT NOT NULL,
+            user TEXT NOT NULL,
+            station TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            mac BLOB NOT NULL
+        ) STRICT
+    """)
+    for name, when in (
+        ("audit_is_not_changed", "UPDATE ON audit"),
+        ("audit_is_not_deleted", "DELETE ON audit"),
+        (
+            "audit_only_grows",
+            "INSERT ON audit WHEN NEW.seq != (SELECT coalesce(max(seq), 0) + 1 FROM audit)",
+        ),
+    ):
+        database.execute(
+            f"CREATE TRIGGER {name} BEFORE {when} BEGIN"
+            " SELECT RAISE(ABORT, 'the audit trail only grows'); END"
+        )
+
+
 def schema_version(database: Database, path: Path) -> int:
     """Return how many steps the file has seen. Raises StoreNewer where one is unknown here."""
     applied = [step.name for step in _STEPS.applied(database)]
@@ -71,6 +116,16 @@ def schema_version(database: Database, path: Path) -> int:
     if unknown:
         raise StoreNewer(path=path, step=unknown[-1])
     return len(applied)
+
+
+def newest_version() -> int:
+    """Return how many steps are known here."""
+    return len(_KNOWN)
+
+
+def is_current(database: Database) -> bool:
+    """Whether the file has seen every step that is known here."""
+    return not _STEPS.pending(database)
 
 
 def upgrade(database: Database, path: Path) -> None:

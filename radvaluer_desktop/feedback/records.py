@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from radvaluer_desktop.inference.messages import Sampling, Timings
+from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings
+from radvaluer_desktop.metrics.edit_distance import TokenEdit
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.result import IssueKind, IssueSeverity, Span
 
@@ -18,6 +19,17 @@ class Verdict(StrEnum):
     ACCEPTED = "accepted"
     EDITED = "edited"
     REJECTED = "rejected"
+
+
+class DraftFault(StrEnum):
+    """What was wrong with a draft, in the words of the one who read it."""
+
+    WRONG = "wrong"
+    LEFT_OUT = "left_out"
+    INVENTED = "invented"
+    WORDING = "wording"
+    TOO_LONG = "too_long"
+    OTHER = "other"
 
 
 class CheckOutcome(StrEnum):
@@ -76,7 +88,8 @@ class CommunicationRecord:
     read_back: bool
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """Return an id that nothing else has and that says nothing."""
     return uuid.uuid4().hex
 
 
@@ -92,7 +105,10 @@ class Decision:
     kept (empty where the draft was rejected without another). ``edits`` and ``edit_fraction`` are
     those of ``metrics.edit_distance``; ``seconds_to_decide`` run from the complete draft to the
     decision. ``decided_at`` is timezone-aware. ``checked`` says whether the checks had seen these
-    texts; without that, no ``checks`` says nothing.
+    texts; without that, no ``checks`` says nothing. ``token_edits`` lead from draft to final and
+    are empty where the draft was rejected. ``rating``: how useful the draft was, 1 (not) to 5.
+    ``study_id`` and ``draft_id``: those of what was noted when the draft was shown, None where
+    nothing was.
     """
 
     header: StudyHeader = field(repr=False)
@@ -116,8 +132,39 @@ class Decision:
     checked: bool = False
     checks: tuple[CheckNote, ...] = ()
     communication: CommunicationRecord | None = None
+    token_edits: tuple[TokenEdit, ...] = ()
+    rating: int | None = None
+    faults: tuple[DraftFault, ...] = ()
+    study_id: str | None = None
+    draft_id: str | None = None
     decided_at: datetime = field(default_factory=_now)
-    id: str = field(default_factory=_new_id)
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownDraft:
+    """A draft as it stood in the window, decided or not, and the study it was for.
+
+    ``prompt``: the template around the findings, as JSON. ``shown_at`` is timezone-aware.
+    """
+
+    header: StudyHeader = field(repr=False)
+    language: Language
+    findings: str = field(repr=False)
+    impression: str = field(repr=False)
+    stop_reason: StopReason
+    model_id: str
+    model_sha256: str
+    prompt_version: str
+    prompt: str
+    sampling: Sampling
+    timings: Timings
+    station_id: str
+    radiologist_id: str
+    app_version: str
+    study_id: str
+    shown_at: datetime = field(default_factory=_now)
+    id: str = field(default_factory=new_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,13 @@ from radvaluer_desktop.feedback.records import (
     CommunicationWay,
     Decision,
     DismissalReason,
+    DraftFault,
+    ShownDraft,
     Verdict,
     WorkspaceText,
 )
-from radvaluer_desktop.inference.messages import Sampling, Timings
+from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings
+from radvaluer_desktop.metrics.edit_distance import EditKind, TokenEdit
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
 from radvaluer_desktop.safety.result import IssueKind, IssueSeverity, Span
 
@@ -31,8 +34,19 @@ _HEADER_TERMS: Mapping[str, type[StrEnum]] = {
     "side": Side,
     "sex": Sex,
 }
+_DRAFT_AS_IT_IS = (
+    *("id", "study_id", "findings", "impression", "model_id", "model_sha256", "prompt_version"),
+    *("prompt", "station_id", "radiologist_id", "app_version"),
+)
 # What a row lacks that was read out of a file of an older step: reading upgrades nothing.
 _BEFORE_V2: Row = {"checked": 0, "checks": "[]", "communication": None}
+_BEFORE_V3: Row = {
+    "token_edits": "[]",
+    "rating": None,
+    "faults": "[]",
+    "study_id": None,
+    "draft_id": None,
+}
 
 
 def storable(row: Row) -> Row:
@@ -59,28 +73,68 @@ def decision_row(decision: Decision) -> Row:
         "checked": int(decision.checked),
         "checks": _json([asdict(note) for note in decision.checks]),
         "communication": _communication_json(decision.communication),
+        "token_edits": _json(
+            [[each.kind, *each.draft, *each.final] for each in decision.token_edits]
+        ),
+        "faults": _json(decision.faults),
         "decided_at": _utc(decision.decided_at),
     }
 
 
 def decision_of(row: Row) -> Decision:
     """Return the decision of a row of table ``decisions``."""
-    row = _BEFORE_V2 | row
-    sampling = json.loads(row["sampling"])
-    sampling["stop_texts"] = tuple(sampling["stop_texts"])
+    row = _BEFORE_V2 | _BEFORE_V3 | row
     values: Row = {item.name: row[item.name] for item in fields(Decision)}
     values |= {
         "header": _header(row["header"]),
         "language": Language(row["language"]),
         "verdict": Verdict(row["verdict"]),
-        "sampling": Sampling(**sampling),
+        "sampling": _sampling(row["sampling"]),
         "timings": Timings(**json.loads(row["timings"])),
         "checked": bool(row["checked"]),
         "checks": tuple(map(_note, json.loads(row["checks"]))),
         "communication": _communication(row["communication"]),
+        "token_edits": tuple(map(_token_edit, json.loads(row["token_edits"]))),
+        "faults": tuple(map(DraftFault, json.loads(row["faults"]))),
         "decided_at": datetime.fromisoformat(row["decided_at"]),
     }
     return Decision(**values)
+
+
+def draft_row(draft: ShownDraft) -> Row:
+    """Return the row of table ``drafts``, without what belongs to its study, model and prompt."""
+    elsewhere = ("model_id", "prompt")
+    names = (name for name in _DRAFT_AS_IT_IS if name not in elsewhere)
+    return {name: getattr(draft, name) for name in names} | {
+        "shown_at": _utc(draft.shown_at),
+        "stop_reason": draft.stop_reason.value,
+        "sampling": _json(asdict(draft.sampling)),
+        "timings": _json(asdict(draft.timings)),
+    }
+
+
+def draft_of(row: Row) -> ShownDraft:
+    """Return the draft of a row of ``drafts`` joined with its study, model and prompt."""
+    return ShownDraft(
+        **{name: row[name] for name in _DRAFT_AS_IT_IS},
+        header=_header(row["header"]),
+        language=Language(row["language"]),
+        stop_reason=StopReason(row["stop_reason"]),
+        sampling=_sampling(row["sampling"]),
+        timings=Timings(**json.loads(row["timings"])),
+        shown_at=datetime.fromisoformat(row["shown_at"]),
+    )
+
+
+def study_row(study_id: str, header: StudyHeader, language: Language, moment: datetime) -> Row:
+    """Return the row of table ``studies``."""
+    return {
+        "id": study_id,
+        "begun_at": _utc(moment),
+        "pseudonym": header.pseudonym,
+        "header": _json(asdict(header)),
+        "language": language.value,
+    }
 
 
 def workspace_row(slot: str, text: WorkspaceText) -> Row:
@@ -102,6 +156,16 @@ def workspace_of(row: Row) -> WorkspaceText:
         header=_header(row["header"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
     )
+
+
+def _sampling(text: str) -> Sampling:
+    values = json.loads(text)
+    return Sampling(**values | {"stop_texts": tuple(values["stop_texts"])})
+
+
+def _token_edit(values: list[Any]) -> TokenEdit:
+    kind, *places = values
+    return TokenEdit(EditKind(kind), (places[0], places[1]), (places[2], places[3]))
 
 
 def _note(values: Row) -> CheckNote:

@@ -1,20 +1,25 @@
-"""FeedbackStore: keeps decisions, and what has been typed but not decided.
+"""Opens the feedback store, or creates it where there is none.
 
-A store belongs to the thread that opened it, which in the window is the one thread of an executor;
-SQLite refuses every other. ``open_store`` may wait for a person to unlock the keyring, so it is no
-call for the thread that paints.
+``open_store`` may wait for a person to unlock the keyring, so it is no call for the thread that
+paints.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
+from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.audit.head import head_file, read_head, replace_head
+from radvaluer_desktop.feedback.audit.journal import attempt
+from radvaluer_desktop.feedback.audit.opening import Missing, begin_trail, missing
+from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
+from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.connection import (
     Database,
     closed_on_error,
@@ -23,7 +28,8 @@ from radvaluer_desktop.feedback.connection import (
     read_database,
     translated,
 )
-from radvaluer_desktop.feedback.failures import StoreMissing, StorePathTooLong
+from radvaluer_desktop.feedback.decisions import FeedbackStore, NumberedDecision, StoreRules
+from radvaluer_desktop.feedback.failures import StoreGone, StoreMissing, StorePathTooLong
 from radvaluer_desktop.feedback.files import (
     discard_unfinished,
     journals,
@@ -31,126 +37,34 @@ from radvaluer_desktop.feedback.files import (
     store_lock,
     unfinished,
 )
-from radvaluer_desktop.feedback.keys import find_key, find_or_create_key, reference_file
-from radvaluer_desktop.feedback.migrations import schema_version, upgrade
-from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
-from radvaluer_desktop.feedback.rows import (
-    Row,
-    decision_of,
-    decision_row,
-    storable,
-    workspace_of,
-    workspace_row,
+from radvaluer_desktop.feedback.integrity import require_whole
+from radvaluer_desktop.feedback.keys import (
+    find_keys,
+    find_or_create_keys,
+    keep_up_to_date,
+    read_reference,
+    reference_file,
+)
+from radvaluer_desktop.feedback.migrations import (
+    is_current,
+    newest_version,
+    schema_version,
+    upgrade,
 )
 
+__all__ = [
+    "FeedbackStore",
+    "NumberedDecision",
+    "StoreRules",
+    "StoreState",
+    "accept_loss",
+    "inspect_store",
+    "note_keys",
+    "open_store",
+    "read_store",
+]
+
 _LONGEST_PATH = 490  # SQLite's 512, less what it adds for the journals of a file in the making
-_SLOT = "current"
-
-
-class FeedbackStore:
-    """An open store. What a method wrote is on the disk when it returns.
-
-    Every method raises StoreError where the file, the disk or another process stands in the way.
-    """
-
-    def __init__(self, database: Database, path: Path) -> None:
-        self._database = database
-        self._path = path
-
-    def __enter__(self) -> FeedbackStore:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.close()
-
-    @property
-    def path(self) -> Path:
-        """The file."""
-        return self._path
-
-    @property
-    def schema_version(self) -> int:
-        """How many schema steps the file has seen."""
-        with translated(self._path):
-            return schema_version(self._database, self._path)
-
-    def keep(self, decision: Decision) -> None:
-        """Keep ``decision``, whole or not at all."""
-        self._write("INSERT INTO decisions", decision_row(decision))
-
-    def decisions(self, limit: int | None = None) -> Iterator[Decision]:
-        """Yield decisions, the one that was kept last first, at most ``limit``.
-
-        Not by their time: a clock may jump.
-        """
-        sql = "SELECT * FROM decisions ORDER BY rowid DESC LIMIT ?"
-        for row in self._read(sql, -1 if limit is None else limit):
-            yield decision_of(row)
-
-    def impressions(self, radiologist: str, most: int) -> tuple[str, ...]:
-        """Return the impressions that a radiologist accepted last, the newest at the end."""
-        rows = self._read(
-            "SELECT final FROM decisions WHERE radiologist = ? AND verdict != ? "
-            "ORDER BY rowid DESC LIMIT ?",
-            radiologist,
-            Verdict.REJECTED.value,
-            most,
-        )
-        return tuple(row["final"] for row in rows)[::-1]
-
-    def count(self) -> int:
-        """Return how many decisions are kept."""
-        (row,) = self._read("SELECT count(*) AS n FROM decisions")
-        return int(row["n"])
-
-    def save_workspace(self, text: WorkspaceText, slot: str = _SLOT) -> None:
-        """Keep what has been typed, in the place of what ``slot`` held."""
-        self._write("INSERT OR REPLACE INTO workspace", workspace_row(slot, text))
-
-    def workspace(self, slot: str = _SLOT) -> WorkspaceText | None:
-        """Return what was typed last and neither decided nor cleared; None where there is none."""
-        rows = list(self._read("SELECT * FROM workspace WHERE slot = ?", slot))
-        return workspace_of(rows[0]) if rows else None
-
-    def set_aside(self, slot: str = _SLOT) -> None:
-        """Keep what ``slot`` holds where newer typing cannot replace it."""
-        with translated(self._path), self._database.atomic():
-            self._database.execute(
-                "UPDATE workspace SET slot = 'aside ' || hex(randomblob(8)) WHERE slot = ?",
-                [slot],
-            )
-
-    def bring_back(self, slot: str = _SLOT) -> None:
-        """Put what was set aside last into ``slot``, where that is empty."""
-        with translated(self._path), self._database.atomic():
-            self._database.execute(
-                "UPDATE workspace SET slot = :slot WHERE rowid = "
-                "(SELECT max(rowid) FROM workspace WHERE slot LIKE 'aside %') "
-                "AND NOT EXISTS (SELECT 1 FROM workspace WHERE slot = :slot)",
-                {"slot": slot},
-            )
-
-    def clear_workspace(self, slot: str = _SLOT) -> None:
-        """Forget what ``slot`` holds."""
-        with translated(self._path), self._database.atomic():
-            self._database.execute("DELETE FROM workspace WHERE slot = ?", [slot])
-
-    def close(self) -> None:
-        """Close the file; a second time does nothing."""
-        with translated(self._path):
-            self._database.close()
-
-    def _write(self, insert: str, row: Row) -> None:
-        columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
-        with translated(self._path), self._database.atomic():
-            self._database.execute(f"{insert} ({columns}) VALUES ({values})", storable(row))
-
-    def _read(self, sql: str, *values: object) -> Iterator[Row]:
-        with translated(self._path):
-            cursor = self._database.execute(sql, values)
-            names = [column[0] for column in cursor.description]
-            for row in cursor:
-                yield dict(zip(names, row, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,39 +79,83 @@ class StoreState:
     problem: StoreError | None = None
 
 
-def open_store(database: Path, keyring: Keyring) -> FeedbackStore:
-    """Open the store ``database``, or create it and its key where there is neither.
+def open_store(database: Path, keyring: Keyring, rules: StoreRules | None = None) -> FeedbackStore:
+    """Open the store ``database``, or create it and its keys where there is neither.
 
     Raises StoreError, and then leaves everything as it was. A process killed in here leaves
     nothing, or what the next call opens.
     """
+    rules = rules or StoreRules()
     _refuse_long_path(database)
-    with translated(database):
+    with translated(database), attempt(database, rules.actor):
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with store_lock(database):
-            _refuse_orphaned_journal(database)
+            _refuse_what_is_left(database)
             discard_unfinished(database)
             discard_unfinished(reference_file(database))
-            key = find_or_create_key(database, keyring)
+            keys = find_or_create_keys(database, keyring, rules.escrow)
             if not database.exists():
-                _create(database, key)
-            return FeedbackStore(_open_current(database, key), database)
+                _create(database, keys.data)
+            return _open_current(database, keys.data, keyring, rules)
 
 
-def read_store(database: Path, keyring: Keyring) -> FeedbackStore | None:
-    """Open the store for reading alone; None where nothing was ever kept. Raises StoreError.
+def note_keys(database: Path, keyring: Keyring, rules: StoreRules) -> None:
+    """Let the trail say what became of the keys; where it cannot now, the next opening does."""
+    with suppress(StoreError):
+        open_store(database, keyring, rules).close()
 
-    Creates nothing.
+
+def read_store(
+    database: Path,
+    keyring: Keyring,
+    rules: StoreRules | None = None,
+    *,
+    as_it_is: bool = False,
+) -> FeedbackStore | None:
+    """Open the store for reading; None where nothing was ever kept. Raises StoreError.
+
+    Creates no store and upgrades none. With ``rules`` the audit trail says that it was opened, and
+    takes what is noted; without them it is only looked at, and nothing is written; ``as_it_is``:
+    its trail can be verified then.
     """
     _refuse_long_path(database)
     with translated(database):
-        _refuse_orphaned_journal(database)
+        _refuse_what_is_left(database)
         if not database.exists():
             return None
-        connection = read_database(database, find_key(database, keyring))
-        with closed_on_error(connection):
-            schema_version(connection, database)
-        return FeedbackStore(connection, database)
+        if rules is None:
+            keys = find_keys(database, keyring)
+            connection = _readable(database, keys.data)
+            trail = Trail(connection, database, keys.audit) if as_it_is else None
+            return FeedbackStore(connection, database, trail=trail)
+        with attempt(database, rules.actor), store_lock(database):
+            key = find_keys(database, keyring).data
+            connection = _readable(database, key)
+            if not is_current(connection):
+                return FeedbackStore(connection, database, rules)
+            connection.close()
+            return _open_current(database, key, keyring, rules)
+
+
+def accept_loss(database: Path, keyring: Keyring, rules: StoreRules) -> Missing | None:
+    """Go on with a store whose end is missing; return what is given up, None where nothing is.
+
+    Raises StoreError.
+    """
+    keys = find_keys(database, keyring)
+    with (
+        store_lock(database),
+        closing(open_database(database, keys.data)) as connection,
+        translated(database),
+    ):
+        lost = missing(connection, read_head(database, keys.audit))
+        if lost is None:
+            return None
+        trail = Trail(connection, database, keys.audit, rules.actor, rules.log, publishes=False)
+        with recording(connection, database, trail):
+            trail.append(Event.LOSS_ACCEPTED, events=lost.events, decisions=lost.decisions)
+        replace_head(database, keys.audit, head_now(connection))
+        return lost
 
 
 def inspect_store(database: Path, keyring: Keyring) -> StoreState:
@@ -227,10 +185,37 @@ def _create(database: Path, key: bytes) -> None:
     publish(database)
 
 
-def _open_current(database: Path, key: bytes) -> Database:
+def _open_current(database: Path, key: bytes, keyring: Keyring, rules: StoreRules) -> FeedbackStore:
+    """Open the file, which is there, bring it and its keys up to date, and begin the trail."""
     connection = open_database(database, key)
     with closed_on_error(connection):
-        upgrade(connection, database)
+        version = schema_version(connection, database)
+        _upgrade(connection, database, key, rules)
+        keys = keep_up_to_date(database, keyring, rules.escrow)
+        trail = Trail(connection, database, keys.audit, rules.actor, rules.log)
+        begin_trail(connection, database, trail, upgraded_from=version)
+        store = FeedbackStore(connection, database, rules, trail)
+        store.note_keys(read_reference(database))
+    return store
+
+
+def _upgrade(connection: Database, database: Path, key: bytes, rules: StoreRules) -> None:
+    """Bring an old file up to date, after it was found whole and a copy of it was made and checked.
+
+    Raises StoreError, and then the file is as it was.
+    """
+    if is_current(connection):
+        return
+    require_whole(connection, database)
+    folder = rules.backups or database.parent / "backups"
+    back_up(database, key, folder, f"before-v{newest_version()}")
+    upgrade(connection, database)
+
+
+def _readable(database: Path, key: bytes) -> Database:
+    connection = read_database(database, key)
+    with closed_on_error(connection):
+        schema_version(connection, database)
     return connection
 
 
@@ -240,7 +225,14 @@ def _refuse_long_path(database: Path) -> None:
         raise StorePathTooLong(path=database, bytes=size, limit=_LONGEST_PATH)
 
 
-def _refuse_orphaned_journal(database: Path) -> None:
-    """A new database beside the journal of a lost one would be mixed with it by SQLite."""
-    if not database.exists() and (left := journals(database)):
+def _refuse_what_is_left(database: Path) -> None:
+    """Raise StoreMissing or StoreGone where the store is gone, but not all that belongs to it.
+
+    SQLite would mix a new database with the journal of the lost one.
+    """
+    if database.exists():
+        return
+    if left := journals(database):
         raise StoreMissing(path=database, journal=left[0].name)
+    if head_file(database).exists():
+        raise StoreGone(path=database, head=head_file(database).name)

@@ -19,6 +19,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "dismiss": ("F7",),
     "grounds": ("F4",),
     "communicate": ("F6",),
+    "recovery": ("F2",),
     "new_study": ("Ctrl+N",),
     "quit": ("Ctrl+Q",),
 }
@@ -38,6 +39,7 @@ class Commands:
     dismiss: QAction
     grounds: QAction
     communicate: QAction
+    recovery: QAction
     new_study: QAction
     quit: QAction
 
@@ -55,6 +57,7 @@ class Commands:
             "dismiss": translate("Commands", "Dismiss the issue, or take it back"),
             "grounds": translate("Commands", "Show what the line rests on"),
             "communicate": translate("Commands", "Record who was told of a critical result"),
+            "recovery": translate("Commands", "Recovery key…"),
             "new_study": translate("Commands", "New study"),
             "quit": translate("Commands", "Quit"),
         }

@@ -11,6 +11,11 @@ from radvaluer_desktop.errors import WorldError
 _log = logging.getLogger(__name__)
 
 
+def what_happened(error: WorldError) -> str:
+    """Return what went wrong alone, where the next step is at hand."""
+    return QCoreApplication.translate("errors", error.what).format(**error.values)
+
+
 def error_text(error: Exception) -> str:
     """Return the sentences to show for ``error``; a defect of ours is logged and named as such."""
     if isinstance(error, WorldError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.app import Application
-from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
+from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
+from radvaluer_desktop.gui.clipboard import Clipboard
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
@@ -31,7 +32,7 @@ from radvaluer_desktop.gui.reviewing import Reviewing
 from radvaluer_desktop.gui.status_line import StatusLine
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.decide import Signature, accept, reject
+from radvaluer_desktop.session.decide import Signature, accept, judged, reject, shown
 from radvaluer_desktop.session.draft import Draft
 from radvaluer_desktop.session.review import StudyTexts
 
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._application = application
         self._draft: Draft | None = None
+        self._study_id = new_id()
         self._drafted_from = ""
         self._decided: DraftState | None = None
         self._completed_at = 0.0
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.commands = make_commands(self)
+        self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
         editors = (self.findings.editor, self.impression.editor)
@@ -154,11 +157,17 @@ class MainWindow(QMainWindow):
         recording.decision_kept.connect(self._on_decision_kept)
         recording.decision_failed.connect(self._on_decision_failed)
         recording.typing_failed.connect(self._on_typing_failed)
+        care = recording.key_care
+        commands.recovery.triggered.connect(care.open)
+        care.told.connect(self._on_keys_told)
+        care.second_way_missing.connect(self.status.show_second_way)
+        recording.upkeep.told.connect(self._on_upkeep_told)
 
     # --- drafting ----------------------------------------------------------------------------
 
     def _on_draft(self) -> None:
         self._draft = self._decided = None
+        self._menus.judging.begin(None)
         self._drafted_from = self._asked_for()
         self.notice.dismiss()
         self.impression.begin()
@@ -175,6 +184,7 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model)
+            self.recording.upkeep.note_model(model.id, model.sha256)
         self.reviewing.checking.start()  # not before: the model has the processor first
         self.drafting.reading.note_change(self._typed)
 
@@ -194,6 +204,10 @@ class MainWindow(QMainWindow):
     def _on_draft_finished(self, draft: Draft) -> None:
         self._draft = draft
         self._completed_at = time.monotonic()
+        if draft.impression:
+            template = self._application.session.template
+            self.recording.note_draft(shown(draft, template, self._signature()))
+            self._menus.judging.begin(draft.id)
         self.status.show_draft(draft)
         self._show_draft_state()
         self._keep_typing()
@@ -269,7 +283,7 @@ class MainWindow(QMainWindow):
         self._decided = DraftState.ACCEPTED if accepted else DraftState.REJECTED
         self.impression.show_state(self._decided)
         if self.recording.may_keep:
-            self.recording.keep(decision)
+            self.recording.keep(judged(decision, self._menus.judging.judgement()))
         else:
             self.notice.show_notice(
                 self.tr("The decision stands here, but was not kept: feedback is not being kept."),
@@ -298,10 +312,10 @@ class MainWindow(QMainWindow):
 
     def _signature(self) -> Signature:
         settings = self._application.settings
-        return Signature(settings.station_id, settings.radiologist_id)
+        return Signature(settings.station_id, settings.radiologist_id, self._study_id)
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.impression.text())
+        self.clipboard.copy(self.impression.text())
         self.notice.show_notice(self.tr("The impression is on the clipboard."))
 
     # --- the text ----------------------------------------------------------------------------
@@ -309,6 +323,8 @@ class MainWindow(QMainWindow):
     def _on_new_study(self) -> None:
         self.drafting.abandon()  # nothing of this patient's may reach the next one's study
         self._draft = self._decided = None
+        self._study_id = new_id()
+        self._menus.judging.begin(None)
         self._example = ""
         self.header.set_header(StudyHeader())
         self.findings.editor.clear()
@@ -359,6 +375,9 @@ class MainWindow(QMainWindow):
 
     def _on_store_opened(self, typed: WorkspaceText | None) -> None:
         self.status.show_feedback(kept=True)
+        model = self._application.session.model
+        if model is not None:
+            self.recording.upkeep.note_model(model.id, model.sha256)
         if typed is None or not (typed.findings.strip() or typed.impression.strip()):
             return
         if self._has_typed():  # the person was quicker than the keyring: what they type stays
@@ -382,8 +401,16 @@ class MainWindow(QMainWindow):
         self.status.show_feedback(kept=False, reason=text)
         self.notice.show_notice(f"{text} {consequence}", "warning", lasting=True)
 
+    def _on_upkeep_told(self, text: str) -> None:
+        self.notice.show_notice(text, "warning", lasting=True)
+
     def _on_typing_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")
+
+    def _on_keys_told(self, text: str, role: str) -> None:
+        if role == "quiet" and self.notice.text():
+            return  # the status bar says it too
+        self.notice.show_notice(text, role)
 
     # --- the window --------------------------------------------------------------------------
 
@@ -431,6 +458,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.hide()
+        self.clipboard.shut_down()
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.recording.shut_down()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
 
 from radvaluer_desktop.gui.commands import Commands
+from radvaluer_desktop.gui.judging import JudgingMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
 
 
@@ -22,7 +23,9 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
-        self._report.addAction(commands.quit)
+        self._report.addActions([commands.recovery, commands.quit])
+        self.judging = JudgingMenu()
+        bar.addMenu(self.judging)
         self._checks = bar.addMenu("")
         self._checks.addActions([commands.next_issue, commands.previous_issue, commands.grounds])
         self._checks.addSeparator()
@@ -49,6 +52,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
+        self.judging.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))
         if self._locked is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from radvaluer_desktop.gui.clipboard import marked
 from radvaluer_desktop.gui.theme import reading_font
 from radvaluer_desktop.report.cleaning import clean_text
 
@@ -48,6 +49,10 @@ class PlainEditor(QPlainTextEdit):
         """Paste what the model will read, and so nothing that hides or turns letters round."""
         self.insertPlainText(clean_text(source.text()))
         self.ensureCursorVisible()
+
+    def createMimeDataFromSelection(self) -> QMimeData:  # noqa: N802 - Qt's own name
+        """Copy what is selected, marked as every text of a patient's is."""
+        return marked(self.textCursor().selection().toPlainText())
 
     def replace_text(self, text: str) -> None:
         """Put ``text`` in the place of all there is; undo brings back what was there."""

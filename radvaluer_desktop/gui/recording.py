@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
-from radvaluer_desktop.feedback.records import Decision, WorkspaceText
+from radvaluer_desktop.feedback.records import Decision, ShownDraft, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.key_care import KeyCare
 from radvaluer_desktop.gui.tasks import Lane
+from radvaluer_desktop.gui.upkeep import Upkeep
 
 # Typing is kept this long after the last key, and at the latest this long after the first.
 _AFTER_LAST_KEY_MS = 800
@@ -26,14 +29,18 @@ class Recording(QObject):
     decision_failed = Signal(str)
     typing_failed = Signal(str)
 
-    def __init__(self, application: Application, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, application: Application, window: QWidget) -> None:
+        super().__init__(window)
         self._application = application
         self._lane = Lane("store", self)
+        self.key_care = KeyCare(application, self._lane, window)
+        self.upkeep = Upkeep(application, self._lane, self)
         self._store: FeedbackStore | None = None
         self._typed: WorkspaceText | None = None
+        self._shown: list[ShownDraft] = []
         self._waiting: list[Decision] = []
         self._unavailable = False
+        self.key_care.recovered.connect(self.open)
         self._pause = self._timer(_AFTER_LAST_KEY_MS)
         self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
 
@@ -56,6 +63,9 @@ class Recording(QObject):
 
     def open(self) -> None:
         """Open the store in the background: a keyring may wait for its owner."""
+        if self._store is not None:
+            return
+        self._unavailable = False
         self._lane.run_task(self._open, self._on_opened, self._on_open_error)
 
     def keep(self, decision: Decision) -> None:
@@ -78,6 +88,14 @@ class Recording(QObject):
             lambda _: self.decision_kept.emit(decision),
             lambda error: self.decision_failed.emit(error_text(error)),
         )
+
+    def note_draft(self, draft: ShownDraft) -> None:
+        """Keep a draft that was shown; while the store is still opening it waits for it."""
+        store = self._store
+        if store is not None:
+            self._lane.run_task(lambda: store.note_draft(draft), on_error=self._on_typing_error)
+        elif self.may_keep:
+            self._shown.append(draft)
 
     def note_typing(self, text: WorkspaceText) -> None:
         """Keep what is being typed, a moment after the last key."""
@@ -112,6 +130,7 @@ class Recording(QObject):
         """Keep what is being typed, close the store, end the thread."""
         self.flush()
         store = self._store
+        self.upkeep.shut_down()
         if store is None:
             self._lane.leave()  # it may be waiting for a keyring's owner
             return
@@ -137,16 +156,21 @@ class Recording(QObject):
             lambda: store.impressions(radiologist, _REMEMBERED), self.impressions_read.emit
         )
         self.flush()
+        shown, self._shown = self._shown, []
+        for draft in shown:
+            self.note_draft(draft)
         waiting, self._waiting = self._waiting, []
         for decision in waiting:
             self.keep(decision)
+        self.key_care.look()
+        self.upkeep.begin(store)
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True
         self.unavailable.emit(error_text(error))
         for _ in self._waiting:
             self.decision_failed.emit(error_text(error))
-        self._waiting = []
+        self._shown, self._waiting = [], []
 
     def _on_typing_error(self, error: Exception) -> None:
         self.typing_failed.emit(error_text(error))

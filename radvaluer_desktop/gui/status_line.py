@@ -36,6 +36,7 @@ class StatusLine(QStatusBar):
         self._installed: InstalledModel | None = None
         self._draft: Draft | None = None
         self._kept: bool | None = None
+        self._only_keyring = False
         self.show_starting()
 
     def show_starting(self) -> None:
@@ -89,10 +90,20 @@ class StatusLine(QStatusBar):
         """Whether decisions are being kept, and why not."""
         self._kept = kept
         self._feedback.setToolTip(reason)
-        self._feedback.setProperty("role", "quiet" if kept else "warning")
+        self._colour_feedback()
+        self._retranslate()
+
+    def show_second_way(self, missing: bool) -> None:
+        """Whether the keyring alone can open the store."""
+        self._only_keyring = missing
+        self._colour_feedback()
+        self._retranslate()
+
+    def _colour_feedback(self) -> None:
+        quiet = self._kept and not self._only_keyring
+        self._feedback.setProperty("role", "quiet" if quiet else "warning")
         self._feedback.style().unpolish(self._feedback)
         self._feedback.style().polish(self._feedback)
-        self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""
@@ -115,9 +126,14 @@ class StatusLine(QStatusBar):
                 )
             )
         if self._kept is not None:
-            self._feedback.setText(
-                self.tr("Feedback is kept") if self._kept else self.tr("Feedback is not kept")
-            )
+            self._feedback.setText(self._feedback_text())
+
+    def _feedback_text(self) -> str:
+        if not self._kept:
+            return self.tr("Feedback is not kept")
+        if self._only_keyring:
+            return self.tr("Feedback is kept; no recovery key (F2)")
+        return self.tr("Feedback is kept")
 
     def _notice_of(self, installed: InstalledModel) -> str:
         if installed.embedded:

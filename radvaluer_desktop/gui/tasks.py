@@ -1,8 +1,8 @@
 """The only threads of the window: work goes out, results come back to the thread that paints.
 
-Three lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
-connection belongs to the thread that opened it, ``checks`` for the checker. A lane keeps the order
-of what it is given.
+Four lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
+connection belongs to the thread that opened it, ``backup`` for its copies, ``checks`` for the
+checker. A lane keeps the order of what it is given.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Lane(QObject):
     def __init__(self, name: str, parent: QObject) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._ended = False
         self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
         self._due: _Mailbox[Any] | None = None
         self._delivered = 0.0
@@ -44,7 +45,12 @@ class Lane(QObject):
         on_done: Callable[[_Result], None] | None = None,
         on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run ``work``; one of the callbacks is called on the painting thread."""
+        """Run ``work``; one of the callbacks is called on the painting thread.
+
+        What comes when the lane has ended, as an answer to another lane's last work, is dropped.
+        """
+        if self._ended:
+            return
 
         def run() -> None:
             try:
@@ -84,15 +90,19 @@ class Lane(QObject):
 
     def shut_down(self) -> None:
         """Finish what runs, drop what waits, end the thread."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._end(wait=True, cancel=True)
 
     def leave(self) -> None:
         """Drop what waits, without waiting for what runs."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._end(wait=False, cancel=True)
 
     def finish(self) -> None:
         """Finish what runs and what waits, end the thread."""
-        self._executor.shutdown(wait=True)
+        self._end(wait=True, cancel=False)
+
+    def _end(self, *, wait: bool, cancel: bool) -> None:
+        self._ended = True
+        self._executor.shutdown(wait=wait, cancel_futures=cancel)
 
     def _deliver_soon(self, mailbox: _Mailbox[Any]) -> None:
         """Deliver when a repaint's time has passed since the last delivery."""

@@ -1,4 +1,4 @@
-"""How far a final impression is from the draft it began as, counted in words.
+"""How far a final impression is from the draft it began as, and where, counted in words.
 
 Words: each CJK character is one, each run of digits (with the points and commas inside it, so that
 ``3.5`` is one), each run of letters, and each remaining sign. So ``T12`` is two words, and ``3mm``
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from enum import StrEnum
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,6 +28,26 @@ class EditDistance:
     fraction: float
 
 
+class EditKind(StrEnum):
+    """What was done to words of the draft."""
+
+    INSERT = "insert"
+    DELETE = "delete"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class TokenEdit:
+    """Words ``draft[0]`` to ``draft[1]`` of the draft became words ``final[0]`` to ``final[1]``.
+
+    Places count the words of ``words(text)`` from 0, the end exclusive. No text is held.
+    """
+
+    kind: EditKind
+    draft: tuple[int, int]
+    final: tuple[int, int]
+
+
 def words(text: str) -> list[str]:
     """Split ``text`` into the words that are counted here."""
     return _WORD.findall(unicodedata.normalize("NFC", text))
@@ -40,3 +61,18 @@ def edit_distance(draft: str, final: str) -> EditDistance:
     before, after = words(draft), words(final)
     edits = Levenshtein.distance(before, after)
     return EditDistance(edits, edits / max(len(before), len(after), 1))
+
+
+def token_edits(draft: str, final: str) -> tuple[TokenEdit, ...]:
+    """Return which words were inserted, deleted or replaced, in their order.
+
+    One of the shortest ways from one text to the other; the words in question are as many as
+    ``edit_distance`` counts.
+    """
+    return tuple(
+        TokenEdit(
+            EditKind(step.tag), (step.src_start, step.src_end), (step.dest_start, step.dest_end)
+        )
+        for step in Levenshtein.opcodes(words(draft), words(final))
+        if step.tag != "equal"
+    )

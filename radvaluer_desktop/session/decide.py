@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import json
+from dataclasses import asdict, dataclass, field, replace
 
 from radvaluer_desktop import __version__
-from radvaluer_desktop.feedback.records import Decision, Verdict
-from radvaluer_desktop.metrics.edit_distance import edit_distance
+from radvaluer_desktop.feedback.records import Decision, DraftFault, ShownDraft, Verdict, new_id
+from radvaluer_desktop.metrics.edit_distance import edit_distance, token_edits
+from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.session.draft import Draft
 from radvaluer_desktop.session.review import Review
+
+_KEPT_OF_A_DRAFT = (
+    *("id", "header", "language", "findings", "impression", "stop_reason", "model_id"),
+    *("model_sha256", "prompt_version", "sampling", "timings"),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who decided, and where."""
+    """Who decided, where, and about which study, whose id says nothing of it."""
 
     station: str
     radiologist: str
+    study_id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the radiologist said of a draft besides deciding: ``rating`` 1 to 5, and its faults."""
+
+    rating: int | None = None
+    faults: tuple[DraftFault, ...] = ()
 
 
 def accept(
@@ -29,7 +45,10 @@ def accept(
     final = final.strip()
     unchanged = final == draft.impression.strip()
     verdict = Verdict.ACCEPTED if unchanged else Verdict.EDITED
-    decision = _decision(draft, final, verdict, seconds, signature)
+    decision = replace(
+        _decision(draft, final, verdict, seconds, signature),
+        token_edits=token_edits(draft.impression, final),
+    )
     return _reviewed(decision, final, review)
 
 
@@ -44,6 +63,23 @@ def reject(
     rejected = _decision(draft, "", Verdict.REJECTED, seconds, signature)
     shown = review.checked.texts.impression.strip() if review and review.checked else ""
     return _reviewed(replace(rejected, reject_reason=reason.strip() or None), shown, review)
+
+
+def judged(decision: Decision, judgement: Judgement) -> Decision:
+    """Return ``decision`` with what was said of its draft."""
+    return replace(decision, rating=judgement.rating, faults=judgement.faults)
+
+
+def shown(draft: Draft, template: PromptTemplate | None, signature: Signature) -> ShownDraft:
+    """Return what is kept of a draft that stands in the window, whatever becomes of it."""
+    return ShownDraft(
+        **{name: getattr(draft, name) for name in _KEPT_OF_A_DRAFT},
+        prompt=json.dumps(asdict(template) if template else {}, ensure_ascii=False),
+        station_id=signature.station,
+        radiologist_id=signature.radiologist,
+        study_id=signature.study_id,
+        app_version=__version__,
+    )
 
 
 def _reviewed(decision: Decision, impression: str, review: Review | None) -> Decision:
@@ -81,4 +117,6 @@ def _decision(
         station_id=signature.station,
         radiologist_id=signature.radiologist,
         app_version=__version__,
+        study_id=signature.study_id,
+        draft_id=draft.id,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from radvaluer_desktop.feedback.records import new_id
 from radvaluer_desktop.inference.messages import Progress, Sampling, StopReason, Timings, Token
 from radvaluer_desktop.report.study import Language, StudyHeader
 
@@ -26,6 +27,7 @@ class Draft:
     model_sha256: str
     prompt_version: str
     sampling: Sampling
+    id: str = field(default_factory=new_id, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,16 @@ class ReportingSession:
         return self._model
 
     @property
-    def prompt_version(self) -> str | None:
-        """Name of the prompt template that the loaded model gets."""
+    def template(self) -> PromptTemplate | None:
+        """The prompt template that the loaded model gets."""
         if self._model is None:
             return None
-        return choose_template(self._templates, self._model.control_tokens).name
+        return choose_template(self._templates, self._model.control_tokens)
+
+    @property
+    def prompt_version(self) -> str | None:
+        """Name of that template."""
+        return None if self.template is None else self.template.name
 
     @property
     def candidates(self) -> int:

@@ -110,6 +110,43 @@ class Settings:
     radiologist: str = _declare(
         "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
     )
+    escrow_public_key: str = _declare(
+        "",
+        "Public key of the department, to which the keys of the store are sealed: whoever has the "
+        "private key and the files can open it. Empty: none. Meant for the policy.",
+        most=200,
+    )
+    study_names: str = _declare(
+        "pseudonym",
+        "What the store keeps of the field *Study*: a `pseudonym` that only this store can make "
+        "from the name, or the name `as_typed`.",
+        choices=("pseudonym", "as_typed"),
+    )
+    keep_days: int = _declare(
+        1095,
+        "Days after which decisions and drafts are deleted from the store; 0: never. Backups hold "
+        "them for up to a year longer.",
+        most=36_500,
+    )
+    backup_hours: int = _declare(
+        24, "Hours after which the window makes another backup; 0: it makes none.", most=8760
+    )
+    backup_folder: str = _declare(
+        "",
+        "Folder of the backups, on a local disk; empty: `backups` beside the store.",
+        most=1000,
+    )
+    audit_log: str = _declare(
+        "off",
+        "`system`: each row of the audit trail goes to the operating system's own log too (syslog, "
+        "Windows event log).",
+        choices=("off", "system"),
+    )
+    clipboard_clear_s: int = _declare(
+        0,
+        "Seconds after which what the window put on the clipboard is cleared; 0: never.",
+        most=86_400,
+    )
 
     @property
     def station_id(self) -> str:
@@ -119,7 +156,7 @@ class Settings:
     @property
     def radiologist_id(self) -> str:
         """The id kept with every decision."""
-        return self.radiologist or _login_name()
+        return self.radiologist or login_name()
 
 
 SETTINGS: dict[str, Setting] = {
@@ -161,7 +198,8 @@ def _is_a_line(text: str) -> bool:
     return not any(unicodedata.category(character) in _NOT_IN_A_LINE for character in text)
 
 
-def _login_name() -> str:
+def login_name() -> str:
+    """Return the name of the account that this process runs under."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # no such user on this machine, as in a container

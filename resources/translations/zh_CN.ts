@@ -62,7 +62,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+48"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+50"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -110,6 +110,11 @@
         <location line="+1"/>
         <source>Record who was told of a critical result</source>
         <translation>记录危急值通报</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Recovery key…</source>
+        <translation>恢复密钥…</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -367,9 +372,125 @@
     </message>
 </context>
 <context>
+    <name>JudgingMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/judging.py" line="+46"/>
+        <source>Dra&amp;ft</source>
+        <translation>草稿评价(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>1 Not useful</source>
+        <translation>1 无用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>2 Of little use</source>
+        <translation>2 用处不大</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>3 Useful in part</source>
+        <translation>3 部分有用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>4 Useful</source>
+        <translation>4 有用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>5 Very useful</source>
+        <translation>5 很有用</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Something is wrong</source>
+        <translation>内容有误</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Something was left out</source>
+        <translation>有遗漏</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Something was invented</source>
+        <translation>有凭空内容</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Badly worded</source>
+        <translation>措辞不当</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Too long</source>
+        <translation>过长</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Another fault</source>
+        <translation>其他问题</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/key_care.py" line="+47"/>
+        <source>This profile is not kept after logout, and with it goes the key of the feedback store. F2 makes a recovery key.</source>
+        <translation>注销后不保留此用户配置，反馈库的密钥也随之丢失。按 F2 可生成恢复密钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Only this computer&apos;s keyring can open the feedback store. F2 makes a recovery key for the day when it has lost its own.</source>
+        <translation>目前只有本机的密钥环能打开反馈库。按 F2 可生成恢复密钥，以备密钥环丢失密钥时使用。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>There is no feedback store yet.</source>
+        <translation>还没有反馈库。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Type recovery key {0} to open it:</source>
+        <translation>请输入恢复密钥 {0} 以打开反馈库：</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Open the store</source>
+        <translation>打开反馈库(&amp;O)</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>Type recovery key {0} to see that it opens the store:</source>
+        <translation>输入恢复密钥 {0}，以确认它能打开反馈库：</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Check</source>
+        <translation>核对(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>It opens the store.</source>
+        <translation>它能打开反馈库。</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>Recovery key {0} opens the feedback store from now on.</source>
+        <translation>从现在起，恢复密钥 {0} 可打开反馈库。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The keys of the feedback store are back in the keyring.</source>
+        <translation>反馈库的密钥已放回密钥环。</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+237"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+251"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -409,7 +530,7 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+63"/>
+        <location line="+68"/>
         <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
         <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
     </message>
@@ -424,7 +545,7 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+38"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -455,7 +576,7 @@
         <translation>已退回</translation>
     </message>
     <message>
-        <location line="+29"/>
+        <location line="+30"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -468,12 +589,12 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+51"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+54"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>&amp;Checks</source>
         <translation>核查(&amp;C)</translation>
     </message>
@@ -507,6 +628,112 @@
     </message>
 </context>
 <context>
+    <name>RecoveryEntryDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/recovery_entry_dialog.py" line="+46"/>
+        <source>&amp;Make a new one…</source>
+        <translation>生成新的(&amp;M)…</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>There is no typing error in it.</source>
+        <translation>输入无误。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryKeyDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/recovery_key_dialog.py" line="+43"/>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Finish</source>
+        <translation>完成(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Recovery key</source>
+        <translation>恢复密钥</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>This key opens the feedback store when the computer&apos;s keyring has lost its own. It is shown this once. Print it, save it to a drive that you take away, or write it down; keep it locked away, apart from this computer.</source>
+        <translation>当本机密钥环丢失密钥时，可用此密钥打开反馈库。它只显示这一次。请打印、保存到可带走的存储设备，或抄写下来；请锁好，不要与本机放在一起。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Number {0}</source>
+        <translation>编号 {0}</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>&amp;Print…</source>
+        <translation>打印(&amp;P)…</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>To see that you have it: type group {0} of the key.</source>
+        <translation>为确认您已记下，请输入密钥的第 {0} 组。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>&amp;Back</source>
+        <translation>上一步(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>That is not what stands there. Compare it and type again.</source>
+        <translation>与所示内容不符。请核对后重新输入。</translation>
+    </message>
+    <message>
+        <location line="+18"/>
+        <source>Save the recovery key</source>
+        <translation>保存恢复密钥</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Text (*.txt)</source>
+        <translation>文本文件 (*.txt)</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>It was not saved: {0} cannot be written ({1}).</source>
+        <translation>未保存：无法写入 {0}（{1}）。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Saved as {0}. Do not leave it on this computer.</source>
+        <translation>已保存为 {0}。请勿留在本机上。</translation>
+    </message>
+</context>
+<context>
     <name>Reviewing</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reviewing.py" line="+99"/>
@@ -522,13 +749,13 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+43"/>
-        <location line="+57"/>
+        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+44"/>
+        <location line="+67"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-53"/>
+        <location line="-63"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
@@ -536,12 +763,12 @@
         <location line="+5"/>
         <location line="+15"/>
         <location line="+18"/>
-        <location line="+15"/>
+        <location line="+25"/>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location line="-41"/>
+        <location line="-51"/>
         <source>Loading the model: {0} %</source>
         <translation>正在加载模型：{0}%</translation>
     </message>
@@ -576,12 +803,17 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location line="+38"/>
         <source>first word {0} ms · {1} tokens/s</source>
         <translation>首词 {0} 毫秒 · {1} 词元/秒</translation>
     </message>
     <message>
         <location line="+11"/>
+        <source>Feedback is kept; no recovery key (F2)</source>
+        <translation>反馈已保存，没有恢复密钥（F2）</translation>
+    </message>
+    <message>
+        <location line="+5"/>
         <source>Demonstration model, not for clinical use</source>
         <translation>演示模型，不可用于临床</translation>
     </message>
@@ -591,14 +823,27 @@
         <translation>由患者报告训练：模型不得带出医院</translation>
     </message>
     <message>
-        <location line="-7"/>
+        <location line="-6"/>
         <source>Feedback is kept</source>
         <translation>反馈保存中</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-3"/>
         <source>Feedback is not kept</source>
         <translation>反馈未保存</translation>
+    </message>
+</context>
+<context>
+    <name>Upkeep</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/upkeep.py" line="+94"/>
+        <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
+        <translation>{0} 位于另一台计算机的磁盘上，反馈库或其备份在那里可能损坏。请使用本地磁盘上的文件夹。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
+        <translation>{0} 会与其他计算机同步，反馈库或其备份在那里可能损坏或被复制。请使用本地磁盘上的文件夹。</translation>
     </message>
 </context>
 <context>
@@ -916,11 +1161,11 @@
     </message>
     <message>
         <location line="+5"/>
-        <source>Unlock the keyring (it is unlocked by logging in with a password), then retry.</source>
-        <translation>请解锁密钥环（使用密码登录即可解锁），然后重试。</translation>
+        <source>Unlock the keyring (it is unlocked by logging in with a password), then retry. If that password is lost, have a new keyring made, then give the recovery key (F2 in the window).</source>
+        <translation>请解锁密钥环（用密码登录时会自动解锁），然后重试。若该密码已丢失，请新建密钥环，再输入恢复密钥（在窗口中按 F2）。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>The keyring did not answer within {seconds} seconds. The feedback store stays closed; nothing was created or changed.</source>
         <translation>密钥环在 {seconds} 秒内没有响应。反馈库不会打开；未创建或更改任何内容。</translation>
     </message>
@@ -1001,16 +1246,26 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>The feedback store {path} is gone, but {head}, which was written beside it, is still there: it was moved or deleted. No new store was made.</source>
+        <translation>反馈库 {path} 不见了，但写在它旁边的 {head} 还在：它被移走或删除了。没有新建反馈库。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Put the file back, or restore it with &apos;radvaluer feedback restore&apos;. &apos;radvaluer data erase&apos; begins anew. Drafting works without the store.</source>
+        <translation>请放回该文件，或用“radvaluer feedback restore”恢复；“radvaluer data erase”可重新开始。没有反馈库也可以生成草稿。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The feedback store {path} is damaged: part of it cannot be decrypted. Nothing was written over.</source>
         <translation>反馈库 {path} 已损坏：其中一部分无法解密。未覆盖任何内容。</translation>
     </message>
     <message>
         <location line="+5"/>
-        <source>Copy the file to a safe place, then restore it from a backup.</source>
-        <translation>请将该文件复制到安全的位置，然后从备份恢复。</translation>
+        <source>Restore it with &apos;radvaluer feedback restore&apos;, which says first what would be lost and keeps the damaged file beside the new one. Drafting works without it.</source>
+        <translation>请用“radvaluer feedback restore”恢复：它先说明会丢失什么，并把损坏的文件保留在新文件旁边。没有它也可以生成草稿。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>Another program is using the feedback store {path} and did not let go of it. The store was left untouched and nothing of this step was kept.</source>
         <translation>另一程序正在使用反馈库 {path}，一直未释放。反馈库保持原样，此步操作未保存。</translation>
     </message>
@@ -1066,11 +1321,12 @@
     </message>
     <message>
         <location line="+5"/>
+        <location filename="../../radvaluer_desktop/feedback/key_failures.py" line="+42"/>
         <source>Use the newer version of the program.</source>
         <translation>请使用该更新版本的程序。</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location filename="../../radvaluer_desktop/feedback/key_failures.py" line="-31"/>
         <source>The feedback store {path} has lost the file {reference}, which names its key. The store was left untouched and no new key was made.</source>
         <translation>反馈库 {path} 缺少指明其密钥的文件 {reference}。反馈库保持原样，未生成新密钥。</translation>
     </message>
@@ -1087,16 +1343,133 @@
     </message>
     <message>
         <location line="+13"/>
+        <source>The file {reference}, which names the key of the feedback store, was written by a newer version of this program. It and the store were left untouched.</source>
+        <translation>记载反馈库密钥的文件 {reference} 由较新版本的程序写成。该文件和反馈库均未改动。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Log in as before; or give the recovery key (F2 in the window, or &apos;radvaluer keys recover&apos;), or the department&apos;s private key (--private-key). Drafting works without it.</source>
+        <translation>请按以前的方式登录；或输入恢复密钥（在窗口中按 F2，或运行“radvaluer keys recover”），或使用科室的私钥（--private-key）。不影响起草。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The key of the feedback store was put into the keyring {recorded}, but this session uses {present}, which does not have it. The store was left untouched and no new key was made.</source>
         <translation>反馈库的密钥保存在密钥环 {recorded} 中，而当前会话使用 {present}，其中没有该密钥。反馈库保持原样，未生成新密钥。</translation>
     </message>
     <message>
-        <location line="+5"/>
-        <source>Log in to the kind of desktop session in which the store was made.</source>
-        <translation>请登录到创建反馈库时所用的那类桌面会话。</translation>
+        <location line="+10"/>
+        <source>The feedback store was made by {user} on {computer}, and its key stayed in the keyring there; this is {present_user} on {present_computer}. The store was left untouched and no new key was made.</source>
+        <translation>反馈库由 {computer} 上的用户 {user} 创建，其密钥留在那里的密钥环中；当前是 {present_computer} 上的 {present_user}。反馈库未改动，也没有生成新密钥。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/gui/error_text.py" line="+21"/>
+        <location line="+11"/>
+        <source>The keyring has lost the key of the feedback store, and will lose it again: this user&apos;s profile is not kept from one login to the next. The store was left untouched and no new key was made.</source>
+        <translation>密钥环丢失了反馈库的密钥，而且还会再次丢失：此用户配置在两次登录之间不被保留。反馈库未改动，也没有生成新密钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Ask your administrator to let the profile keep its keyring. Until then give the recovery key at each login (F2 in the window, or &apos;radvaluer keys recover&apos;), or the department&apos;s private key (--private-key). Drafting works without it.</source>
+        <translation>请联系管理员，让用户配置保留密钥环。在此之前，每次登录后请输入恢复密钥（在窗口中按 F2，或运行“radvaluer keys recover”），或使用科室的私钥（--private-key）。不影响起草。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The keyring {backend} does not hold the key of the feedback store any more: it was emptied or made anew, as after a login password was reset. The store was left untouched and no new key was made.</source>
+        <translation>密钥环 {backend} 中已没有反馈库的密钥：它被清空或重建，例如在重置登录密码之后。反馈库未改动，也没有生成新密钥。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>The feedback store has no recovery key. Nothing was changed.</source>
+        <translation>反馈库没有恢复密钥。未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Make one while the keyring still has the key: F2 in the window, or &apos;radvaluer keys new-recovery&apos;.</source>
+        <translation>请在密钥环仍有密钥时生成：在窗口中按 F2，或运行“radvaluer keys new-recovery”。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>This is a recovery key without a typing error, but of another store, or one that was replaced. This store&apos;s has the number {number} and was made on {created}. Nothing was changed.</source>
+        <translation>此恢复密钥输入无误，但属于另一个反馈库，或已被取代。此反馈库的恢复密钥编号为 {number}，生成于 {created}。未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Look for the sheet with that number.</source>
+        <translation>请查找带有该编号的纸页。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The keys of the feedback store are not sealed to a department&apos;s key. Nothing was changed.</source>
+        <translation>反馈库的密钥没有用科室密钥封存。未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Give its recovery key, or log in where its keyring still has the key.</source>
+        <translation>请输入其恢复密钥，或在密钥环仍有密钥的地方登录。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The keys of the feedback store are sealed to the department&apos;s key {expected}, but {path} holds the private key of {given}. Nothing was changed.</source>
+        <translation>反馈库的密钥是用科室密钥 {expected} 封存的，而 {path} 中是 {given} 的私钥。未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Look for the private key with that fingerprint.</source>
+        <translation>请查找具有该指纹的私钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{path} holds no X25519 private key in PEM form that this passphrase opens. Nothing was changed.</source>
+        <translation>{path} 中没有可用此口令打开的 PEM 格式 X25519 私钥。未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check the file and its passphrase; &apos;radvaluer keys escrow --help&apos; says more.</source>
+        <translation>请检查文件及其口令；“radvaluer keys escrow --help”有更多说明。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The setting &apos;escrow_public_key&apos; holds no X25519 public key, so the keys of the feedback store cannot be sealed to it and the store stays closed. Nothing was changed.</source>
+        <translation>设置项“escrow_public_key”不是 X25519 公钥，无法用它封存反馈库的密钥，反馈库保持关闭。未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Correct it in the policy or the settings file; &apos;radvaluer keys escrow --new-pair&apos; prints one.</source>
+        <translation>请在策略或设置文件中更正；“radvaluer keys escrow --new-pair”可生成一个。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>A recovery key has {groups} groups of {size} characters; this has {given} characters.</source>
+        <translation>恢复密钥有 {groups} 组，每组 {size} 个字符；此处有 {given} 个字符。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Compare it with the sheet and type it again.</source>
+        <translation>请与纸上的内容核对，重新输入。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Group {group} of the recovery key has {given} characters instead of {size}.</source>
+        <translation>恢复密钥第 {group} 组有 {given} 个字符，应为 {size} 个。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+11"/>
+        <location line="+7"/>
+        <source>Compare that group with the sheet.</source>
+        <translation>请与纸上的这一组核对。</translation>
+    </message>
+    <message>
+        <location line="-12"/>
+        <source>Group {group} of the recovery key has a character that no recovery key has: there are digits from 2 to 9 and the letters of English but I, L and O.</source>
+        <translation>恢复密钥第 {group} 组含有恢复密钥中没有的字符：只有数字 2 至 9 以及除 I、L、O 以外的英文字母。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>There is a typing error in group {group}.</source>
+        <translation>第 {group} 组输入有误。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/error_text.py" line="+26"/>
         <source>An internal error occurred ({kind}). What was typed is kept; please report it.</source>
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
@@ -1459,7 +1832,7 @@
         <translation>请检查其文件夹的权限和剩余空间，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+36"/>
+        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+49"/>
         <source>{path} is a link to another place. Nothing was erased, because removing the link would leave what it leads to.</source>
         <translation>{path} 是指向别处的链接。未删除任何内容：删除链接会留下它所指向的文件。</translation>
     </message>
@@ -1557,6 +1930,54 @@
         <location line="+1"/>
         <source>Leave out --device cuda, or install a PyTorch that was built for the card.</source>
         <translation>请去掉 --device cuda，或安装支持该显卡的 PyTorch。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/audit/opening.py" line="+22"/>
+        <source>The feedback store {path} is not as it was left: the last {events} events of its audit trail are missing, and with them {decisions} decisions. An older copy was put in its place, or its end was cut off. It was left untouched.</source>
+        <translation>反馈库 {path} 与上次留下的不一致：审计记录缺少最后 {events} 个事件，随之缺少 {decisions} 个决定。它被换成了较旧的副本，或末尾被截断。文件未作任何改动。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Restore it from a backup with &apos;radvaluer feedback restore&apos;, or keep it as it is with &apos;radvaluer audit accept&apos;. Drafting works without it.</source>
+        <translation>请用“radvaluer feedback restore”从备份恢复，或用“radvaluer audit accept”按现状保留。没有它也可以生成草稿。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+51"/>
+        <source>No backup of the feedback store was made in {folder}: {reason} The store is as it was, and earlier backups are kept.</source>
+        <translation>没有在 {folder} 中备份反馈库：{reason} 反馈库保持原样，以前的备份仍在。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check that folder and its disk, or name another in the setting &apos;backup_folder&apos;, then run &apos;radvaluer feedback backup&apos;.</source>
+        <translation>请检查该文件夹及其磁盘，或在设置“backup_folder”中指定另一个，然后运行“radvaluer feedback backup”。</translation>
+    </message>
+</context>
+<context>
+    <name>sheet</name>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/sheet.py" line="+14"/>
+        <source>RadValuer Desktop: recovery key of a feedback store</source>
+        <translation>RadValuer Desktop：反馈库的恢复密钥</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Number {number}, made on {created} by {user} on {computer}</source>
+        <translation>编号 {number}，{created} 由 {computer} 上的用户 {user} 生成</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Whoever has this key and the files feedback.db and feedback.key.json can read every decision in them. Keep it locked away, apart from the computer and from its backups.</source>
+        <translation>持有此密钥以及文件 feedback.db 和 feedback.key.json 的人可以读取其中的每一个决定。请锁好，不要与计算机及其备份放在一起。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>It is needed when the computer&apos;s keyring has lost the key: after a password was reset, after a move to another computer or user. Press F2 in the window, or run &apos;radvaluer keys recover&apos;.</source>
+        <translation>当本机密钥环丢失密钥时需要它，例如重置密码、更换计算机或用户之后。请在窗口中按 F2，或运行“radvaluer keys recover”。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The last character of each group checks the others. There is no 0, 1, I, L or O in it.</source>
+        <translation>每组的最后一个字符用于校验。其中没有 0、1、I、L 或 O。</translation>
     </message>
 </context>
 </TS>

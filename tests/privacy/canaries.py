@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import secrets
 
-EACH = 32
+EACH = 36
 
 _CONSONANTS, _VOWELS = "bdfgklmnprstvz", "aeiou"
 _SUFFIXES = ("oma", "itis", "osis", "emia", "pathy")  # short: a piece must not be of these alone

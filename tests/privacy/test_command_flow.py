@@ -18,6 +18,7 @@ from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.root import radvaluer
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.records import WorkspaceText
+from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.report.study import StudyHeader
@@ -201,6 +202,45 @@ def feedback_list(terminal: Terminal) -> None:
     assert typed not in kept.values()
 
 
+def feedback_statistics(terminal: Terminal) -> None:
+    terminal.run("feedback", "statistics")
+
+
+def feedback_backup(terminal: Terminal) -> None:
+    """The copy is noise as the store is; its name says when it was made."""
+    terminal.run("feedback", "backup")
+
+
+def feedback_backups(terminal: Terminal) -> None:
+    assert "feedback-" in terminal.run("feedback", "backups")
+
+
+def feedback_restore(terminal: Terminal) -> None:
+    """It counts what would be lost and quotes nothing; what it puts aside is noise too."""
+    answer = terminal.home.canaries.en()
+    terminal.run("feedback", "restore", text=f"{answer}\n", code=2)
+    terminal.run("feedback", "restore", "--yes")
+
+
+def feedback_erase(terminal: Terminal) -> None:
+    """The study's name is asked for; nothing repeats it."""
+    name = terminal.home.canaries.zh()
+    terminal.run("feedback", "erase", name, "--yes", said=(name,))
+
+
+def audit_verify(terminal: Terminal) -> None:
+    assert "The trail is whole" in terminal.run("audit", "verify")
+
+
+def audit_export(terminal: Terminal) -> None:
+    """Every event of these flows, and no text of any."""
+    assert '"event": "restored"' in terminal.run("audit", "export")
+
+
+def audit_accept(terminal: Terminal) -> None:
+    terminal.run("audit", "accept", "--yes")
+
+
 def keep_decisions(home: Home) -> tuple[str, str, str]:
     """Keep a decision and something typed, as the window does, in the XDG folder."""
     canaries = home.canaries
@@ -249,6 +289,34 @@ def settings_unset(terminal: Terminal) -> None:
     terminal.run("settings", "unset", "station")
 
 
+def keys_status(terminal: Terminal) -> None:
+    assert "none: make one" in terminal.run("keys", "status")
+
+
+def keys_new_recovery(terminal: Terminal) -> None:
+    """What is typed wrong is repeated nowhere."""
+    wrong = terminal.home.canaries.zh()
+    terminal.run("keys", "new-recovery", text=f"{wrong}\n", code=2)
+    terminal.run("keys", "verify-recovery", text=f"{wrong}\n", code=2)
+
+
+def keys_verify_recovery(terminal: Terminal) -> None:
+    terminal.run("keys", "verify-recovery", text=f"{new_recovery_key().text}\n", code=5)
+
+
+def keys_recover(terminal: Terminal) -> None:
+    terminal.run("keys", "recover", text=f"{new_recovery_key().text}\n", code=5)
+
+
+def keys_rotate(terminal: Terminal) -> None:
+    """Old pages and new ones are noise."""
+    terminal.run("keys", "rotate", "--yes")
+
+
+def keys_escrow(terminal: Terminal) -> None:
+    terminal.run("keys", "escrow", code=2)
+
+
 def data_erase(terminal: Terminal) -> None:
     """It says how many decisions go and repeats nothing of them, nor of what is answered."""
     answer = terminal.home.canaries.zh()
@@ -288,11 +356,25 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "evaluate": evaluate,
     "bench": bench,
     "feedback list": feedback_list,
+    "feedback statistics": feedback_statistics,
+    "feedback backup": feedback_backup,
+    "feedback backups": feedback_backups,
+    "feedback restore": feedback_restore,
+    "feedback erase": feedback_erase,
+    "audit verify": audit_verify,
+    "audit export": audit_export,
+    "audit accept": audit_accept,
     "doctor": doctor,
     "settings set": settings_set,
     "settings show": settings_show,
     "settings get": settings_get,
     "settings unset": settings_unset,
+    "keys status": keys_status,
+    "keys new-recovery": keys_new_recovery,
+    "keys verify-recovery": keys_verify_recovery,
+    "keys recover": keys_recover,
+    "keys rotate": keys_rotate,
+    "keys escrow": keys_escrow,
     "data erase": data_erase,
     "corpus": corpus,
     "pretrain": pretrain,

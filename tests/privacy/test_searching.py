@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.privacy.canaries import Canaries
+from tests.privacy.canaries import EACH, Canaries
 from tests.privacy.processes import Watch
 from tests.privacy.searching import Searcher
 
@@ -127,7 +127,7 @@ def test_canaries_of_two_runs_have_no_piece_in_common() -> None:
     other = Searcher(Canaries(seed=3).all)
     for text in CANARIES.all:
         assert other.in_bytes(text.encode(), "here") == []
-    assert len(set(CANARIES.all)) == 48
+    assert len(set(CANARIES.all)) == 2 * EACH
 
 
 class TestPlaces:

@@ -202,6 +202,8 @@ def test_nothing_of_a_working_day_lies_open(
     assert later["reject_reason"] == reason
     assert comment in {note["comment"] for note in first["checks"]}
     assert first["communication"]["told"] == told
+    assert first["header"].pop("pseudonym").startswith("S-")  # and not what was typed
+    del header["pseudonym"]
     assert {name: first["header"][name] for name in header} == header
     assert canaries.rest() == ()
     printed = "".join(capfd.readouterr())

@@ -2,9 +2,9 @@
 
 Everything that the program writes lies on a small tmpfs in a mount namespace of its own. Each round
 leaves a random number of free pages, drafts and decides until the disk is full or a few decisions
-are kept, opens the store again on the full disk, runs ``radvaluer batch`` onto it, and then makes
-room. Every answer must be a declared error with words, no acknowledged decision may be lost, and
-with room again everything must work as before.
+are kept, opens the store again on the full disk, makes a backup of it, runs ``radvaluer batch``
+onto the disk, and then makes room. Every answer must be a declared error with words, no
+acknowledged decision may be lost, and with room again everything must work as before.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from pathlib import Path
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
+from radvaluer_desktop.feedback.backup import back_up, backups
+from radvaluer_desktop.feedback.integrity import checked_contents
+from radvaluer_desktop.feedback.keys import find_keys
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
 from radvaluer_desktop.paths import locations
@@ -120,12 +123,29 @@ class Reader:
         except StoreError as error:
             self._refused("opening", error)
 
+    def back_up(self) -> None:
+        """Make a backup on the full disk: a whole one, or none and all that there were."""
+        database = locations(self.base).feedback_database
+        if not database.exists():
+            return
+        folder = locations(self.base).backups
+        before = {each.path for each in backups(folder)}
+        try:
+            back_up(database, find_keys(database, Keyring()).data, folder)
+            self.answers["backup: made"] += 1
+        except StoreError as error:
+            self._refused("backup", error)
+            assert before <= {each.path for each in backups(folder)}
+
     def check(self) -> None:
         """With room again: everything that was acknowledged is there, whole, and more is kept."""
         with self._open() as store:
             self._decide(store)
             kept = {each.id: each for each in store.decisions()}
-            assert store._database.execute("PRAGMA cipher_integrity_check").fetchall() == []
+            assert store.verify_trail().findings == ()
+        database = locations(self.base).feedback_database
+        for each in backups(locations(self.base).backups):
+            checked_contents(each.path, find_keys(database, Keyring()).data)
         for identifier, decision in self.acknowledged.items():
             assert kept[identifier] == decision
 
@@ -189,6 +209,7 @@ def inside(disk: Disk, rounds: int, seed: int) -> None:
             disk.leave(chance.choice((0, 1, 3, 8, 13, 21, 34, 55, 89, 144)))
             reader.work()
             reader.look()
+            reader.back_up()
             reader.answers[batch.on_full_disk()] += 1
             disk.free()
             reader.check()

@@ -23,23 +23,26 @@ from radvaluer_desktop.credentials import (
 )
 from tests.keyring_session import KeyringSession
 
+KEY = bytes(range(KEY_BYTES))
 SECRET_SERVICE = "keyring.backends.SecretService.Keyring"
 
 
 @pytest.mark.usefixtures("unlocked_keyring")
-def test_a_key_is_kept_and_read_by_another_object() -> None:
-    key_id = Keyring().create_key()
-    key = Keyring().read_key(key_id)
-    assert len(key) == KEY_BYTES
-    assert key == Keyring().read_key(key_id)
+@pytest.mark.parametrize("key", [KEY, KEY + KEY])
+def test_a_key_is_kept_and_read_by_another_object(key: bytes) -> None:
+    key_id = Keyring().keep_key(key)
+    assert Keyring().read_key(key_id) == key
     assert keyring.get_password(SERVICE, key_id) == key.hex()
 
 
 @pytest.mark.usefixtures("unlocked_keyring")
-def test_every_key_is_another() -> None:
+def test_every_key_has_an_id_of_its_own_unless_it_is_named() -> None:
     ring = Keyring()
-    ids = [ring.create_key() for _ in range(3)]
-    assert len({ring.read_key(key_id) for key_id in ids}) == 3
+    ids = [ring.keep_key(KEY) for _ in range(3)]
+    assert len(set(ids)) == 3
+    assert ring.keep_key(bytes(KEY_BYTES), ids[0]) == ids[0]
+    assert ring.read_key(ids[0]) == bytes(KEY_BYTES)
+    assert ring.read_key(ids[1]) == KEY
 
 
 @pytest.mark.usefixtures("unlocked_keyring")
@@ -49,7 +52,7 @@ def test_a_missing_key_is_said_by_id() -> None:
 
 
 @pytest.mark.usefixtures("unlocked_keyring")
-@pytest.mark.parametrize("kept", ["", "not hexadecimal", "00" * 31, "00" * 33])
+@pytest.mark.parametrize("kept", ["", "not hexadecimal", "00" * 31, "00" * 33, "00" * 65])
 def test_what_is_no_key_counts_as_missing_and_is_not_shown(kept: str) -> None:
     keyring.set_password(SERVICE, "odd", kept)
     with pytest.raises(KeyMissing) as raised:
@@ -62,13 +65,13 @@ def test_the_backend_is_named(own_keyring: KeyringSession) -> None:
 
 
 def test_a_locked_keyring_is_said_at_once(own_keyring: KeyringSession) -> None:
-    key_id = Keyring().create_key()
+    key_id = Keyring().keep_key(KEY)
     own_keyring.lock()
     began = time.monotonic()
     with pytest.raises(KeyringLocked, match="SecretService"):
         Keyring().read_key(key_id)
     with pytest.raises(KeyringLocked, match="SecretService"):
-        Keyring().create_key()
+        Keyring().keep_key(KEY)
     assert time.monotonic() - began < 20
 
 
@@ -76,19 +79,19 @@ def test_a_silent_keyring_is_given_up(own_keyring: KeyringSession) -> None:
     ring = Keyring(answer_within_s=0.3)
     assert ring.backend == SECRET_SERVICE
     with own_keyring.silent(), pytest.raises(KeyringSilent, match=r"0\.3 seconds"):
-        ring.create_key()
+        ring.keep_key(KEY)
 
 
 def test_a_process_whose_keyring_is_silent_still_ends(own_keyring: KeyringSession) -> None:
     with own_keyring.silent():
-        ended = _python("Keyring(answer_within_s=0.3).create_key()")
+        ended = _python("Keyring(answer_within_s=0.3).keep_key(bytes(32))")
     assert ended.returncode == 1
     assert "KeyringSilent" in ended.stderr
 
 
 @pytest.mark.usefixtures("no_session_bus")
 def test_without_a_session_bus_there_is_no_keyring() -> None:
-    assert _error("Keyring().create_key()") == KeyringAbsent.__name__
+    assert _error("Keyring().keep_key(bytes(32))") == KeyringAbsent.__name__
 
 
 @pytest.mark.usefixtures("own_keyring")
@@ -97,9 +100,10 @@ def test_a_bus_that_went_away_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ring.backend == SECRET_SERVICE
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus")
     with pytest.raises(KeyringFailed):
-        ring.create_key()
+        ring.keep_key(KEY)
 
 
+@pytest.mark.row("keyring-weak")
 @pytest.mark.parametrize(
     ("backend", "error"),
     [
@@ -113,7 +117,7 @@ def test_a_weak_keyring_is_refused_by_name(
     backend: str, error: type[Exception], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", backend)
-    ended = _python("Keyring().create_key()")
+    ended = _python("Keyring().keep_key(bytes(32))")
     assert f"{error.__name__}: " in ended.stderr
     assert backend in ended.stderr.splitlines()[-1]
 
@@ -131,7 +135,7 @@ def test_of_a_chain_the_first_accepted_one_is_used(own_keyring: KeyringSession) 
 @pytest.mark.usefixtures("unlocked_keyring")
 def test_no_key_is_in_a_repr() -> None:
     ring = Keyring()
-    key = ring.read_key(ring.create_key())
+    key = ring.read_key(ring.keep_key(KEY))
     assert key.hex() not in repr(ring) + repr(vars(ring))
 
 

@@ -24,6 +24,7 @@ OWNERS = {
     "sqlcipher3": "feedback/",
     "sqlite_utils": "feedback/",
     "keyring": "credentials.py",
+    "cryptography": "feedback/sealing.py",
     "gguf": "modelfile/",
     "torch": "training/",
     "tokenizers": "training/",

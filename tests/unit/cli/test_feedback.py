@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from radvaluer_desktop.cli.feedback import feedback
 from radvaluer_desktop.credentials import Keyring, KeyringLocked
-from radvaluer_desktop.feedback.failures import KeyReferenceMissing
+from radvaluer_desktop.feedback.key_failures import KeyReferenceMissing
 from radvaluer_desktop.feedback.keys import reference_file
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import Locations, locations

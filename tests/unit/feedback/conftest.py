@@ -23,7 +23,6 @@ def store(path: Path, unlocked_keyring: object) -> Iterator[FeedbackStore]:
 
 
 def tree(path: Path) -> dict[str, bytes]:
-    """Return the bytes of every file beside ``path``."""
-    return {
-        file.name: file.read_bytes() for file in sorted(path.parent.iterdir()) if file.is_file()
-    }
+    """Return the bytes of every file beside ``path``, but for what notes failed unlocks."""
+    files = (file for file in sorted(path.parent.iterdir()) if file.is_file())
+    return {file.name: file.read_bytes() for file in files if file.suffix != ".jsonl"}

@@ -32,7 +32,7 @@ HEADER = StudyHeader(
     age=57,
     indication="咳嗽两周 persistent cough",
     prior=None,
-    pseudonym="study-0001",
+    pseudonym="S-0123456789ABCDEF0123",
 )
 
 CHECKS = (

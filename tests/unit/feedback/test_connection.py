@@ -116,8 +116,9 @@ def test_a_damaged_page_is_said_when_it_is_read(kept: Path) -> None:
     with open_store(kept, Keyring()) as store:
         for _ in range(50):
             store.keep(decision(findings=FINDINGS * 40))
-    _flip(kept, kept.stat().st_size // 2 // 4096 * 4096 + 50)
-    with open_store(kept, Keyring()) as store, pytest.raises(StoreDamaged):
+    for page in range(kept.stat().st_size // 2 // 4096, kept.stat().st_size // 4096):
+        _flip(kept, page * 4096 + 50)
+    with pytest.raises(StoreDamaged), open_store(kept, Keyring()) as store:
         list(store.decisions())
 
 

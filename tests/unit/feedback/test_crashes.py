@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import pytest
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.store import open_store
+from tests.privacy.tracing import may_trace
 from tests.unit.feedback.samples import DRAFT, FINAL, FINDINGS, decision
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with a signal, and forks")
@@ -70,6 +72,7 @@ _CREATIONS = """
 import os, signal, sys
 from pathlib import Path
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.migrations import _KNOWN
 from radvaluer_desktop.feedback.store import open_store
 
 FILES = ("store.py", "keys.py", "files.py")
@@ -104,9 +107,10 @@ while killed:
     path = folder / str(line) / "feedback.db"
     killed = create(path, line)
     with open_store(path, Keyring()) as store:
-        assert (store.schema_version, store.count()) == (2, 0), line
+        assert (store.schema_version, store.count()) == (len(_KNOWN), 0), line
     left = {file.name for file in path.parent.iterdir()}
-    assert left == {"feedback.db", "feedback.key.json", "feedback.db.lock"}, (line, left)
+    beside = {"feedback.key.json", "feedback.db.lock", "feedback.audit.head"}
+    assert left == {"feedback.db", *beside}, (line, left)
 print(line)
 """
 
@@ -123,3 +127,34 @@ def test_a_creation_killed_at_any_line_is_finished_by_the_next(tmp_path: Path) -
     )
     assert ended.returncode == 0, ended.stderr
     assert int(ended.stdout) > 60
+
+
+_ACKNOWLEDGING = """
+import os, sys
+from pathlib import Path
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.store import open_store
+from tests.unit.feedback.samples import decision
+with open_store(Path(sys.argv[1]), Keyring()) as store:
+    for _ in range(5):
+        store.keep(decision())
+        os.write(1, b"acknowledged")
+"""
+
+
+@pytest.mark.skipif(not may_trace(), reason="no strace, or it may look into nothing")
+@pytest.mark.usefixtures("unlocked_keyring")
+def test_a_decision_is_synced_to_the_disk_before_it_is_acknowledged(
+    path: Path, tmp_path: Path
+) -> None:
+    seen = tmp_path / "calls"
+    strace = ("strace", "-f", "-q", "-y", "-e", "trace=write,pwrite64,fsync,fdatasync")
+    program = (sys.executable, "-c", _ACKNOWLEDGING, str(path))
+    subprocess.run([*strace, "-o", str(seen), *program], check=True, stdout=subprocess.PIPE)
+    calls = seen.read_text("utf-8", "replace").splitlines()
+    ends = [at for at, call in enumerate(calls) if '"acknowledged"' in call]
+    assert len(ends) == 5
+    for begin, end in itertools.pairwise(ends):
+        log = [call for call in calls[begin:end] if f"<{path}-wal>" in call]
+        assert "write" in log[0]  # the decision goes into the log
+        assert "sync(" in log[-1]  # and the log to the disk, as the last that is done with it

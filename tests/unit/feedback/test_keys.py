@@ -13,18 +13,20 @@ import pytest
 
 from radvaluer_desktop.credentials import (
     SERVICE,
-    KeyMissing,
     Keyring,
     KeyringAbsent,
     KeyringLocked,
 )
-from radvaluer_desktop.feedback.failures import (
+from radvaluer_desktop.feedback.audit.head import head_file
+from radvaluer_desktop.feedback.failures import StoreMissing
+from radvaluer_desktop.feedback.key_failures import (
     KeyReferenceDamaged,
     KeyReferenceMissing,
+    KeyReferenceNewer,
     KeyringChanged,
-    StoreMissing,
+    KeyringEmptied,
 )
-from radvaluer_desktop.feedback.keys import reference_file
+from radvaluer_desktop.feedback.keys import find_keys, read_reference, reference_file
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store, read_store
 from tests.keyring_session import KeyringSession
 from tests.unit.feedback.conftest import tree
@@ -34,11 +36,15 @@ from tests.unit.feedback.samples import decision
 def test_the_reference_names_the_key_and_holds_no_secret(store: FeedbackStore, path: Path) -> None:
     reference = json.loads(reference_file(path).read_bytes())
     assert reference_file(path).name == "feedback.key.json"
-    assert reference.keys() == {"service", "key_id", "backend", "created"}
     assert reference["service"] == SERVICE
     assert reference["backend"] == Keyring().backend
-    key = Keyring().read_key(reference["key_id"])
-    assert key.hex() not in reference_file(path).read_text()
+    (entry,) = reference["keys"]
+    assert entry["sealed"] == {}
+    keys = Keyring().read_key(entry["key_id"])
+    found = find_keys(path, Keyring())
+    assert keys == found.data + found.audit
+    for key in (keys[:32], keys[32:]):
+        assert key.hex() not in reference_file(path).read_text()
 
 
 def test_the_key_is_made_once(store: FeedbackStore, path: Path) -> None:
@@ -51,6 +57,7 @@ def test_a_reference_without_a_database_keeps_its_key(store: FeedbackStore, path
     store.close()
     before = reference_file(path).read_bytes()
     path.unlink()
+    head_file(path).unlink()  # what a creation leaves that was killed
     with open_store(path, Keyring()) as again:
         assert again.count() == 0
     assert reference_file(path).read_bytes() == before
@@ -67,14 +74,26 @@ def test_a_key_that_is_gone_is_refused(
     store: FeedbackStore, path: Path, with_database: bool
 ) -> None:
     store.close()
-    library.delete_password(SERVICE, json.loads(reference_file(path).read_bytes())["key_id"])
+    library.delete_password(SERVICE, read_reference(path).key_id)
     if not with_database:
         path.unlink()
-    _refused_untouched(path, KeyMissing)
+        head_file(path).unlink()
+    _refused_untouched(path, KeyringEmptied)
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"{", b"[]", b"[" * 100_000, b'{"service": "x"}', b"\xff\xfe\x00"]
+    "damage",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"[" * 100_000,
+        b'{"service": "x"}',
+        b"\xff\xfe\x00",
+        b'{"service": "", "key_id": 1, "backend": "", "created": ""}',
+        b'{"format": "2"}',
+        b'{"format": 2, "service": "", "backend": "", "user": "", "computer": "", "keys": []}',
+    ],
 )
 def test_a_damaged_reference_is_refused(store: FeedbackStore, path: Path, damage: bytes) -> None:
     store.close()
@@ -82,18 +101,48 @@ def test_a_damaged_reference_is_refused(store: FeedbackStore, path: Path, damage
     _refused_untouched(path, KeyReferenceDamaged)
 
 
-def test_a_reference_with_numbers_for_names_is_refused(store: FeedbackStore, path: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"public_key": "AAAA"},
+        {"salt": "AAAA"},
+        {"memory_kib": 1 << 40},
+        {"memory_kib": 8},
+        {"passes": 0},
+        {"lanes": True},
+        {"created": None},
+    ],
+)
+def test_a_recovery_key_that_could_not_be_stretched_is_damage(
+    store: FeedbackStore, path: Path, change: dict[str, object]
+) -> None:
     store.close()
-    fields = json.loads(reference_file(path).read_bytes())
-    reference_file(path).write_text(json.dumps(fields | {"key_id": 1}))
+    recovery = {
+        "public_key": "A" * 43 + "=",
+        "salt": "A" * 22 + "==",
+        "memory_kib": 65536,
+        "passes": 3,
+        "lanes": 4,
+        "created": "2026-01-01T00:00:00+00:00",
+    }
+    _record(path, recovery=recovery)
+    assert read_reference(path).recovery is not None
+    _record(path, recovery=recovery | change)
     _refused_untouched(path, KeyReferenceDamaged)
+
+
+def test_a_reference_of_a_newer_version_is_refused(store: FeedbackStore, path: Path) -> None:
+    store.close()
+    _record(path, format=3)
+    _refused_untouched(path, KeyReferenceNewer)
 
 
 def test_another_backend_without_the_key_is_refused_by_name(
     store: FeedbackStore, path: Path
 ) -> None:
     store.close()
-    _record(path, backend="keyring.backends.kwallet.DBusKeyring", key_id="0" * 32)
+    entry = {"key_id": "0" * 32, "created": "", "sealed": {}}
+    _record(path, backend="keyring.backends.kwallet.DBusKeyring", keys=[entry])
     _refused_untouched(path, KeyringChanged, match=r"kwallet.*SecretService")
 
 
@@ -168,7 +217,7 @@ def _child(code: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _record(path: Path, **changes: str) -> None:
+def _record(path: Path, **changes: object) -> None:
     fields = json.loads(reference_file(path).read_bytes())
     reference_file(path).write_text(json.dumps(fields | changes))
 

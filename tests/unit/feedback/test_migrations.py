@@ -1,12 +1,13 @@
 """The schema: known steps are all there, a failing one leaves nothing, old files come along.
 
-``tests/data/feedback-v1.db`` was made by the program when it knew one step, with ``KEY``: an edited
+``tests/data/feedback-vN.db`` was made by the program when it knew N steps, with ``KEY``: an edited
 decision, a rejected one, and what was being typed.
 """
 
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,18 +20,38 @@ from radvaluer_desktop.feedback.store import FeedbackStore
 from tests.unit.feedback.samples import CHECKS, COMMUNICATION, DRAFT, FINDINGS, HEADER, decision
 
 KEY = bytes(range(32))
-OF_V1 = Path(__file__).parents[2] / "data" / "feedback-v1.db"
+DATA = Path(__file__).parents[2] / "data"
+NEWEST = len(migrations._KNOWN)
+OLD = range(1, NEWEST)
+_TYPED_NAME = replace(HEADER, pseudonym="study-0001")  # older steps kept names as they were typed
+
+
+@pytest.fixture(params=OLD)
+def version(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    return Path(shutil.copy(OF_V1, tmp_path / "feedback.db"))
+def old(tmp_path: Path, version: int) -> Path:
+    return Path(shutil.copy(DATA / f"feedback-v{version}.db", tmp_path / "feedback.db"))
 
 
-def kept_by_v1() -> list[Decision]:
+def kept_by(version: int) -> list[Decision]:
+    """Return what the file of ``version`` holds, the newest first."""
+    checks = {"checked": True, "checks": CHECKS, "communication": COMMUNICATION}
+    edited = decision(id="1" * 32, header=_TYPED_NAME, **(checks if version > 1 else {}))
     reason = "side is wrong 侧别错误"
-    rejected = decision(id="2" * 32, verdict=Verdict.REJECTED, final="", reject_reason=reason)
-    return [rejected, decision(id="1" * 32)]
+    rejected = replace(
+        decision(id="2" * 32, header=_TYPED_NAME),
+        verdict=Verdict.REJECTED,
+        final="",
+        reject_reason=reason,
+    )
+    return [rejected, edited]
+
+
+def test_there_is_an_old_file_of_every_version() -> None:
+    assert {path.name for path in DATA.glob("*.db")} == {f"feedback-v{n}.db" for n in OLD}
 
 
 def test_the_known_names_are_those_of_the_steps(tmp_path: Path) -> None:
@@ -39,8 +60,8 @@ def test_the_known_names_are_those_of_the_steps(tmp_path: Path) -> None:
     assert schema_version(database, path) == 0
     assert tuple(step.name for step in migrations._STEPS.pending(database)) == migrations._KNOWN
     upgrade(database, path)
-    assert schema_version(database, path) == len(migrations._KNOWN)
-    assert {"decisions", "workspace"} <= set(database.table_names())
+    assert schema_version(database, path) == NEWEST
+    assert {"decisions", "workspace", "drafts", "studies"} <= set(database.table_names())
     upgrade(database, path)
     database.close()
 
@@ -56,23 +77,33 @@ def test_a_step_that_fails_leaves_nothing_and_stays_to_be_done(tmp_path: Path) -
     database.close()
 
 
-def test_a_file_of_one_step_keeps_all_it_held(old: Path) -> None:
+def test_an_old_file_keeps_all_it_held(old: Path, version: int) -> None:
     database = open_database(old, KEY)
-    assert schema_version(database, old) == 1
+    assert schema_version(database, old) == version
     upgrade(database, old)
-    assert schema_version(database, old) == len(migrations._KNOWN)
+    assert schema_version(database, old) == NEWEST
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with FeedbackStore(database, old) as store:
-        assert list(store.decisions()) == kept_by_v1()
+        assert list(store.decisions()) == kept_by(version)
         typed = store.workspace()
         assert typed is not None
-        assert (typed.findings, typed.impression, typed.header) == (FINDINGS, DRAFT, HEADER)
+        assert (typed.findings, typed.impression, typed.header) == (FINDINGS, DRAFT, _TYPED_NAME)
         new = decision(checked=True, checks=CHECKS, communication=COMMUNICATION)
         store.keep(new)
         assert list(store.decisions(limit=1)) == [new]
 
 
-def test_a_file_of_one_step_can_be_read_as_it_is(old: Path) -> None:
+def test_what_old_steps_kept_is_found_and_counted(old: Path, version: int) -> None:
+    database = open_database(old, KEY)
+    upgrade(database, old)
+    with FeedbackStore(database, old) as store:
+        found = [each.decision for each in store.page(10, words="侧别")]
+        assert found == kept_by(version)[:1]
+        counts = dict(database.execute("SELECT name, rows FROM row_counts").fetchall())
+        assert counts["decisions"] == store.count() == 2
+
+
+def test_an_old_file_can_be_read_as_it_is(old: Path, version: int) -> None:
     with FeedbackStore(read_database(old, KEY), old) as store:
-        assert store.schema_version == 1
-        assert list(store.decisions()) == kept_by_v1()
-        assert not any(each.checked or each.checks or each.communication for each in kept_by_v1())
+        assert store.schema_version == version
+        assert list(store.decisions()) == kept_by(version)

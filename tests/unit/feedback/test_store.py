@@ -14,6 +14,7 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.feedback.keys import reference_file
+from radvaluer_desktop.feedback.migrations import _KNOWN
 from radvaluer_desktop.feedback.records import Verdict, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore, inspect_store, open_store, read_store
 from radvaluer_desktop.report.study import StudyHeader
@@ -218,7 +219,7 @@ def test_looking_at_a_closed_store_leaves_nothing_behind(store: FeedbackStore, p
     store.close()
     before = tree(path)
     state = inspect_store(path, Keyring())
-    assert (state.exists, state.schema_version, state.decisions) == (True, 2, 1)
+    assert (state.exists, state.schema_version, state.decisions) == (True, len(_KNOWN), 1)
     assert state.problem is None
     assert tree(path) == before
 

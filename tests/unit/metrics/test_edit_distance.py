@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radvaluer_desktop.metrics.edit_distance import EditDistance, edit_distance, words
+from radvaluer_desktop.metrics.edit_distance import EditDistance, edit_distance, token_edits, words
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,25 @@ def test_is_a_distance(one: str, other: str) -> None:
 def test_a_detour_is_never_shorter(one: str, two: str, three: str) -> None:
     direct = edit_distance(one, three).edits
     assert direct <= edit_distance(one, two).edits + edit_distance(two, three).edits
+
+
+@pytest.mark.parametrize(
+    ("draft", "final"),
+    [
+        ("", ""),
+        ("", "新 text"),
+        ("gone 了", ""),
+        ("Small effusion.", "Small right effusion."),
+        ("右肺结节，建议随访。", "左肺结节8mm，建议三个月后复查。"),
+    ],
+)
+def test_token_edits_lead_from_the_draft_to_the_final_text(draft: str, final: str) -> None:
+    before, after = words(draft), words(final)
+    edits = token_edits(draft, final)
+    built, at = [], 0
+    for edit in edits:
+        built += before[at : edit.draft[0]] + after[edit.final[0] : edit.final[1]]
+        at = edit.draft[1]
+    assert built + before[at:] == after
+    longest = [max(e.draft[1] - e.draft[0], e.final[1] - e.final[0]) for e in edits]
+    assert sum(longest) == edit_distance(draft, final).edits

@@ -1,0 +1,76 @@
+"""An open file of the store: rows are written whole or not at all, and read as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Self
+
+from radvaluer_desktop.feedback.audit.chain import Value
+from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.audit.trail import Trail, recording
+from radvaluer_desktop.feedback.connection import Database, translated
+from radvaluer_desktop.feedback.rows import Row, storable
+
+
+class OpenFile:
+    """A connection, its path and its audit trail, which older files and tests do without.
+
+    Every method raises StoreError where the world stands in the way. What a method wrote is on the
+    disk when it returns.
+    """
+
+    def __init__(self, database: Database, path: Path, trail: Trail | None = None) -> None:
+        self._database = database
+        self._path = path
+        self._trail = trail
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def close(self) -> None:
+        """Close the file; a second time does nothing."""
+        with translated(self._path):
+            self._database.close()
+        if self._trail is not None:
+            self._trail.sync()
+
+    def note(self, event: Event, **detail: Value) -> None:
+        """Write a row into the audit trail; ``detail`` never holds a text of a report."""
+        if self._trail is not None:
+            with self._writing():
+                self._trail.append(event, **detail)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        """Keep what the block writes, all of it or nothing, and what the trail says of it."""
+        return recording(self._database, self._path, self._trail)
+
+    def _append(self, event: Event, **detail: Value) -> None:
+        """Let the trail tell of what the open transaction does."""
+        if self._trail is not None:
+            self._trail.append(event, **detail)
+
+    def _insert(self, table: str, row: Row, and_then: str = "") -> int:
+        """Write ``row`` in the open transaction; return the number that it got.
+
+        ``and_then``: what SQLite is to do where the row is there already.
+        """
+        columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({values}) {and_then}"  # noqa: S608
+        return int(self._database.execute(sql, storable(row)).lastrowid or 0)
+
+    def _read(self, sql: str, *values: object) -> Iterator[Row]:
+        with translated(self._path):
+            cursor = self._database.execute(sql, values)
+            names = [column[0] for column in cursor.description]
+            for row in cursor:
+                yield dict(zip(names, row, strict=True))

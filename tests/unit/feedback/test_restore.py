@@ -1,0 +1,154 @@
+"""Restoring: what would be lost is said first, the old file stays, the trail goes on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.backup import back_up
+from radvaluer_desktop.feedback.failures import StoreBusy, StoreDamaged
+from radvaluer_desktop.feedback.key_pair import KeyPair
+from radvaluer_desktop.feedback.keys import find_keys, keys_of_copy, newest_keys
+from radvaluer_desktop.feedback.records import Decision, WorkspaceText
+from radvaluer_desktop.feedback.restore import Lost, preview, replaced_stores, restore
+from radvaluer_desktop.feedback.rotation import rotate
+from radvaluer_desktop.feedback.store import open_store
+from tests.unit.feedback.conftest import tree
+from tests.unit.feedback.samples import FINDINGS, decision
+
+EARLY, LATE = [decision() for _ in range(3)], [decision() for _ in range(2)]
+
+
+@pytest.fixture
+def keys(path: Path, unlocked_keyring: object) -> KeyPair:
+    open_store(path, Keyring()).close()
+    return find_keys(path, Keyring())
+
+
+@pytest.fixture
+def backup(path: Path, keys: KeyPair) -> Path:
+    """A backup with three decisions of a store that then has five, and something typed."""
+    with open_store(path, Keyring()) as store:
+        for each in EARLY:
+            store.keep(each)
+        made = back_up(path, keys.data, path.parent / "backups")
+        for each in LATE:
+            store.keep(each)
+        store.save_workspace(WorkspaceText(findings=FINDINGS))
+    return made.path
+
+
+def kept(path: Path) -> list[Decision]:
+    with open_store(path, Keyring()) as store:
+        assert store.verify_trail().findings == ()
+        return list(store.decisions())
+
+
+def test_the_preview_counts_what_would_be_lost_and_changes_nothing(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    before = tree(path)
+    seen = preview(path, keys, backup, keys.data)
+    assert seen.backup.decisions == 3
+    at = LATE[0].decided_at.isoformat(timespec="microseconds")
+    assert seen.lost == Lost(True, decisions=2, drafts=0, first=at, last=at, typed=True)
+    assert tree(path) == before
+
+
+def test_a_restored_store_holds_the_backup_and_its_trail_goes_on(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    with open_store(path, Keyring()) as store:
+        trail = list(store.events())
+    aside = restore(path, keys, backup, keys.data)
+    assert kept(path) == EARLY[::-1]
+    with open_store(path, Keyring()) as store:
+        rows = list(store.events())
+        assert rows[: len(trail)] == trail
+        restored = rows[len(trail)]
+    assert restored.event == "restored"
+    assert restored.details == {"backup": backup.name, "lost": 2, "decisions": 2, "events": 0}
+    assert aside is not None
+    assert replaced_stores(path) == [aside]
+
+
+def test_what_was_replaced_can_be_restored_in_turn(path: Path, keys: KeyPair, backup: Path) -> None:
+    aside = restore(path, keys, backup, keys.data)
+    assert aside is not None
+    restore(path, keys, aside, keys.data)
+    with open_store(path, Keyring()) as store:
+        assert list(store.decisions()) == [*EARLY, *LATE][::-1]
+
+
+@pytest.mark.row("restore-damaged")
+def test_a_damaged_store_is_kept_and_its_loss_counted_from_outside(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    data = bytearray(path.read_bytes())
+    data[:64] = os.urandom(64)
+    path.write_bytes(data)
+    seen = preview(path, keys, backup, keys.data)
+    assert seen.lost == Lost(readable=False, decisions=2)
+    aside = restore(path, keys, backup, keys.data)
+    assert kept(path) == EARLY[::-1]
+    assert aside is not None
+    assert aside.read_bytes() == data
+    with open_store(path, Keyring()) as store:
+        (row,) = [row for row in store.events() if row.event == "restored"]
+    assert row.details["lost"] == 2
+    assert row.details["events"]  # of the trail, after the backup
+
+
+def test_after_a_new_data_key_old_backups_and_a_damaged_store_still_serve(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    rotate(path, Keyring())
+    data = bytearray(path.read_bytes())
+    data[:64] = os.urandom(64)  # no key opens it any more
+    path.write_bytes(data)
+    now = newest_keys(path, Keyring())
+    assert now.data != keys.data
+    assert now.audit == keys.audit
+    old = keys_of_copy(backup, path, Keyring())
+    assert old == keys
+    restore(path, now, backup, old.data)
+    assert kept(path) == EARLY[::-1]
+
+
+def test_what_was_replaced_before_a_new_data_key_keeps_its_own(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    aside = restore(path, keys, backup, keys.data)
+    assert aside is not None
+    rotate(path, Keyring())
+    assert keys_of_copy(aside, path, Keyring()) == keys
+    assert keys_of_copy(path, path, Keyring()) == find_keys(path, Keyring())
+
+
+def test_a_store_that_is_gone_comes_back(path: Path, keys: KeyPair, backup: Path) -> None:
+    path.unlink()
+    assert preview(path, keys, backup, keys.data).lost.decisions == 2
+    assert restore(path, keys, backup, keys.data) is None
+    assert kept(path) == EARLY[::-1]
+
+
+@pytest.mark.row("restore-damaged-backup")
+def test_a_damaged_backup_replaces_nothing(path: Path, keys: KeyPair, backup: Path) -> None:
+    data = bytearray(backup.read_bytes())
+    data[-2000] ^= 1
+    backup.write_bytes(data)
+    before = tree(path)
+    with pytest.raises(StoreDamaged):
+        restore(path, keys, backup, keys.data)
+    assert tree(path) == before
+
+
+def test_a_store_in_use_is_not_replaced(path: Path, keys: KeyPair, backup: Path) -> None:
+    with open_store(path, Keyring()) as store:
+        with pytest.raises(StoreBusy):
+            restore(path, keys, backup, keys.data)
+        assert store.count() == 5
+    assert kept(path) == [*EARLY, *LATE][::-1]
