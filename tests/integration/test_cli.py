@@ -22,6 +22,8 @@ COMMANDS = {
     "batch",
     "check",
     "deid",
+    "keys",
+    "audit",
     "score",
     "evaluate",
     "bench",
