@@ -23,9 +23,9 @@ from radvaluer_desktop.modelfile.random_weights import SHAPES, RandomShape, writ
 from radvaluer_desktop.modelfile.weights import read_model
 from radvaluer_desktop.modelfile.write import LlamaShape
 
-TEXT_TOKENS = 4096  # of the demo model
+TEXT_TOKENS = 6144  # of the demo model
 SIZES = LlamaShape(
-    5120, width=64, layers=2, heads=4, kv_heads=2, feed_forward=96, context=256, rope_base=5e4
+    7168, width=64, layers=2, heads=4, kv_heads=2, feed_forward=96, context=256, rope_base=5e4
 )
 TIED = RandomShape("tied", SIZES, tied=True)
 UNTIED = RandomShape("untied", SIZES)
