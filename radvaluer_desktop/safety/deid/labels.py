@@ -12,8 +12,10 @@ from radvaluer_desktop.safety.deid.wordlists import WordLists, alternatives, spa
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _COLON = r"[ ]*(?:[:=]|(?:\.|#|no\.?|number|is|号码?|为|是)[ ]*[:=]?)[ ]*"
-# Numbers with letters, in groups; behind a colon one digit is enough, else three
-_CODE = r"[A-Za-z0-9*]+(?:[ ]?[-/._·][ ]?[A-Za-z0-9*]+|[ ]\d{2,}(?![ ]?[cm]m))*"
+# Numbers with letters, in groups; behind a colon one digit is enough, else three. A group behind a
+# full stop or a spaced dash has a digit, or it is the next sentence.
+_GROUP = r"[-/_·][A-Za-z0-9*]+|(?:\.|[ ]?[-/_·][ ]?)(?=[A-Za-z]{0,4}\d)[A-Za-z0-9*]+"
+_CODE = rf"[A-Za-z0-9*]+(?:{_GROUP}|[ ]\d{{2,}}(?![ ]?[cm]m))*"
 _WITH_DIGIT = rf"(?=[^\s,;，。；\n]{{0,24}}\d){_CODE}"
 _WITH_DIGITS = rf"(?=(?:[A-Za-z/_.·-]{{0,24}}\d){{3}}){_CODE}"
 _NEXT_LABEL = rf",?[ ][A-Z][A-Za-z ./]{{1,24}}:|[ ][{_HAN}]{{2,8}}:"

@@ -129,6 +129,7 @@ def test_ages_above_89(deidentifier: Deidentifier, marked: str) -> None:
         (Kind.IP, "From «192.168.4.17» and «fe80::1:2»."),
         (Kind.NATIONAL_ID, "SSN «219-09-9999»."),
         (Kind.NATIONAL_ID, "身份证号：«11010519491231002X»"),
+        (Kind.RECORD, "MRN «4482913». The lungs are clear. MRN «77120» - Small effusion."),
         (Kind.RECORD, "MRN: «00123456», accession number «A-24-00817»"),
         (Kind.RECORD, "住院号：«0012345»，CT号«CT240381»"),
         (Kind.HEALTH_PLAN, "Member ID: «XQ-99817»"),
