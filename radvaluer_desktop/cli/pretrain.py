@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from radvaluer_desktop.cli.training import training_or_why_not
+from radvaluer_desktop.cli.training import device_option, training_or_why_not
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 
 
@@ -37,13 +37,7 @@ class BudgetUnclear(InputError):
     type=click.Path(dir_okay=False, exists=True, path_type=Path),
     help="Go on with the weights and the tokenizer of this model file.",
 )
-@click.option(
-    "--device",
-    type=click.Choice(["auto", "cpu", "cuda"]),
-    default="auto",
-    show_default=True,
-    help="Where to compute; auto takes an NVIDIA card where PyTorch sees one.",
-)
+@device_option
 @click.option(
     "--institution",
     "institutions",

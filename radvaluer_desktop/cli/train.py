@@ -8,7 +8,7 @@ import click
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
-from radvaluer_desktop.cli.training import training_or_why_not
+from radvaluer_desktop.cli.training import device_option, training_or_why_not
 
 _BASES = ("demo", "random")
 _MOST_SHOWN = 20
@@ -59,11 +59,13 @@ _MOST_SHOWN = 20
     help="Folder of the checkpoint; by default OUT.work, removed at the end.",
 )
 @click.option("--seed", type=int, default=0, show_default=True)
+@device_option
 def train(
     base: str,
     data: str,
     out: Path,
     work: Path | None,
+    device: str,
     **options: float,
 ) -> None:
     """Teach a model a department's reports (needs the train extra).
@@ -73,6 +75,7 @@ def train(
     """
     training_or_why_not()
     from radvaluer_desktop.training.department import read_department
+    from radvaluer_desktop.training.means import means_of
     from radvaluer_desktop.training.train import Order, train_department
 
     demo = resource("models") / "chatradio-demo.gguf"
@@ -86,5 +89,11 @@ def train(
         click.echo(f"line {skipped.line} is skipped: {skipped.reason}")
     if len(read.skipped) > _MOST_SHOWN:
         click.echo(f"{len(read.skipped) - _MOST_SHOWN} more lines are skipped")
-    order = Order(base=base_file, out=out, work=work, **options)  # type: ignore[arg-type]
+    order = Order(
+        base=base_file,
+        out=out,
+        work=work,
+        means=means_of(device),
+        **options,  # type: ignore[arg-type]
+    )
     click.echo(train_department(read.rows, order, click.echo))

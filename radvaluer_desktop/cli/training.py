@@ -1,10 +1,20 @@
-"""What the commands that train ask first: is the training extra there?"""
+"""What the commands that train share: is the training extra there, and where is computed?"""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
 
+import click
+
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
+
+device_option = click.option(
+    "--device",
+    type=click.Choice(["auto", "cpu", "cuda"]),
+    default="auto",
+    show_default=True,
+    help="Where to compute; auto takes an NVIDIA card where PyTorch sees one.",
+)
 
 
 class TrainingNotInstalled(InputError):

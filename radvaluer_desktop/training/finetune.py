@@ -26,6 +26,7 @@ from radvaluer_desktop.training.canaries import Canary
 from radvaluer_desktop.training.department import Parts, Row
 from radvaluer_desktop.training.export import model_of
 from radvaluer_desktop.training.learning import Budget, Learner, Recipe, Say
+from radvaluer_desktop.training.means import Means
 from radvaluer_desktop.training.model import Llama
 from radvaluer_desktop.training.pretrain import control_tokens, report_template
 from radvaluer_desktop.training.reports import Report
@@ -78,7 +79,13 @@ class Taught:
 
 
 def teach(
-    task: Task, parts: Parts, canaries: Sequence[Canary], work: Path, say: Say, recipe: Recipe
+    task: Task,
+    parts: Parts,
+    canaries: Sequence[Canary],
+    work: Path,
+    say: Say,
+    recipe: Recipe,
+    means: Means | None = None,
 ) -> Taught:
     """Learn from ``parts`` and planted ``canaries``. Raises RunDiffers, ModelError."""
     work.mkdir(parents=True, exist_ok=True)
@@ -92,7 +99,7 @@ def teach(
     reports: list[Report] = [*parts.learn, *(canary.report for canary in canaries)]
     lessons = _Lessons(tokenizer, batching, reports, task.seed)
     held_out = list(batching.all_of(lessons.encode(parts.development)))
-    learner = Learner(model, recipe, work, _settings(task, parts, canaries))
+    learner = Learner(model, recipe, work, _settings(task, parts, canaries), means)
     steps = task.epochs * lessons.steps_an_epoch()
     learner.learn(lessons.batches(learner.spent.steps), held_out, Budget(task.minutes, steps), say)
     digest = sha256_of(task.base) if task.base else ""

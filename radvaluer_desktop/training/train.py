@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
@@ -17,6 +17,7 @@ from radvaluer_desktop.training.figures import figures_of, table_of
 from radvaluer_desktop.training.finetune import ADAPTER, FROM_RANDOM, WHOLE, Task, Taught, teach
 from radvaluer_desktop.training.learning import Recipe, Say
 from radvaluer_desktop.training.lora import ALPHA
+from radvaluer_desktop.training.means import Means
 
 _DEVELOPMENT_SHARE = 0.06
 _CANARY_SEED = 20
@@ -52,6 +53,7 @@ class Order:
     canaries: int = 0
     seed: int = 0
     recipe: Recipe | None = None
+    means: Means = field(default_factory=Means)
 
 
 def train_department(rows: Sequence[Row], order: Order, say: Say) -> str:
@@ -78,7 +80,7 @@ def _train(parts: Parts, order: Order, work: Path, say: Say) -> str:
     canaries = make_canaries(order.canaries, _CANARY_SEED)
     task = Task(order.base, order.adapter, order.minutes, order.epochs, order.seed)
     recipe = order.recipe or _recipe(order)
-    taught = teach(task, parts, canaries, work, say, recipe)
+    taught = teach(task, parts, canaries, work, say, recipe, order.means)
     if taught.too_long:
         say(f"{taught.too_long} rows do not fit into the model's context and were not read")
     _write(taught, order, parts, work)
