@@ -166,9 +166,10 @@ class Application:
         Opens the store a second time, so that whoever writes need not wait. ``may_go_on`` may
         raise, and then there is none.
         """
-        if not is_due(backups(self.backup_folder), self.settings.backup_hours, datetime.now(UTC)):
-            return None
         database = self.locations.feedback_database
+        made = backups(self.backup_folder, database)
+        if not is_due(made, self.settings.backup_hours, datetime.now(UTC)):
+            return None
         key = find_key(database, Keyring())
         return back_up(database, key, self.backup_folder, may_go_on=may_go_on)
 

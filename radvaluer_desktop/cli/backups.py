@@ -68,7 +68,7 @@ def backup(folder: Path | None) -> None:
 def backups() -> None:
     """List the backups, the newest first."""
     place = store_place()
-    for each in made_backups(place.backups):
+    for each in made_backups(place.backups, place.database):
         why = f"  {each.why}" if each.why else ""
         click.echo(f"{each.made_at:%Y-%m-%d %H:%M:%S} UTC  {each.path}{why}")
 
@@ -112,7 +112,7 @@ def erase(names: tuple[str, ...], *, yes: bool) -> None:
         names = tuple(filter(None, (line.strip() for line in sys.stdin)))
     place = store_place()
     with alone(place.locations), opened(place) as store:
-        copies = [each.path for each in made_backups(place.backups)]
+        copies = [each.path for each in made_backups(place.backups, place.database)]
         copies += replaced_stores(place.database)
         click.echo(f"In the store: {_forgotten(store.about(names))}. Copies of it: {len(copies)}.")
         confirm("erase", yes=yes)
@@ -129,7 +129,7 @@ def erase(names: tuple[str, ...], *, yes: bool) -> None:
 
 
 def _newest(place: StorePlace) -> Path:
-    made = made_backups(place.backups)
+    made = made_backups(place.backups, place.database)
     if not made:
         raise NoBackup(folder=place.backups)
     return made[0].path

@@ -36,7 +36,7 @@ from radvaluer_desktop.feedback.integrity import (
     contents_of,
     require_whole,
 )
-from radvaluer_desktop.feedback.keys import reference_file
+from radvaluer_desktop.feedback.keys import read_reference, reference_file
 from radvaluer_desktop.feedback.thinning import superfluous
 
 _NAME = re.compile(r"feedback-(\d{8}T\d{6}Z)(?:-([a-z0-9-]+))?\.db")
@@ -78,15 +78,31 @@ class MadeBackup:
     removed: int
 
 
-def backups(folder: Path) -> list[Backup]:
-    """Return the backups in ``folder``, the newest first; none where there is no such folder."""
-    found = []
+def backups(folder: Path, database: Path) -> list[Backup]:
+    """Return the backups of ``database`` in ``folder``, the newest first; none without a folder.
+
+    Several stores may share a folder: what names another store's keys alone is that one's.
+    """
+    found, own = [], _key_ids(database)
     for path in folder.glob("feedback-*.db") if folder.is_dir() else ():
         named = _NAME.fullmatch(path.name)
-        if named:
+        if named and _is_own(path, own):
             made_at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
             found.append(Backup(path, made_at, named[2] or ""))
     return sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True)
+
+
+def _is_own(path: Path, own: set[str] | None) -> bool:
+    theirs = _key_ids(path)
+    return own is None or theirs is None or bool(own & theirs)
+
+
+def _key_ids(database: Path) -> set[str] | None:
+    """Return the ids of the keys that open ``database``; None where nothing names them."""
+    try:
+        return {entry.key_id for entry in read_reference(database).keys}
+    except (StoreError, OSError):
+        return None
 
 
 def is_due(made: Sequence[Backup], hours: int, now: datetime) -> bool:
@@ -129,7 +145,7 @@ def back_up(
 
 def _thin(folder: Path, made: Path) -> int:
     """Remove what is superfluous beside the backup that was just made; return how many."""
-    superfluous_ones = superfluous(backups(folder), lambda backup: backup.made_at)
+    superfluous_ones = superfluous(backups(folder, made), lambda backup: backup.made_at)
     removed = [each.path for each in superfluous_ones if each.path != made]
     for path in removed:
         remove_backup(path)

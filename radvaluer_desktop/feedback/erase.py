@@ -76,7 +76,7 @@ def copies_of(database: Path, folder: Path | None = None) -> list[Path]:
     copies = []
     for aside in replaced_stores(database):
         copies += [aside, *side_files(aside)]
-    for each in backups(folder or database.parent / "backups"):
+    for each in backups(folder or database.parent / "backups", database):
         copies += [each.path, reference_file(each.path)]
     return [copy for copy in copies if copy.exists()]
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 
+from radvaluer_desktop.feedback.audit import clock
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.connection import Database, translated
 from radvaluer_desktop.feedback.open_file import OpenFile
@@ -40,11 +41,14 @@ class Forgotten:
 class Forgetting(OpenFile):
     """The part of the store that lets go of things."""
 
+    _counted: tuple[datetime, float] | None = None  # the time that counted first, and when it did
+
     def expire(self, days: int, now: datetime | None = None) -> Forgotten:
         """Delete decisions, drafts and studies older than ``days``; with 0 nothing.
 
-        The clock may be wrong: for each call, the time that counts goes on by 31 days at most, so
-        that a clock set to another century does not empty the store at once.
+        The clock may be wrong: the time that counts goes on by 31 days at most when an open store
+        is asked first, and from then on no faster than time passes, so that a clock set to another
+        century does not empty the store.
         """
         if days == 0:
             return Forgotten()
@@ -98,7 +102,13 @@ class Forgetting(OpenFile):
             last = datetime.fromisoformat(newest) if newest else now
         else:
             last = datetime.fromisoformat(kept[0])
-        counts = min(now, last + timedelta(days=_MOST_DAYS_AT_ONCE))
+        passed = clock.now().passed
+        if self._counted is None:
+            counts = min(now, last + timedelta(days=_MOST_DAYS_AT_ONCE))
+            self._counted = counts, passed
+        else:
+            first, then = self._counted
+            counts = min(now, first + timedelta(seconds=passed - then))
         self._database.execute(
             "INSERT INTO store_values VALUES (?, ?) "
             "ON CONFLICT (name) DO UPDATE SET value = excluded.value",

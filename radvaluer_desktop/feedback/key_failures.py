@@ -101,6 +101,17 @@ class KeyringEmptied(KeyGone):
     )
 
 
+class KeyringOutdated(KeyGone):
+    """The keyring has the key from before it was kept together with the audit trail's."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} holds an older state of the key of the feedback store, without the "
+        "one that its audit trail is signed with: it was put back from an old copy. The store was "
+        "left untouched and no new key was made.",
+    )
+
+
 class NoRecoveryKey(StoreError):
     """Nobody has made a recovery key yet."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def key_status(database: Path, keyring: Keyring) -> KeyStatus:
     """Say how the keys of ``database`` stand; changes nothing and raises no StoreError."""
     reference, in_use, fits = None, None, None
     passing = is_passing(database.parent)
+    with suppress(StoreError):  # said below, where nothing else stands in the way
+        in_use = keyring.backend
     try:
         with translated(database):
             if database.exists() or reference_file(database).exists():

@@ -20,7 +20,7 @@ from pathlib import Path
 from radvaluer_desktop.credentials import KEY_BYTES, SERVICE, KeyMissing, Keyring
 from radvaluer_desktop.feedback.connection import read_database
 from radvaluer_desktop.feedback.failures import NotAStore, StoreDamaged, StoreKeyWrong
-from radvaluer_desktop.feedback.key_failures import EscrowKeyUnusable
+from radvaluer_desktop.feedback.key_failures import EscrowKeyUnusable, KeyringOutdated
 from radvaluer_desktop.feedback.key_gone import why_gone
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.key_reference import (
@@ -173,7 +173,7 @@ def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[K
     missing: KeyMissing | None = None
     for entry in reference.keys:
         try:
-            keys = _pair(keyring.read_key(entry.key_id))
+            keys = _pair(_key_of(entry, keyring))
         except KeyMissing as error:
             missing = error
             continue
@@ -186,11 +186,23 @@ def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[K
 
 def _with_audit_key(keyring: Keyring, entry: KeyEntry) -> KeyPair:
     """Return the keys of ``entry``, after giving it an audit key where there was none before."""
-    key = keyring.read_key(entry.key_id)
+    key = _key_of(entry, keyring)
     keys = _pair(key)
     if len(key) == KEY_BYTES:
         keyring.keep_key(keys.data + keys.audit, entry.key_id)
     return keys
+
+
+def _key_of(entry: KeyEntry, keyring: Keyring) -> bytes:
+    """Return what the keyring has of ``entry``. Raises KeyringOutdated or another StoreError.
+
+    What is sealed holds an audit key always: where the keyring has none then, a new one would not
+    fit the trail, and the next sealing would lose the right one.
+    """
+    key = keyring.read_key(entry.key_id)
+    if len(key) == KEY_BYTES and (entry.recovery or entry.escrow):
+        raise KeyringOutdated(backend=keyring.backend)
+    return key
 
 
 def _pair(key: bytes) -> KeyPair:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.events import Actor
+from radvaluer_desktop.feedback.audit.head import read_head
 from radvaluer_desktop.feedback.audit.journal import attempt
 from radvaluer_desktop.feedback.connection import translated
 from radvaluer_desktop.feedback.failures import StoreKeyWrong
@@ -97,15 +98,18 @@ def recover(database: Path, keyring: Keyring, way: Way, actor: Actor | None = No
     """Put the keys of the store into the keyring in use, under the ids that they had.
 
     ``actor``: who is named where that fails. Raises StoreError, and then keyring, store and
-    reference are as they were, but for keys that the keyring took before it failed.
+    reference are as they were, but for keys that the keyring took before it failed; and but for a
+    store whose beginning is damaged: it has its keys back then, so that a backup can be restored.
     """
     with translated(database), attempt(database, actor or Actor()), store_lock(database):
         reference = read_reference(database)
         keyring.must_answer()
         opened = way(database, reference)
-        _must_open(database, opened)
+        if not _signed_head(database, opened):
+            _must_open(database, opened)
         for entry, keys in opened:
             keyring.keep_key(keys.data + keys.audit, entry.key_id)
+        _must_open(database, opened)
         profile = Profile()
         reference = replace(
             reference,
@@ -173,6 +177,11 @@ def _unsealed(
     if not opened:
         raise KeyReferenceDamaged(reference=reference_file(database))
     return opened
+
+
+def _signed_head(database: Path, opened: Opened) -> bool:
+    """Whether one of these keys signed the head beside the store: it is theirs, whatever it is."""
+    return any(read_head(database, keys.audit) for _entry, keys in opened)
 
 
 def _must_open(database: Path, opened: Opened) -> None:

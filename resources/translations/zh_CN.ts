@@ -1378,6 +1378,11 @@
     </message>
     <message>
         <location line="+11"/>
+        <source>The keyring {backend} holds an older state of the key of the feedback store, without the one that its audit trail is signed with: it was put back from an old copy. The store was left untouched and no new key was made.</source>
+        <translation>密钥环 {backend} 中反馈库的密钥是较早的状态，缺少用于签署审计记录的密钥：该密钥环是从旧副本恢复的。反馈库未改动，也没有生成新密钥。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
         <source>The feedback store has no recovery key. Nothing was changed.</source>
         <translation>反馈库没有恢复密钥。未作任何改动。</translation>
     </message>

@@ -43,7 +43,7 @@ def test_a_backup_is_made_listed_and_restored(run: Run, places: Locations) -> No
     made = run("feedback", "backup")
     assert made.returncode == 0, made.stderr
     assert "2 decisions, checked" in made.stdout
-    (backup,) = backups(places.backups)
+    (backup,) = backups(places.backups, places.feedback_database)
     assert str(backup.path) in run("feedback", "backups").stdout
     with open_store(places.feedback_database, Keyring()) as store:
         store.keep(decision())
@@ -78,7 +78,8 @@ def test_a_backup_elsewhere_warns_of_a_synced_folder(
     result = run("feedback", "backup", "--to", tmp_path / "Dropbox" / "copies")
     assert result.returncode == 0
     assert "is synchronised with other computers" in result.stderr
-    assert len(backups(tmp_path / "Dropbox" / "copies")) == 1
+    copies = tmp_path / "Dropbox" / "copies"
+    assert len(backups(copies, places.feedback_database)) == 1
 
 
 @pytest.mark.row("erase-study")
@@ -100,7 +101,7 @@ def test_a_study_is_erased_in_the_store_and_its_copies(run: Run, places: Locatio
 @pytest.mark.row("erase-study-copy")
 def test_a_copy_that_cannot_be_opened_is_named(run: Run, places: Locations) -> None:
     run("feedback", "backup")
-    (backup,) = backups(places.backups)
+    (backup,) = backups(places.backups, places.feedback_database)
     backup.path.write_bytes(backup.path.read_bytes()[:9000])
     erased = run("feedback", "erase", "李雷 0815", "--yes")
     assert erased.returncode == 5

@@ -129,13 +129,13 @@ class Reader:
         if not database.exists():
             return
         folder = locations(self.base).backups
-        before = {each.path for each in backups(folder)}
+        before = {each.path for each in backups(folder, database)}
         try:
             back_up(database, find_keys(database, Keyring()).data, folder)
             self.answers["backup: made"] += 1
         except StoreError as error:
             self._refused("backup", error)
-            assert before <= {each.path for each in backups(folder)}
+            assert before <= {each.path for each in backups(folder, database)}
 
     def check(self) -> None:
         """With room again: everything that was acknowledged is there, whole, and more is kept."""
@@ -144,7 +144,7 @@ class Reader:
             kept = {each.id: each for each in store.decisions()}
             assert store.verify_trail().findings == ()
         database = locations(self.base).feedback_database
-        for each in backups(locations(self.base).backups):
+        for each in backups(locations(self.base).backups, database):
             checked_contents(each.path, find_keys(database, Keyring()).data)
         for identifier, decision in self.acknowledged.items():
             assert kept[identifier] == decision

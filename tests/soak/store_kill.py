@@ -63,7 +63,7 @@ def back_up_on(path: Path, acknowledge: Callable[[str], None]) -> None:
 def restore_on(path: Path, acknowledge: Callable[[str], None]) -> None:
     """Restore the newest backup again and again; nothing is acknowledged, as all may be lost."""
     keys = find_keys(path, OneKey())
-    backup = backups(path.parent / "backups")[0].path
+    backup = backups(path.parent / "backups", path)[0].path
     while True:
         restore(path, keys, backup, keys.data)
 
@@ -121,7 +121,7 @@ def check(path: Path, acknowledged: set[str], least: int) -> None:
         assert len(kept) >= least
         require_whole(store._database, path)
         assert store.verify_trail().findings == (), store.verify_trail().findings
-    for backup in backups(path.parent / "backups"):
+    for backup in backups(path.parent / "backups", path):
         checked_contents(backup.path, bytes(range(32)))
 
 
@@ -160,7 +160,7 @@ def rounds(times: int, seed: int) -> Counter[str]:
 def _restored(path: Path, after_s: float, seen: Counter[str]) -> None:
     """Kill a restore; where the store says that it is not as it was left, restore it again."""
     keys = find_keys(path, OneKey())
-    backup = backups(path.parent / "backups")[0].path
+    backup = backups(path.parent / "backups", path)[0].path
     killed("restoring", path, after_s)
     try:
         check(path, set(), 0)

@@ -12,6 +12,7 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback import backup as module
 from radvaluer_desktop.feedback.backup import Backup, BackupFailed, back_up, backups, is_due
 from radvaluer_desktop.feedback.connection import read_database
+from radvaluer_desktop.feedback.erase import erase_store
 from radvaluer_desktop.feedback.failures import StoreDamaged, StoreDiskFull
 from radvaluer_desktop.feedback.keys import find_keys, reference_file
 from radvaluer_desktop.feedback.places import PlaceWarning, place_warning
@@ -31,6 +32,23 @@ def key(store: FeedbackStore) -> bytes:
     return find_keys(store.path, Keyring()).data
 
 
+def test_stores_that_share_a_folder_leave_each_others_backups(
+    store: FeedbackStore, key: bytes, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "feedback.db"
+    open_store(other, Keyring()).close()
+    theirs = back_up(other, find_keys(other, Keyring()).data, folder).path
+    mine = [back_up(store.path, key, folder).path for _ in range(2)]
+    assert {each.path for each in backups(folder, store.path)} == set(mine)
+    assert [each.path for each in backups(folder, other)] == [theirs]
+    for _ in range(4):
+        back_up(store.path, key, folder)
+    assert theirs.exists()
+    store.close()
+    erase_store(store.path, Keyring(), folder)
+    assert [each.path for each in backups(folder, other)] == [theirs]
+
+
 def test_a_backup_holds_what_the_open_store_holds(
     store: FeedbackStore, key: bytes, folder: Path
 ) -> None:
@@ -40,7 +58,7 @@ def test_a_backup_holds_what_the_open_store_holds(
     made = back_up(store.path, key, folder)
     store.keep(decision())
     assert made.contents.decisions == 5
-    assert [each.path for each in backups(folder)] == [made.path]
+    assert [each.path for each in backups(folder, store.path)] == [made.path]
     with FeedbackStore(read_database(made.path, key), made.path) as copy:
         assert list(copy.decisions()) == kept[::-1]
     assert reference_file(made.path).read_bytes() == reference_file(store.path).read_bytes()
@@ -86,7 +104,7 @@ def test_a_backup_that_is_stopped_leaves_nothing(
 
     with pytest.raises(KeyboardInterrupt):
         back_up(store.path, key, folder, may_go_on=stop)
-    assert backups(folder) == []
+    assert backups(folder, store.path) == []
     assert [path.name for path in folder.iterdir()] == [".backup.lock"]
 
 
@@ -104,7 +122,7 @@ def test_a_damaged_store_is_named_and_makes_no_backup(path: Path, unlocked_keyri
         back_up(path, key, path.parent / "copies")
     assert caught.value.values["path"] == path
     assert tree(path) == before
-    assert backups(path.parent / "copies") == []
+    assert backups(path.parent / "copies", path) == []
 
 
 @pytest.mark.row("backup-target-gone")
@@ -119,7 +137,8 @@ def test_a_target_that_vanishes_is_named(store: FeedbackStore, key: bytes, folde
 
     with pytest.raises(BackupFailed, match="gone"):
         back_up(store.path, key, folder, may_go_on=unplug)
-    assert [each.path.name for each in backups(folder.with_name("unplugged"))] == [first.path.name]
+    left = backups(folder.with_name("unplugged"), store.path)
+    assert [each.path.name for each in left] == [first.path.name]
     assert store.count() == 20
 
 
@@ -141,7 +160,7 @@ def test_a_full_disk_is_named(
     monkeypatch.setattr(module, "copy_pages", full)
     with pytest.raises(BackupFailed, match="no room"):
         back_up(store.path, key, folder)
-    assert backups(folder) == []
+    assert backups(folder, store.path) == []
 
 
 def test_what_a_killed_backup_left_goes_with_the_next(

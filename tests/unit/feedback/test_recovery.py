@@ -12,15 +12,19 @@ from pathlib import Path
 import keyring as library
 import pytest
 
-from radvaluer_desktop.credentials import SERVICE, Keyring, KeyringLocked
+from radvaluer_desktop.credentials import SERVICE, KeyMissing, Keyring, KeyringLocked
 from radvaluer_desktop.feedback import profile
+from radvaluer_desktop.feedback.audit.head import head_file
+from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.failures import StoreKeyWrong
 from radvaluer_desktop.feedback.key_failures import (
     EscrowKeyUnusable,
     KeyGone,
     KeyReferenceDamaged,
+    KeyReferenceMissing,
     KeyringChanged,
     KeyringEmptied,
+    KeyringOutdated,
     NoEscrow,
     NoRecoveryKey,
     PrivateKeyUnusable,
@@ -30,7 +34,8 @@ from radvaluer_desktop.feedback.key_failures import (
     WrongRecoveryKey,
 )
 from radvaluer_desktop.feedback.key_reference import read_reference, reference_file, write_reference
-from radvaluer_desktop.feedback.keys import find_keys
+from radvaluer_desktop.feedback.key_status import key_status
+from radvaluer_desktop.feedback.keys import find_keys, keys_of_copy, newest_keys
 from radvaluer_desktop.feedback.profile import Profile, is_passing
 from radvaluer_desktop.feedback.recovery import (
     keep_recovery,
@@ -42,8 +47,9 @@ from radvaluer_desktop.feedback.recovery import (
     with_recovery_key,
 )
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
+from radvaluer_desktop.feedback.restore import restore
 from radvaluer_desktop.feedback.sealing import new_pair
-from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store
+from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store, read_store
 from tests.keyring_session import KeyringSession, another_keyring, forget_keys
 from tests.unit.feedback.conftest import tree
 from tests.unit.feedback.samples import decision
@@ -259,6 +265,58 @@ def test_keys_of_another_database_are_not_put_into_the_keyring(kept: Path, tmp_p
         with pytest.raises(StoreKeyWrong):
             attempt()
     assert tree(kept) == before
+
+
+def test_a_keyring_from_before_the_audit_key_is_named_and_recovered_from(kept: Path) -> None:
+    keys, key_id = find_keys(kept, Keyring()), read_reference(kept).key_id
+    Keyring().keep_key(keys.data, key_id)  # as an old copy of the keyring has it
+    refused(kept, KeyringOutdated, "older state")
+    with pytest.raises(KeyringOutdated):
+        read_store(kept, Keyring(), as_it_is=True)
+    assert Keyring().read_key(key_id) == keys.data
+    recover(kept, Keyring(), with_recovery_key(KEY))
+    with open_store(kept, Keyring()) as opened:
+        assert opened.verify_trail().findings == ()
+
+
+def test_a_store_with_a_damaged_beginning_gets_its_keys_back_and_a_backup(kept: Path) -> None:
+    keys = find_keys(kept, Keyring())
+    backup = back_up(kept, keys.data, kept.parent / "backups").path
+    forget_keys(kept)
+    with kept.open("r+b") as file:
+        file.seek(100)
+        file.write(bytes(50))
+    damaged = kept.read_bytes()
+    with pytest.raises(StoreKeyWrong, match="beginning is damaged"):
+        recover(kept, Keyring(), with_recovery_key(KEY))
+    assert kept.read_bytes() == damaged
+    store = newest_keys(kept, Keyring())
+    assert store == keys
+    aside = restore(kept, store, backup, keys_of_copy(backup, kept, Keyring()).data)
+    assert aside is not None
+    assert aside.read_bytes() == damaged
+    one_decision(kept)
+
+
+def test_without_the_reference_the_keyring_in_use_is_named_all_the_same(kept: Path) -> None:
+    reference_file(kept).unlink()
+    found = key_status(kept, Keyring())
+    assert isinstance(found.problem, KeyReferenceMissing)
+    assert found.in_use == Keyring().backend
+
+
+def test_keys_that_neither_open_the_store_nor_signed_its_head_stay_sealed(
+    kept: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "feedback.db"
+    open_store(other, Keyring()).close()
+    kept.write_bytes(other.read_bytes())
+    head_file(kept).write_bytes(head_file(other).read_bytes())
+    forget_keys(kept)
+    with pytest.raises(StoreKeyWrong):
+        recover(kept, Keyring(), with_recovery_key(KEY))
+    with pytest.raises(KeyMissing):
+        Keyring().read_key(read_reference(kept).key_id)
 
 
 @pytest.mark.parametrize("recovery_key_first", [False, True])
