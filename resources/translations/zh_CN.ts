@@ -1697,7 +1697,7 @@
         <translation>重新起草即可加载模型。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/cli/training.py" line="+13"/>
+        <location filename="../../radvaluer_desktop/cli/training.py" line="+23"/>
         <source>Training needs more than is installed: {missing}.</source>
         <translation>训练所需的组件尚未安装：{missing}。</translation>
     </message>
@@ -1887,7 +1887,7 @@
         <translation>请使用与之前相同的选项，或换一个文件夹。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/training/train.py" line="+28"/>
+        <location filename="../../radvaluer_desktop/training/train.py" line="+29"/>
         <source>An adapter needs a base, and --base random has none.</source>
         <translation>适配器需要基础模型，而 --base random 没有。</translation>
     </message>
