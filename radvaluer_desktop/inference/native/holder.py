@@ -27,6 +27,9 @@ from radvaluer_desktop.inference.native.model import SEQUENCES, LoadHooks, open_
 from radvaluer_desktop.inference.native.reader import Interrupted, Reader
 from radvaluer_desktop.inference.native.small_model import SmallModel
 
+# Parameters of a model that is quick on any processor; measuring on a busy one could say otherwise.
+_QUICK = 20_000_000
+
 
 class Holder:
     """A loaded model and what it knows. Unusable after ``close``."""
@@ -56,6 +59,8 @@ class Holder:
             return CostCurve((1.0,))
         if known:
             return CostCurve(known[:SEQUENCES])
+        if self._model.parameters < _QUICK:
+            return CostCurve((1.0,))
         return measure_costs(self._reader, self._model.vocabulary_size)
 
     @property
