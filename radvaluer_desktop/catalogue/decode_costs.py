@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _LONGEST = 16  # figures
+_METHOD = 2  # of measuring: figures of another are measured anew
 _MOST = 50  # models; the one that was measured first is forgotten first
 
 Costs = tuple[float, ...]
@@ -54,4 +55,4 @@ class DecodeCosts:
 
 def _key(sha256: str, setup: Setup) -> str:
     threads, gpu_layers = setup
-    return f"{sha256} {threads} {gpu_layers}"
+    return f"{sha256} {threads} {gpu_layers} {_METHOD}"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 ROOT = -1
+_LEAST_GAIN = 1.1  # tokens for the time: what is foretold is never quite what comes
 Distribution = Sequence[tuple[int, float]]
 NextTokens = Callable[[Sequence[int]], Distribution]
 GoesOn = Callable[[Sequence[float], float], bool]
@@ -96,7 +97,7 @@ class CostCurve:
 
         Where not, ``worth`` says the same of the nodes before as of a tree that goes on.
         """
-        expected, best = 1.0, 1.0
+        expected, best = 1.0, _LEAST_GAIN
         for count, probability in enumerate(before, start=1):
             expected += probability * trust
             best = max(best, expected / self.costs[count])
@@ -107,12 +108,12 @@ class CostCurve:
         )
 
     def worth(self, proposal: Proposal, trust: float = 1.0) -> int:
-        """Return how many nodes to verify: so many that tokens for the time are most; 0 for none.
+        """Return how many nodes to verify: so many that tokens for the time are most.
 
-        The expected number written is one more than the sum of the nodes' probabilities, each times
-        ``trust``.
+        0 where that gains less than a tenth. The expected number written is one more than
+        the sum of the nodes' probabilities, each times ``trust``.
         """
-        best, best_rate, expected = 0, 1.0, 1.0
+        best, best_rate, expected = 0, _LEAST_GAIN, 1.0
         for count, probability in enumerate(proposal.probabilities[: self.most], start=1):
             expected += probability * trust
             rate = expected / self.costs[count]

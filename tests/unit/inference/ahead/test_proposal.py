@@ -48,6 +48,7 @@ def test_as_many_nodes_as_pay() -> None:
     assert CostCurve((1.0, 1.7, 2.2, 1.35)).worth(sure) == 3  # the kernel's tile: four cost least
     assert CostCurve((1.0, 1.1, 2.2, 3.0)).worth(sure) == 1
     assert CostCurve((1.0, 2.0, 3.0, 4.0)).worth(sure) == 0
+    assert CostCurve((1.0, 1.75, 3.0, 4.0)).worth(sure) == 0  # 9 % more is not worth the risk
     assert CostCurve((1.0, 1.1)).worth(sure) == 1  # no more than was measured
     assert CostCurve((1.0,)).worth(sure) == 0
     assert CostCurve((1.0, 1.7, 2.2, 1.35)).worth(sure, trust=0.1) == 0
