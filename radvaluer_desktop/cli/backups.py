@@ -126,8 +126,8 @@ def restore(file: Path | None, *, yes: bool) -> None:
     place = store_place()
     file = file or _newest(place)
     with alone(place.locations):
-        keys = newest_keys(place.database, place.keyring)
         key = keys_of_copy(file, place.database, place.keyring).data
+        keys = newest_keys(place.database, place.keyring)
         seen = preview(place.database, keys, file, key)
         click.echo(f"{file}: {_decisions(seen.backup.decisions)}, whole")
         for line in _lost_lines(seen.lost):

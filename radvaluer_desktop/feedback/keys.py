@@ -80,14 +80,16 @@ def keys_of_copy(copy: Path, database: Path, keyring: Keyring) -> KeyPair:
 def newest_keys(database: Path, keyring: Keyring) -> KeyPair:
     """Return the keys of a store that may be damaged or gone, to restore it with.
 
-    Those that open it, or else the newest. Raises StoreError.
+    Those that open it, or else the newest. Where there was no audit key yet the keyring gets one,
+    because what is restored has a trail. Raises StoreError.
     """
     reference = read_reference(database)
     try:
-        return _found(database, reference, keyring)[1]
+        entry = _found(database, reference, keyring)[0]
     except (NotAStore, StoreDamaged, StoreKeyWrong, KeyGone):
         # An older key may be missing: it was of copies alone.
-        return _found(database, replace(reference, keys=reference.keys[:1]), keyring)[1]
+        entry = _found(database, replace(reference, keys=reference.keys[:1]), keyring)[0]
+    return keep_audit_key(database, keyring, entry)
 
 
 def keys_without_audit(database: Path, keyring: Keyring) -> tuple[KeyEntry, KeyPair]:

@@ -20,6 +20,7 @@ from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.chain import AuditRow, add, row_at, rows
 from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.audit.head import Head, read_head, replace_head
+from radvaluer_desktop.feedback.audit.opening import begin
 from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
 from radvaluer_desktop.feedback.backup import copy_pages
 from radvaluer_desktop.feedback.connection import (
@@ -169,6 +170,8 @@ def _continue_trail(
         forget_note(target)
         for row in carried or ():
             add(target, row)
+        if end is None and not carried:  # a copy from before there was a trail
+            begin(target, trail)
         trail.append(
             Event.RESTORED,
             backup=name,

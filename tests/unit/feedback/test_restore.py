@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.audit.head import head_file
 from radvaluer_desktop.feedback.audit.verify import Fault
 from radvaluer_desktop.feedback.backup import back_up
-from radvaluer_desktop.feedback.connection import open_database
+from radvaluer_desktop.feedback.connection import open_database, read_database
 from radvaluer_desktop.feedback.copies import erase_in_copies
 from radvaluer_desktop.feedback.failures import StoreBusy, StoreDamaged
 from radvaluer_desktop.feedback.key_failures import KeyGone
 from radvaluer_desktop.feedback.key_pair import KeyPair
+from radvaluer_desktop.feedback.key_reference import KeyEntry, write_reference
 from radvaluer_desktop.feedback.keys import find_keys, keys_of_copy, newest_keys, read_reference
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
 from radvaluer_desktop.feedback.restore import Lost, preview, replaced_stores, restore
@@ -186,6 +188,26 @@ def test_an_older_key_that_is_missing_does_not_stop_the_newest(
     Keyring().delete_key(newest.key_id)
     with pytest.raises(KeyGone):
         newest_keys(path, Keyring())
+
+
+def test_what_is_restored_of_a_store_from_before_the_trail_has_a_key_for_it(
+    path: Path, keys: KeyPair
+) -> None:
+    """As where the first start of a new version finds the file damaged."""
+    data = bytes(range(32))
+    key_id = Keyring().keep_key(data)
+    write_reference(path, replace(read_reference(path), keys=(KeyEntry(key_id, ""),)))
+    head_file(path).unlink()
+    old = (Path(__file__).parents[2] / "data" / "feedback-v2.db").read_bytes()
+    path.write_bytes(os.urandom(64) + old[64:])
+    backup = path.with_name("feedback-v2.db")
+    backup.write_bytes(old)
+    with closing(read_database(backup, data)) as before:
+        (number,) = before.execute("SELECT count(*) FROM decisions").fetchone()
+    store = newest_keys(path, Keyring())
+    assert store == find_keys(path, Keyring())
+    restore(path, store, backup, keys_of_copy(backup, path, Keyring()).data)
+    assert len(kept(path)) == number > 0
 
 
 def test_what_was_replaced_before_a_new_data_key_keeps_its_own(
