@@ -20,7 +20,8 @@ from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.system_log import system_log
-from radvaluer_desktop.feedback.backup import MadeBackup, back_up, backups, is_due
+from radvaluer_desktop.feedback.backup import MadeBackup, back_up
+from radvaluer_desktop.feedback.backup_files import backups, is_due
 from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
 from radvaluer_desktop.feedback.keys import find_key

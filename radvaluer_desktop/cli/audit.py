@@ -7,16 +7,28 @@ from dataclasses import asdict
 
 import click
 
-from radvaluer_desktop.cli.store import NothingKept, alone, confirm, opened, store_place
+from radvaluer_desktop.cli.store import (
+    NothingKept,
+    StorePlace,
+    alone,
+    confirm,
+    opened,
+    store_place,
+)
 from radvaluer_desktop.errors import StoreError
+from radvaluer_desktop.feedback.accepting import accept_loss, begin_trail_anew
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.verify import Fault, Finding, TrailReport
-from radvaluer_desktop.feedback.store import accept_loss, read_store
+from radvaluer_desktop.feedback.key_failures import AuditKeyGone
+from radvaluer_desktop.feedback.keys import find_keys
+from radvaluer_desktop.feedback.store import read_store
 
 _WORDS = {
     Fault.TRAIL_EMPTY: "there is no audit trail",
     Fault.ROW_CHANGED: "event {place} was changed, or put in by somebody without the key",
     Fault.ROW_MISSING: "event {place} is missing",
+    Fault.EARLIER_CHANGED: "what was before the new trail, which began with event {place}, was "
+    "changed since then",
     Fault.END_MISSING: "the trail ends before event {place}, which was written",
     Fault.HEAD_MISSING: "the file that says where the trail ends is missing",
     Fault.HEAD_DAMAGED: "the file that says where the trail ends is damaged or another's",
@@ -78,9 +90,18 @@ def export() -> None:
 @audit.command()
 @click.option("--yes", is_flag=True, help="Do not ask; for scripts.")
 def accept(*, yes: bool) -> None:
-    """Go on with a store whose end is missing, as it is; the trail says so from then on."""
+    """Go on with a store whose end is missing, as it is; the trail says so from then on.
+
+    Or with a store whose trail was signed with a key that is lost: what is there stays, a new trail
+    begins behind it, and each verification says for how many events nobody answers.
+    """
     place = store_place()
     with alone(place.locations):
+        try:
+            find_keys(place.database, place.keyring)
+        except AuditKeyGone as error:
+            _begin_anew(place, error, yes=yes)
+            return
         click.echo("What is missing of the store is given up, and the audit trail will say so.")
         confirm("accept", yes=yes)
         lost = accept_loss(place.database, place.keyring, place.rules)
@@ -90,6 +111,15 @@ def accept(*, yes: bool) -> None:
         click.echo(f"Given up: {lost.events} events, {lost.decisions} decisions.")
 
 
+def _begin_anew(place: StorePlace, error: AuditKeyGone, *, yes: bool) -> None:
+    click.echo(error.what.format(**error.values))
+    click.echo("A new audit trail begins behind the old one, which nobody can verify any more.")
+    confirm("accept", yes=yes)
+    given_up = begin_trail_anew(place.database, place.keyring, place.rules)
+    number, decisions = given_up.events, given_up.decisions
+    click.echo(f"Begun. Nobody answers for {number} events and {decisions} decisions before it.")
+
+
 def _show(report: TrailReport) -> None:
     span = (
         f", {report.first[:19]} to {report.last[:19]} UTC" if report.first and report.last else ""
@@ -97,6 +127,11 @@ def _show(report: TrailReport) -> None:
     click.echo(f"{report.events} events{span}; {report.decisions} decisions")
     for finding in report.findings:
         click.echo(f"  {_words(finding)}")
+    if report.unanswered:
+        click.echo(
+            f"  The first {report.unanswered} events were signed with a key that is lost. That was "
+            "accepted; nobody answers for what is in them, nor for the decisions from then."
+        )
     if not report.findings:
         click.echo("The trail is whole, and every decision is as it was kept.")
 

@@ -19,7 +19,13 @@ from radvaluer_desktop.cli.store import (
 from radvaluer_desktop.errors import InputError, StoreError
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.backup import back_up
-from radvaluer_desktop.feedback.backup import backups as made_backups
+from radvaluer_desktop.feedback.backup_files import Backup
+from radvaluer_desktop.feedback.backup_files import backups as made_backups
+from radvaluer_desktop.feedback.backup_folders import (
+    default_folder,
+    forget_folder,
+    remembered_folders,
+)
 from radvaluer_desktop.feedback.copies import erase_in_copies
 from radvaluer_desktop.feedback.forgetting import Forgotten
 from radvaluer_desktop.feedback.keys import find_key, keys_of_copy, newest_keys
@@ -44,6 +50,26 @@ class CopiesNotErased(StoreError):
     next_step = "Where they can be used by nobody, delete these files by hand."
 
 
+class FoldersNotReached(StoreError):
+    """Backups were written to a folder that is not there now, as on a disk that was taken out."""
+
+    what = (
+        "It was erased in the store and in all of its copies that are there. Backups were written "
+        "to these folders too, which hold none now: {folders}."
+    )
+    next_step = (
+        "Put back the disk and repeat the command; where a folder is gone for good, 'radvaluer "
+        "feedback backups --forget FOLDER' strikes it out."
+    )
+
+
+class FolderNotKnown(InputError):
+    """No backup was written there."""
+
+    what = "No backup of this store was written to {folder}. Nothing was changed."
+    next_step = "'radvaluer feedback backups' names the folders."
+
+
 @click.command()
 @click.option("--to", "folder", type=click.Path(path_type=Path), help="Another folder.")
 def backup(folder: Path | None) -> None:
@@ -65,12 +91,27 @@ def backup(folder: Path | None) -> None:
 
 
 @click.command()
-def backups() -> None:
-    """List the backups, the newest first."""
+@click.option(
+    "--forget",
+    "gone",
+    type=click.Path(path_type=Path),
+    help="This folder is gone for good, with the backups in it: 'erase' need not ask for it.",
+)
+def backups(gone: Path | None) -> None:
+    """List the backups in the backup folder, and in others that any were written to.
+
+    In each folder the newest first; last those that are dated later than now.
+    """
     place = store_place()
-    for each in made_backups(place.backups, place.database):
-        why = f"  {each.why}" if each.why else ""
-        click.echo(f"{each.made_at:%Y-%m-%d %H:%M:%S} UTC  {each.path}{why}")
+    if gone is not None:
+        _forget(place, gone)
+        return
+    for folder in backup_folders(place):
+        made = made_backups(folder, place.database)
+        for each in made:
+            click.echo(f"{each.made_at:%Y-%m-%d %H:%M:%S} UTC  {each.path}{_remarks(each)}")
+        if not made and folder != place.backups:
+            click.echo(f"{folder}: no backup of this store is there now")
 
 
 @click.command()
@@ -85,8 +126,8 @@ def restore(file: Path | None, *, yes: bool) -> None:
     place = store_place()
     file = file or _newest(place)
     with alone(place.locations):
-        keys = newest_keys(place.database, place.keyring)
         key = keys_of_copy(file, place.database, place.keyring).data
+        keys = newest_keys(place.database, place.keyring)
         seen = preview(place.database, keys, file, key)
         click.echo(f"{file}: {_decisions(seen.backup.decisions)}, whole")
         for line in _lost_lines(seen.lost):
@@ -108,24 +149,59 @@ def erase(names: tuple[str, ...], *, yes: bool) -> None:
     """
     if names == ("-",):
         if not yes:
-            raise NotMeant(word="erase")
+            raise NotMeant(word="erase", done="changed")
         names = tuple(filter(None, (line.strip() for line in sys.stdin)))
     place = store_place()
     with alone(place.locations), opened(place) as store:
-        copies = [each.path for each in made_backups(place.backups, place.database)]
+        found = {each: made_backups(each, place.database) for each in backup_folders(place)}
+        copies = [each.path for made in found.values() for each in made]
         copies += replaced_stores(place.database)
+        absent = absent_folders(place)
         click.echo(f"In the store: {_forgotten(store.about(names))}. Copies of it: {len(copies)}.")
         confirm("erase", yes=yes)
         gone = store.erase_studies(names)
         in_copies, untouched = erase_in_copies(copies, names, place.database, place.keyring)
         store.note(
-            Event.ERASED, decisions=0, copies=len(copies) - len(untouched), left=len(untouched)
+            Event.ERASED,
+            decisions=0,
+            copies=len(copies) - len(untouched),
+            left=len(untouched),
+            folders_absent=len(absent),
         )
     click.echo(f"Erased in the store: {_forgotten(gone)}.")
     click.echo(f"Erased in its copies: {_forgotten(in_copies)}.")
     if untouched:
         names_of_files = ", ".join(path.name for path in untouched)
         raise CopiesNotErased(number=len(untouched), names=names_of_files)
+    if absent:
+        raise FoldersNotReached(folders=", ".join(map(str, absent)))
+
+
+def backup_folders(place: StorePlace) -> list[Path]:
+    """Return the backup folder, the one beside the store, and what was written to besides."""
+    folders = [place.backups.absolute()]
+    if default_folder(place.database).is_dir():
+        folders.append(default_folder(place.database).absolute())
+    return list(dict.fromkeys([*folders, *remembered_folders(place.database)]))
+
+
+def absent_folders(place: StorePlace) -> list[Path]:
+    """Return the folders that backups were written to and that hold none now."""
+    known = remembered_folders(place.database)
+    return [each for each in known if not made_backups(each, place.database)]
+
+
+def _forget(place: StorePlace, folder: Path) -> None:
+    if not forget_folder(place.database, folder):
+        raise FolderNotKnown(folder=folder)
+    click.echo(f"Forgotten: {folder}.")
+
+
+def _remarks(backup: Backup) -> str:
+    later = (
+        "dated later than now: the clock was wrong then, or is now" if backup.dated_later else ""
+    )
+    return "".join(f"  {remark}" for remark in (backup.why, later) if remark)
 
 
 def _newest(place: StorePlace) -> Path:

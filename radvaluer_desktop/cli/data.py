@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import click
-from filelock import FileLock, Timeout
 
 from radvaluer_desktop.app import backup_folder
 from radvaluer_desktop.catalogue.loading import marker_files
+from radvaluer_desktop.cli.store import alone, confirm
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.errors import InputError, WindowError
+from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.erase import ErasedStore, copies_of, erase_store, store_files
 from radvaluer_desktop.feedback.store import StoreState, inspect_store
 from radvaluer_desktop.log import log_files
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.settings import machine_policy, read_configuration
 
-_WORD = "erase"
-
-
-class WindowIsOpen(WindowError):
-    """The window works with what is to be erased."""
-
-    what = "The window of this program is open. Nothing was erased."
-    next_step = "Close it, then retry."
-
-
-class NotConfirmed(InputError):
-    """Nobody said that it is meant."""
-
-    what = "Nothing was erased: it was not confirmed."
-    next_step = f"Type '{_WORD}' when asked, or add --yes in a script."
+_DONE = "erased"
 
 
 class FolderClosed(InputError):
@@ -68,8 +54,9 @@ def erase(*, with_settings: bool, yes: bool) -> None:
     """
     locations: Locations = click.get_current_context().obj.locations
     keyring = Keyring()
-    with _window_kept_away(locations):
+    with ExitStack() as until_done:
         with _looking():
+            until_done.enter_context(alone(locations, _DONE))
             plain = _plain_files(locations, with_settings=with_settings)
             store = bool(store_files(locations.feedback_database))
             copies = len(copies_of(locations.feedback_database, _backups(locations)))
@@ -78,7 +65,8 @@ def erase(*, with_settings: bool, yes: bool) -> None:
         else:
             if not yes:
                 state = inspect_store(locations.feedback_database, keyring)
-                _confirm(state, plain, store=store, copies=copies)
+                _say_what_goes(state, plain, store=store, copies=copies)
+            confirm("erase", yes=yes, done=_DONE)
             erased = erase_store(locations.feedback_database, keyring, _backups(locations))
             for file in plain:
                 _remove(file)
@@ -95,26 +83,6 @@ def _looking() -> Iterator[None]:
         raise FolderClosed(path=error.filename, reason=error.strerror) from error
 
 
-@contextmanager
-def _window_kept_away(locations: Locations) -> Iterator[None]:
-    """Hold the window's lock, so that none opens meanwhile. Raises WindowIsOpen, FolderClosed."""
-    with _looking():
-        kept = locations.window_lock.parent.is_dir()
-    if not kept:
-        yield
-        return
-    lock = FileLock(locations.window_lock, timeout=0, mode=0o600)
-    with _looking():
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise WindowIsOpen from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
 def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
     """Return what lies there beside the store: nothing that holds a text of a patient."""
     files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
@@ -129,7 +97,7 @@ def _backups(locations: Locations) -> Path:
     return backup_folder(settings, locations)
 
 
-def _confirm(state: StoreState, plain: list[Path], *, store: bool, copies: int) -> None:
+def _say_what_goes(state: StoreState, plain: list[Path], *, store: bool, copies: int) -> None:
     click.echo("This erases, for good:")
     if store:
         kept = "decisions that cannot be read now" if state.decisions is None else _many(state)
@@ -139,12 +107,6 @@ def _confirm(state: StoreState, plain: list[Path], *, store: bool, copies: int) 
         click.echo("  the key in the keyring that opens it and every copy of it")
     for file in plain:
         click.echo(f"  {file}")
-    try:
-        word = click.prompt(f"Type '{_WORD}' to go on", default="", show_default=False)
-    except click.Abort:  # no terminal, or Ctrl+C
-        word = ""
-    if word.strip().lower() != _WORD:
-        raise NotConfirmed
 
 
 def _many(state: StoreState) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from radvaluer_desktop.cli.key_lines import status_lines, status_values
-from radvaluer_desktop.cli.store import NothingKept, StorePlace, store_place
+from radvaluer_desktop.cli.old_keys import forget_old
+from radvaluer_desktop.cli.store import NothingKept, StorePlace, alone, store_place
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.files import create_private
 from radvaluer_desktop.feedback.key_failures import RecoveryGroupMistyped
@@ -58,6 +59,9 @@ class FileNotWritten(InputError):
 @click.group()
 def keys() -> None:
     """See to the keys of the feedback store: recovery key, department's key, new data key."""
+
+
+keys.add_command(forget_old)
 
 
 @keys.command()
@@ -137,13 +141,13 @@ def rotate(*, yes: bool) -> None:
     place = _existing()
     if not yes:
         click.confirm("Encrypt the whole store anew?", abort=True)
-    with click.progressbar(length=100, label="Encrypting anew") as bar:
+    with alone(place.locations), click.progressbar(length=100, label="Encrypting anew") as bar:
 
         def show(done: int, of: int) -> None:
             bar.update(done * 100 // of - bar.pos)
 
         rotate_keys(place.database, place.keyring, show, place.rules.actor)
-    note_keys(place.database, place.keyring, place.rules)
+        note_keys(place.database, place.keyring, place.rules)
     click.echo("Done: the store has a new data key.")
 
 

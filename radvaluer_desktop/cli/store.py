@@ -27,7 +27,7 @@ PLACES = {
 class StoreInUse(WindowError):
     """The window works with what is to be changed."""
 
-    what = "The window of this program is open. Nothing was changed."
+    what = "The window of this program is open. Nothing was {done}."
     next_step = "Close it, then retry."
 
 
@@ -44,7 +44,7 @@ class NothingKept(InputError):
 class NotMeant(InputError):
     """Nobody said that it is meant."""
 
-    what = "Nothing was changed: it was not confirmed."
+    what = "Nothing was {done}: it was not confirmed."
     next_step = "Type '{word}' when asked, or add --yes in a script."
 
 
@@ -82,8 +82,8 @@ def opened(place: StorePlace) -> Iterator[FeedbackStore]:
 
 
 @contextmanager
-def alone(locations: Locations) -> Iterator[None]:
-    """Keep the window closed meanwhile. Raises StoreInUse."""
+def alone(locations: Locations, done: str = "changed") -> Iterator[None]:
+    """Keep the window closed, or say what was not ``done``. Raises StoreInUse or OSError."""
     if not locations.window_lock.parent.is_dir():
         yield
         return
@@ -91,15 +91,15 @@ def alone(locations: Locations) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise StoreInUse from error
+        raise StoreInUse(done=done) from error
     try:
         yield
     finally:
         lock.release()
 
 
-def confirm(word: str, *, yes: bool) -> None:
-    """Ask for ``word``. Raises NotMeant."""
+def confirm(word: str, *, yes: bool, done: str = "changed") -> None:
+    """Ask for ``word``; ``done``: what would be done then. Raises NotMeant."""
     if yes:
         return
     try:
@@ -107,7 +107,7 @@ def confirm(word: str, *, yes: bool) -> None:
     except click.Abort:  # no terminal, or Ctrl+C
         answer = ""
     if answer.strip().lower() != word:
-        raise NotMeant(word=word)
+        raise NotMeant(word=word, done=done)
 
 
 def warn_of_place(folder: Path) -> None:

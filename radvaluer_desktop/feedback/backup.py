@@ -7,16 +7,16 @@ counted; a process killed in between leaves a ``.new`` file that the next backup
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InternalError, StoreError
+from radvaluer_desktop.feedback.backup_files import free_name, thin
+from radvaluer_desktop.feedback.backup_folders import remember_folder
 from radvaluer_desktop.feedback.connection import (
     Database,
     create_database,
@@ -36,11 +36,8 @@ from radvaluer_desktop.feedback.integrity import (
     contents_of,
     require_whole,
 )
-from radvaluer_desktop.feedback.keys import read_reference, reference_file
-from radvaluer_desktop.feedback.thinning import superfluous
+from radvaluer_desktop.feedback.keys import reference_file
 
-_NAME = re.compile(r"feedback-(\d{8}T\d{6}Z)(?:-([a-z0-9-]+))?\.db")
-_STAMP = "%Y%m%dT%H%M%SZ"
 _TURN_WITHIN_S = 5.0
 _PAGES = 2048  # copied at a time: 8 MiB
 
@@ -61,55 +58,12 @@ class BackupFailed(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
-    """One backup; ``made_at`` is UTC, ``why`` empty for an ordinary one."""
-
-    path: Path
-    made_at: datetime
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class MadeBackup:
     """A backup that was just made and checked, and how many older ones it made superfluous."""
 
     path: Path
     contents: Contents
     removed: int
-
-
-def backups(folder: Path, database: Path) -> list[Backup]:
-    """Return the backups of ``database`` in ``folder``, the newest first; none without a folder.
-
-    Several stores may share a folder: what names another store's keys alone is that one's.
-    """
-    found, own = [], _key_ids(database)
-    for path in folder.glob("feedback-*.db") if folder.is_dir() else ():
-        named = _NAME.fullmatch(path.name)
-        if named and _is_own(path, own):
-            made_at = datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)
-            found.append(Backup(path, made_at, named[2] or ""))
-    return sorted(found, key=lambda each: (each.made_at, each.path.name), reverse=True)
-
-
-def _is_own(path: Path, own: set[str] | None) -> bool:
-    theirs = _key_ids(path)
-    return own is None or theirs is None or bool(own & theirs)
-
-
-def _key_ids(database: Path) -> set[str] | None:
-    """Return the ids of the keys that open ``database``; None where nothing names them."""
-    try:
-        return {entry.key_id for entry in read_reference(database).keys}
-    except (StoreError, OSError):
-        return None
-
-
-def is_due(made: Sequence[Backup], hours: int, now: datetime) -> bool:
-    """Whether the newest backup is older than ``hours``, or younger than now by a wrong clock."""
-    if hours == 0:
-        return False
-    return not made or abs(now - made[0].made_at) >= timedelta(hours=hours)
 
 
 def back_up(
@@ -129,9 +83,9 @@ def back_up(
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _turn(folder):
             _remove_unfinished(folder)
-            path = _free_name(folder, why)
+            path = free_name(folder, why)
             contents = _copy(database, key, path, may_go_on)
-            removed = _thin(folder, path)
+            removed = thin(folder, path)
     except BackupFailed:
         raise
     except StoreError as error:
@@ -141,24 +95,6 @@ def back_up(
     except OSError as error:
         raise BackupFailed(folder=folder, reason=f"{error.strerror}.") from error
     return MadeBackup(path, contents, removed)
-
-
-def _thin(folder: Path, made: Path) -> int:
-    """Remove what is superfluous beside the backup that was just made; return how many."""
-    superfluous_ones = superfluous(backups(folder, made), lambda backup: backup.made_at)
-    removed = [each.path for each in superfluous_ones if each.path != made]
-    for path in removed:
-        remove_backup(path)
-    return len(removed)
-
-
-def remove_backup(path: Path) -> None:
-    """Remove a backup and what names its key; one that will not go stays. Raises nothing."""
-    for file in (path, reference_file(path)):
-        try:
-            file.unlink(missing_ok=True)
-        except OSError:
-            return
 
 
 def copy_pages(
@@ -191,6 +127,8 @@ def _copy(database: Path, key: bytes, path: Path, may_go_on: Callable[[], None] 
     reference = reference_file(database)
     if reference.exists():
         replace_file(reference_file(path), reference.read_bytes())
+    with suppress(OSError):  # a full disk there must not stop a backup that goes elsewhere
+        remember_folder(database, path.parent)
     rename_new(path)
     return found
 
@@ -235,18 +173,6 @@ def _remove_unfinished(folder: Path) -> None:
     """Remove what a killed backup left; the caller has the turn."""
     for leftover in folder.glob("feedback-*.db.new*"):
         leftover.unlink(missing_ok=True)
-
-
-def _free_name(folder: Path, why: str) -> Path:
-    """Return a name that is not taken; a clock that was set back meets older ones."""
-    stamp = datetime.now(UTC)
-    suffix = f"-{why}" if why else ""
-    for number in range(1000):
-        more = f"-{number}" if number else ""
-        path = folder / f"feedback-{stamp:{_STAMP}}{suffix}{more}.db"
-        if not path.exists():
-            return path
-    raise InternalError("a thousand backups in one second")
 
 
 def _reason(error: StoreError, folder: Path) -> str:

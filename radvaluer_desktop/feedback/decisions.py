@@ -133,10 +133,15 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges):
         for row in self._read(_DRAFTS, study_id):
             yield draft_of(row)
 
-    def keep(self, decision: Decision) -> None:
-        """Keep ``decision``, whole or not at all, and let it be found by its words."""
+    def keep(self, decision: Decision, *, of_what_was_typed: bool = False) -> None:
+        """Keep ``decision``, whole or not at all, and let it be found by its words.
+
+        ``of_what_was_typed``: it holds what is being typed, which is forgotten in the same moment.
+        """
         with self._writing():
             self._keep(decision)
+            if of_what_was_typed:
+                self._clear()
 
     def _keep(self, decision: Decision) -> None:
         header = self._named(decision.header)

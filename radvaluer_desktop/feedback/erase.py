@@ -16,7 +16,12 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
 from radvaluer_desktop.feedback.audit.head import head_file
 from radvaluer_desktop.feedback.audit.journal import journal_file
-from radvaluer_desktop.feedback.backup import backups
+from radvaluer_desktop.feedback.backup_files import backups
+from radvaluer_desktop.feedback.backup_folders import (
+    default_folder,
+    folders_file,
+    remembered_folders,
+)
 from radvaluer_desktop.feedback.connection import require_alone, translated
 from radvaluer_desktop.feedback.failures import (
     NotAStore,
@@ -67,16 +72,20 @@ class ErasedStore:
 def store_files(database: Path) -> list[Path]:
     """Return what there is of the store: the file, its journals, what names its key."""
     files = [head_file(database), database, *side_files(database), reference_file(database)]
-    files += [journal_file(database), *copies_of(database)]
+    files += [journal_file(database), folders_file(database), *copies_of(database)]
     return [file for file in files if file.exists() or file.is_symlink()]
 
 
 def copies_of(database: Path, folder: Path | None = None) -> list[Path]:
-    """Return what restoring put aside, the backups in ``folder`` and what belongs to each."""
+    """Return what restoring put aside, and the backups, each with what names its key.
+
+    Those in ``folder``, by default beside the store, and wherever else any were written to.
+    """
     copies = []
     for aside in replaced_stores(database):
         copies += [aside, *side_files(aside)]
-    for each in backups(folder or database.parent / "backups", database):
+    folders = [folder or default_folder(database), *remembered_folders(database)]
+    for each in (each for place in dict.fromkeys(folders) for each in backups(place, database)):
         copies += [each.path, reference_file(each.path)]
     return [copy for copy in copies if copy.exists()]
 
@@ -99,7 +108,8 @@ def erase_store(database: Path, keyring: Keyring, folder: Path | None = None) ->
         database.unlink(missing_ok=True)
         journal_file(database).unlink(missing_ok=True)
         for copy in copies_of(database, folder):
-            copy.unlink()
+            copy.unlink(missing_ok=True)
+        folders_file(database).unlink(missing_ok=True)
         for file in side_files(database):
             file.unlink(missing_ok=True)
         discard_unfinished(database)

@@ -15,8 +15,9 @@ class StoreKeyWrong(StoreError):
     )
     next_step = QT_TRANSLATE_NOOP(
         "errors",
-        "Put back the store and its .key.json file together from a backup; keep this file until "
-        "then. Drafting works without it.",
+        "Restore it with 'radvaluer feedback restore', which says first what would be lost and "
+        "keeps this file; or put back the store and its .key.json file together, if they were "
+        "parted. Drafting works without it.",
     )
 
 

@@ -112,6 +112,22 @@ class KeyringOutdated(KeyGone):
     )
 
 
+class AuditKeyGone(KeyGone):
+    """The same of a store without a second way: nothing has the audit key any more."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The keyring {backend} holds the key of the feedback store {path}, but not the one that "
+        "its audit trail is signed with: it was put back from an old copy. The store was left "
+        "untouched and no new key was made.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Put the keyring back as it was last; where that is lost, 'radvaluer audit accept' begins "
+        "a new trail, which says so. Drafting works without it.",
+    )
+
+
 class NoRecoveryKey(StoreError):
     """Nobody has made a recovery key yet."""
 

@@ -12,15 +12,17 @@ not matter when a process that changed the key was killed, nor how old a copy of
 from __future__ import annotations
 
 import secrets
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from radvaluer_desktop.credentials import KEY_BYTES, SERVICE, KeyMissing, Keyring
+from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.feedback.connection import read_database
 from radvaluer_desktop.feedback.failures import NotAStore, StoreDamaged, StoreKeyWrong
-from radvaluer_desktop.feedback.key_failures import EscrowKeyUnusable, KeyringOutdated
+from radvaluer_desktop.feedback.held_keys import data_key_alone, held_keys, keep_audit_key
+from radvaluer_desktop.feedback.key_failures import AuditKeyGone, EscrowKeyUnusable, KeyGone
 from radvaluer_desktop.feedback.key_gone import why_gone
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.key_reference import (
@@ -40,6 +42,7 @@ __all__ = [
     "find_or_create_keys",
     "keep_up_to_date",
     "keys_of_copy",
+    "keys_without_audit",
     "new_keys",
     "newest_keys",
     "now",
@@ -55,7 +58,7 @@ def find_keys(database: Path, keyring: Keyring) -> KeyPair:
     """Return the keys that open ``database``, the store's or a copy's. Raises StoreError.
 
     Of a store from before there were audit keys, the audit key is one that nothing was ever signed
-    with: ``keep_up_to_date`` gives such a store its own.
+    with: ``keep_up_to_date`` gives such a store its own. Where there is a trail: AuditKeyGone.
     """
     return _found(database, read_reference(database), keyring)[1]
 
@@ -77,13 +80,33 @@ def keys_of_copy(copy: Path, database: Path, keyring: Keyring) -> KeyPair:
 def newest_keys(database: Path, keyring: Keyring) -> KeyPair:
     """Return the keys of a store that may be damaged or gone, to restore it with.
 
-    Those that open it, or else the newest. Raises StoreError.
+    Those that open it, or else the newest. Where there was no audit key yet the keyring gets one,
+    because what is restored has a trail. Raises StoreError.
     """
     reference = read_reference(database)
     try:
-        return _found(database, reference, keyring)[1]
-    except (NotAStore, StoreDamaged, StoreKeyWrong):
-        return _found(database, replace(reference, keys=reference.keys[:1]), keyring)[1]
+        entry = _found(database, reference, keyring)[0]
+    except (NotAStore, StoreDamaged, StoreKeyWrong, KeyGone):
+        # An older key may be missing: it was of copies alone.
+        entry = _found(database, replace(reference, keys=reference.keys[:1]), keyring)[0]
+    return keep_audit_key(database, keyring, entry)
+
+
+def keys_without_audit(database: Path, keyring: Keyring) -> tuple[KeyEntry, KeyPair]:
+    """Return what opens a store whose audit key is lost, with a new audit key, kept nowhere yet.
+
+    Raises StoreError, also where that key is not lost: the keyring has it, or a second way does.
+    """
+    try:
+        find_keys(database, keyring)
+    except AuditKeyGone:
+        for entry in read_reference(database).keys:
+            with suppress(KeyMissing):
+                keys = data_key_alone(keyring, entry)
+                if keys is not None and opens(database, keys.data):
+                    return entry, keys
+        raise
+    raise InternalError("the audit key is not lost")
 
 
 def find_or_create_keys(database: Path, keyring: Keyring, escrow: str = "") -> KeyPair:
@@ -108,7 +131,7 @@ def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPa
     before = reference = read_reference(database)
     public, profile = _public_key(escrow), Profile()
     entry = _found(database, reference, keyring)[0]
-    keys = _with_audit_key(keyring, entry)
+    keys = keep_audit_key(database, keyring, entry)
     others = tuple(each for each in reference.keys if each.key_id != entry.key_id)
     reference = replace(
         reference,
@@ -118,20 +141,20 @@ def keep_up_to_date(database: Path, keyring: Keyring, escrow: str = "") -> KeyPa
         keys=(entry, *others),
     )
     if public and reference.escrow != public:
-        reference = sealed_anew(replace(reference, escrow=public), keyring)
+        reference = sealed_anew(database, replace(reference, escrow=public), keyring)
     if reference != before:
         write_reference(database, reference)
     return keys
 
 
-def sealed_anew(reference: KeyReference, keyring: Keyring) -> KeyReference:
+def sealed_anew(database: Path, reference: KeyReference, keyring: Keyring) -> KeyReference:
     """Return ``reference`` with each key sealed to the public keys in it.
 
     A key that the keyring does not have any more, of an older copy of the store, stays as it is.
     """
     for entry in reference.keys:
         try:
-            keys = _with_audit_key(keyring, entry)
+            keys = keep_audit_key(database, keyring, entry)
         except KeyMissing:
             continue
         reference = with_entry(reference, sealed_entry(reference, entry, keys))
@@ -173,7 +196,7 @@ def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[K
     missing: KeyMissing | None = None
     for entry in reference.keys:
         try:
-            keys = _pair(_key_of(entry, keyring))
+            keys = held_keys(database, keyring, entry)
         except KeyMissing as error:
             missing = error
             continue
@@ -182,33 +205,6 @@ def _found(database: Path, reference: KeyReference, keyring: Keyring) -> tuple[K
     if missing is None:
         raise StoreKeyWrong(path=database)
     raise why_gone(database, reference, keyring) from missing
-
-
-def _with_audit_key(keyring: Keyring, entry: KeyEntry) -> KeyPair:
-    """Return the keys of ``entry``, after giving it an audit key where there was none before."""
-    key = _key_of(entry, keyring)
-    keys = _pair(key)
-    if len(key) == KEY_BYTES:
-        keyring.keep_key(keys.data + keys.audit, entry.key_id)
-    return keys
-
-
-def _key_of(entry: KeyEntry, keyring: Keyring) -> bytes:
-    """Return what the keyring has of ``entry``. Raises KeyringOutdated or another StoreError.
-
-    What is sealed holds an audit key always: where the keyring has none then, a new one would not
-    fit the trail, and the next sealing would lose the right one.
-    """
-    key = keyring.read_key(entry.key_id)
-    if len(key) == KEY_BYTES and (entry.recovery or entry.escrow):
-        raise KeyringOutdated(backend=keyring.backend)
-    return key
-
-
-def _pair(key: bytes) -> KeyPair:
-    if len(key) == KEY_BYTES:
-        return KeyPair(key, secrets.token_bytes(KEY_BYTES))
-    return KeyPair(key[:KEY_BYTES], key[KEY_BYTES:])
 
 
 def _create(database: Path, keyring: Keyring, escrow: bytes | None) -> None:

@@ -73,7 +73,7 @@ def keep_recovery(database: Path, keyring: Keyring, key: RecoveryKey, recovery: 
         if database.exists() and not opens(database, keys.data):
             raise StoreKeyWrong(path=database)
         before = read_reference(database)
-        reference = sealed_anew(replace(before, recovery=recovery), keyring)
+        reference = sealed_anew(database, replace(before, recovery=recovery), keyring)
         pairs = [pair for _entry, pair in with_recovery_key(key)(database, reference)]
         if keys.data not in [pair.data for pair in pairs]:
             raise KeyReferenceDamaged(reference=reference_file(database))

@@ -20,6 +20,7 @@ from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.chain import AuditRow, add, row_at, rows
 from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.audit.head import Head, read_head, replace_head
+from radvaluer_desktop.feedback.audit.opening import begin
 from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
 from radvaluer_desktop.feedback.backup import copy_pages
 from radvaluer_desktop.feedback.connection import (
@@ -29,6 +30,7 @@ from radvaluer_desktop.feedback.connection import (
     require_alone,
     translated,
 )
+from radvaluer_desktop.feedback.copies import erased_in_copy, forget_note
 from radvaluer_desktop.feedback.failures import StoreBusy
 from radvaluer_desktop.feedback.files import (
     discard_unfinished,
@@ -164,13 +166,18 @@ def _continue_trail(
     carried = _later_rows(database, store.data, end)
     reached = carried[-1].seq if carried else end.seq if end else 0
     with recording(target, new, trail):
+        erased = erased_in_copy(target, store.audit)
+        forget_note(target)
         for row in carried or ():
             add(target, row)
+        if end is None and not carried:  # a copy from before there was a trail
+            begin(target, trail)
         trail.append(
             Event.RESTORED,
             backup=name,
             lost=lost.decisions,
-            decisions=0 if carried is None else lost.decisions,  # that the trail knows of
+            # Of those that the trail knows of. Where rows were carried over, they tell of erasures.
+            decisions=erased if carried is None else lost.decisions,
             events=max(0, head.seq - reached) if head else 0,
         )
     return head_now(target)

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
-from radvaluer_desktop.feedback.audit.events import Event
-from radvaluer_desktop.feedback.audit.head import head_file, read_head, replace_head
+from radvaluer_desktop.feedback.audit.head import head_file
 from radvaluer_desktop.feedback.audit.journal import attempt
-from radvaluer_desktop.feedback.audit.opening import Missing, begin_trail, missing
-from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
+from radvaluer_desktop.feedback.audit.opening import begin_trail
+from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.connection import (
     Database,
@@ -57,7 +56,6 @@ __all__ = [
     "NumberedDecision",
     "StoreRules",
     "StoreState",
-    "accept_loss",
     "inspect_store",
     "note_keys",
     "open_store",
@@ -135,27 +133,6 @@ def read_store(
                 return FeedbackStore(connection, database, rules)
             connection.close()
             return _open_current(database, key, keyring, rules)
-
-
-def accept_loss(database: Path, keyring: Keyring, rules: StoreRules) -> Missing | None:
-    """Go on with a store whose end is missing; return what is given up, None where nothing is.
-
-    Raises StoreError.
-    """
-    keys = find_keys(database, keyring)
-    with (
-        store_lock(database),
-        closing(open_database(database, keys.data)) as connection,
-        translated(database),
-    ):
-        lost = missing(connection, read_head(database, keys.audit))
-        if lost is None:
-            return None
-        trail = Trail(connection, database, keys.audit, rules.actor, rules.log, publishes=False)
-        with recording(connection, database, trail):
-            trail.append(Event.LOSS_ACCEPTED, events=lost.events, decisions=lost.decisions)
-        replace_head(database, keys.audit, head_now(connection))
-        return lost
 
 
 def inspect_store(database: Path, keyring: Keyring) -> StoreState:

@@ -15,7 +15,7 @@ class TypedText(OpenFile):
     def save_workspace(self, text: WorkspaceText, slot: str = _SLOT) -> None:
         """Keep what has been typed, in the place of what ``slot`` held."""
         with self._writing():
-            self._database.execute("DELETE FROM workspace WHERE slot = ?", [slot])
+            self._clear(slot)
             self._insert("workspace", workspace_row(slot, text))
 
     def workspace(self, slot: str = _SLOT) -> WorkspaceText | None:
@@ -44,4 +44,8 @@ class TypedText(OpenFile):
     def clear_workspace(self, slot: str = _SLOT) -> None:
         """Forget what ``slot`` holds."""
         with self._writing():
-            self._database.execute("DELETE FROM workspace WHERE slot = ?", [slot])
+            self._clear(slot)
+
+    def _clear(self, slot: str = _SLOT) -> None:
+        """The same in the open transaction."""
+        self._database.execute("DELETE FROM workspace WHERE slot = ?", [slot])

@@ -78,13 +78,8 @@ class Recording(QObject):
             self._waiting.append(decision)
             return
         self._forget_typed()
-
-        def work() -> None:
-            store.keep(decision)
-            store.clear_workspace()
-
         self._lane.run_task(
-            work,
+            lambda: store.keep(decision, of_what_was_typed=True),
             lambda _: self.decision_kept.emit(decision),
             lambda error: self.decision_failed.emit(error_text(error)),
         )

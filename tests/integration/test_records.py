@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from filelock import FileLock
 
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.feedback.backup import backups
+from radvaluer_desktop.feedback.backup_files import backups
+from radvaluer_desktop.feedback.keys import reference_file
 from radvaluer_desktop.feedback.restore import replaced_stores
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import Locations, locations
@@ -96,6 +98,46 @@ def test_a_study_is_erased_in_the_store_and_its_copies(run: Run, places: Locatio
     run("feedback", "restore", "--yes")
     assert count(places) == 1
     assert run("audit", "verify").returncode == 0
+
+
+@pytest.mark.row("erase-study-folder")
+def test_folders_of_other_backups_are_reached_or_named(
+    run: Run, places: Locations, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there, here):
+        assert run("feedback", "backup", "--to", folder).returncode == 0
+    listed = run("feedback", "backups").stdout
+    assert listed.count(str(here)) == 2
+    there.rename(tmp_path / "unplugged")
+    erased = run("feedback", "erase", "李雷 0815", "--yes")
+    assert erased.returncode == 5
+    assert f"hold none now: {there}." in erased.stderr
+    assert "Erased in its copies: 2 decisions" in erased.stdout
+    (tmp_path / "unplugged").rename(there)
+    again = run("feedback", "erase", "李雷 0815", "--yes")
+    assert again.returncode == 0, again.stderr
+    assert "Erased in its copies: 1 decision" in again.stdout
+    shutil.rmtree(there)
+    assert "no backup of this store is there now" in run("feedback", "backups").stdout
+    assert run("feedback", "backups", "--forget", there).returncode == 0
+    assert run("feedback", "backups", "--forget", there).returncode == 2
+    assert run("feedback", "erase", "李雷 0815", "--yes").returncode == 0
+    assert run("audit", "verify").returncode == 0
+
+
+def test_a_backup_dated_later_than_now_is_named_and_not_the_newest(
+    run: Run, places: Locations
+) -> None:
+    run("feedback", "backup")
+    (made,) = backups(places.backups, places.feedback_database)
+    ahead = made.path.with_name("feedback-20990101T000000Z.db")
+    shutil.copy(made.path, ahead)
+    shutil.copy(reference_file(made.path), reference_file(ahead))
+    first, last = run("feedback", "backups").stdout.splitlines()
+    assert str(made.path) in first
+    assert "dated later than now" in last
+    assert str(made.path) in run("feedback", "restore", "--yes").stdout
 
 
 @pytest.mark.row("erase-study-copy")

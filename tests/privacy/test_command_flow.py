@@ -313,6 +313,10 @@ def keys_rotate(terminal: Terminal) -> None:
     terminal.run("keys", "rotate", "--yes")
 
 
+def keys_forget_old(terminal: Terminal) -> None:
+    terminal.run("keys", "forget-old", "--yes")
+
+
 def keys_escrow(terminal: Terminal) -> None:
     terminal.run("keys", "escrow", code=2)
 
@@ -374,6 +378,7 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "keys verify-recovery": keys_verify_recovery,
     "keys recover": keys_recover,
     "keys rotate": keys_rotate,
+    "keys forget-old": keys_forget_old,
     "keys escrow": keys_escrow,
     "data erase": data_erase,
     "corpus": corpus,

@@ -23,7 +23,8 @@ from pathlib import Path
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
-from radvaluer_desktop.feedback.backup import back_up, backups
+from radvaluer_desktop.feedback.backup import back_up
+from radvaluer_desktop.feedback.backup_files import backups
 from radvaluer_desktop.feedback.integrity import checked_contents
 from radvaluer_desktop.feedback.keys import find_keys
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from radvaluer_desktop.credentials import SERVICE
 from radvaluer_desktop.feedback.audit.opening import StoreCutShort
-from radvaluer_desktop.feedback.backup import back_up, backups
+from radvaluer_desktop.feedback.backup import back_up
+from radvaluer_desktop.feedback.backup_files import backups
 from radvaluer_desktop.feedback.integrity import checked_contents, require_whole
 from radvaluer_desktop.feedback.keys import find_keys, reference_file
 from radvaluer_desktop.feedback.restore import restore

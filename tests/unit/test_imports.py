@@ -23,7 +23,7 @@ OWNERS = {
     "llama_cpp": "inference/native/",
     "sqlcipher3": "feedback/",
     "sqlite_utils": "feedback/",
-    "keyring": "credentials.py",
+    "keyring": "credentials/system_keyring.py",
     "cryptography": "feedback/sealing.py",
     "gguf": "modelfile/",
     "torch": "training/",

@@ -32,6 +32,7 @@ class Event(StrEnum):
     CLOCK_JUMPED = "clock_jumped"
     HEAD_LOST = "head_lost"
     LOSS_ACCEPTED = "loss_accepted"
+    BEGUN_ANEW = "trail_begun_anew"
 
 
 class KeyChange(StrEnum):
@@ -43,6 +44,7 @@ class KeyChange(StrEnum):
     ESCROWED = "escrowed"
     RECOVERY_KEY_MADE = "recovery_key_made"
     KEYRING_CHANGED = "keyring_changed"
+    OLD_FORGOTTEN = "old_forgotten"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def begin_trail(database: Database, path: Path, trail: Trail, upgraded_from: int
     with recording(database, path, trail):
         last = last_row(database)
         if last is None:
-            _begin(database, trail)
+            begin(database, trail)
         elif distrusted:
             trail.append(Event.HEAD_LOST)
         if upgraded_from < newest_version():
@@ -87,7 +87,7 @@ def begin_trail(database: Database, path: Path, trail: Trail, upgraded_from: int
     trail.sync()
 
 
-def _begin(database: Database, trail: Trail) -> None:
+def begin(database: Database, trail: Trail) -> None:
     """Note what was kept before there was a trail: nobody can answer for that."""
     sql = "SELECT count(*), coalesce(max(serial), 0) FROM decisions"
     decisions, serial = database.execute(sql).fetchone()

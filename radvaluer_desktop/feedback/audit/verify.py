@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from radvaluer_desktop.feedback.audit.anew import Earlier
 from radvaluer_desktop.feedback.audit.chain import FIRST_MAC, AuditRow, last_row, mac_of, rows
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.head import Head, is_damaged, read_head
@@ -28,6 +29,7 @@ class Fault(StrEnum):
     TRAIL_EMPTY = "trail_empty"
     ROW_CHANGED = "row_changed"
     ROW_MISSING = "row_missing"
+    EARLIER_CHANGED = "earlier_changed"
     END_MISSING = "end_missing"
     HEAD_MISSING = "head_missing"
     HEAD_DAMAGED = "head_damaged"
@@ -49,13 +51,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class TrailReport:
-    """What was looked through, and what did not fit. ``first`` and ``last``: UTC, ISO 8601."""
+    """What was looked through, and what did not fit. ``first`` and ``last``: UTC, ISO 8601.
+
+    ``unanswered``: how many of the events, the first ones, were signed with a key that is lost;
+    somebody accepted that, and since then they are as they were.
+    """
 
     events: int
     decisions: int
     first: str | None
     last: str | None
     findings: tuple[Finding, ...]
+    unanswered: int = 0
 
 
 def verify_trail(database: Database, path: Path, key: bytes) -> TrailReport:
@@ -71,7 +78,12 @@ def verify_trail(database: Database, path: Path, key: bytes) -> TrailReport:
         findings += known.compare(database, key)
         last = last_row(database)
         return TrailReport(
-            known.events, known.seen, known.first, last.at if last else None, tuple(findings)
+            known.events,
+            known.seen,
+            known.first,
+            last.at if last else None,
+            tuple(findings),
+            known.unanswered,
         )
     finally:
         database.execute("ROLLBACK")
@@ -81,7 +93,7 @@ class _Decisions:
     """What the trail says of decisions, gathered while it is walked."""
 
     def __init__(self) -> None:
-        self.events = self.seen = 0
+        self.events = self.seen = self.unanswered = 0
         self.first: str | None = None
         self._digests: dict[str, str] = {}
         self._before = self._owed = 0
@@ -91,11 +103,18 @@ class _Decisions:
         self.first = self.first or row.at
         if row.event == Event.DECIDED:
             self._digests[str(row.details["id"])] = str(row.details["digest"])
-        elif row.event == Event.BEGUN:
+        elif row.event in (Event.BEGUN, Event.BEGUN_ANEW):
             self._before = int(row.details["last_serial"] or 0)
             self._owed += int(row.details["decisions"] or 0)
         elif row.event in (Event.ERASED, Event.EXPIRED, Event.RESTORED):
             self._owed -= int(row.details["decisions"] or 0)
+
+    def begin_anew(self, row: AuditRow, first: str | None) -> None:
+        """What was before ``row`` is signed with a key that is lost, and so is each digest."""
+        self._digests.clear()
+        self.unanswered = self.events = row.seq - 1
+        self.first, self._owed = first, 0
+        self.note(row)
 
     def compare(self, database: Database, key: bytes) -> Iterator[Finding]:
         """Compare them with the table; what was erased since is known by number alone."""
@@ -115,20 +134,27 @@ class _Decisions:
             yield Finding(Fault.DECISION_MISSING, str(self._owed - self.seen))
 
 
-def _chain(database: Database, key: bytes, known: _Decisions) -> Iterator[Finding]:
-    before, seq = FIRST_MAC, 0
+def _chain(database: Database, key: bytes, known: _Decisions) -> list[Finding]:
+    before, seq, first = FIRST_MAC, 0, None
+    earlier, findings = Earlier(), list[Finding]()
     for row in rows(database):
+        first = first or row.at
         if row.seq != seq + 1:
-            yield Finding(Fault.ROW_MISSING, str(seq + 1))
+            findings.append(Finding(Fault.ROW_MISSING, str(seq + 1)))
         elif row.mac != mac_of(key, before, row):
-            yield Finding(Fault.ROW_CHANGED, str(row.seq))
+            findings.append(Finding(Fault.ROW_CHANGED, str(row.seq)))
+        elif row.event == Event.BEGUN_ANEW:
+            findings = [each for each in findings if each.fault != Fault.ROW_CHANGED]
+            if row.details["earlier"] != earlier.signed(key):
+                findings.append(Finding(Fault.EARLIER_CHANGED, str(row.seq)))
+            known.begin_anew(row, first)
         else:
             known.note(row)
         if row.event == Event.HEAD_LOST:
-            yield Finding(Fault.HEAD_LOST_BEFORE, str(row.seq))
+            findings.append(Finding(Fault.HEAD_LOST_BEFORE, str(row.seq)))
+        earlier.add(row)
         before, seq = row.mac, row.seq
-    if seq == 0:
-        yield Finding(Fault.TRAIL_EMPTY)
+    return findings or ([] if seq else [Finding(Fault.TRAIL_EMPTY)])
 
 
 def _outside(database: Database, path: Path, key: bytes) -> Iterator[Finding]:

@@ -36,6 +36,7 @@ _HOUSE = re.compile(
     rf"(?P<name>[{_HAN}]{{2,18}}?)(?:{_HOUSES})"
     rf"(?:{_PART}(?:{_HOUSES}))*(?:[({_HAN}]{{0,8}}院区\)?)?"
 )
+_POST = re.compile(r"邮(?:编|政编码|码)(?:是|为|[:=])?[ ]*(?P<number>\d{6})(?!\d)")
 _DEPARTMENT = rf"(?:(?:(?![院于在至到入住])[{_HAN}]){{1,6}}?科)?"
 _WARDS = "病区|病房|病室|护理单元"
 _BED = re.compile(
@@ -64,6 +65,8 @@ class ChinesePlaces:
         for match in self._address.finditer(text):
             if _IS_ADDRESS.search(match[0]):
                 yield Found(*match.span(), Kind.ADDRESS, Rule.PATTERN)
+        for match in _POST.finditer(text):
+            yield Found(*match.span("number"), Kind.ADDRESS, Rule.LABEL)
         for match in _ROAD_AND_DOOR.finditer(text):
             yield Found(*match.span(), Kind.ADDRESS, Rule.PATTERN)
         for match in _HOUSE.finditer(text):

@@ -14,6 +14,7 @@ from radvaluer_desktop.safety.deid.chinese_names import ChineseNames
 from radvaluer_desktop.safety.deid.chinese_places import ChinesePlaces
 from radvaluer_desktop.safety.deid.clinical import Clinical
 from radvaluer_desktop.safety.deid.dates import find_ages, find_dates
+from radvaluer_desktop.safety.deid.english_bare import EnglishBareNames
 from radvaluer_desktop.safety.deid.english_names import EnglishNames
 from radvaluer_desktop.safety.deid.english_places import EnglishPlaces
 from radvaluer_desktop.safety.deid.folded import Folded
@@ -90,6 +91,7 @@ class Deidentifier:
             EnglishPlaces(english, self._clinical).find,
             ChinesePlaces(chinese, self._clinical).find,
             EnglishNames(english, self._clinical).find,
+            EnglishBareNames(english, self._clinical).find,
             ChineseNames(chinese, self._clinical).find,
         )
 

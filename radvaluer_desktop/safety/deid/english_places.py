@@ -34,6 +34,17 @@ _LIVES = re.compile(
     r"|transferred|referred|returned|arrived|flew|comes|came|from)[ ]+"
     rf"(?i:in|at|of|from|to|near)?[ ]*(?P<place>(?:\d+[ ]+)?{_TOWN})"
 )
+_ZIP_CODE = re.compile(
+    rf"(?<![A-Za-z])(?i:zip(?:[ -]?code)?|postal[ ]code|post[ ]?code)[ ]*(?:is|no\.?|[:=#])?[ ]*"
+    rf"(?P<number>(?:{_POST}|{_UK_POST})(?!\w|\.\d))"
+)
+# Hospitals are called after saints and mountains, and so are a valve, a disease and a dance.
+_SAINT = re.compile(
+    r"(?<![\w-])(?:(?:St|Mt)\.?|Saint|Mount)[ ]+(?:[A-Z][a-z]+[ ]){0,1}[A-Z][a-z]+"
+    r"(?P<own>['\u2019]s?)?(?![\w'-])(?![ ]+(?i:fire|dance|disease|wort|valve|medical|prosthe\w+"
+    r"|pacemaker|device|lead|leads|jude|criteria|encephalitis)\b)"
+)
+_GOES = re.compile(r"(?<![A-Za-z])(?i:at|from|to|in|via|near|outside)[ ]+\Z")
 _SHORTEST_TOWN = 4
 _BEFORE_TOWNS = frozenset(
     {"New", "North", "South", "East", "West", "Port", "Lake", "Saint", "Mount", "San", "Fort"}
@@ -57,6 +68,8 @@ class EnglishPlaces:
         for pattern in _BEDS:
             for match in pattern.finditer(text):
                 yield Found(*match.span("number"), Kind.WARD, Rule.PATTERN)
+        for match in _ZIP_CODE.finditer(text):
+            yield Found(*match.span("number"), Kind.ADDRESS, Rule.LABEL)
         yield from self._houses(text)
         for pattern in self._addresses:
             for match in pattern.finditer(text):
@@ -75,6 +88,9 @@ class EnglishPlaces:
             start = self._named_from(match)
             if start is not None:
                 yield Found(start, match.end(), Kind.INSTITUTION, Rule.PATTERN)
+        for match in _SAINT.finditer(text):
+            if match["own"] or _GOES.search(text[max(0, match.start() - 12) : match.start()]):
+                yield Found(*match.span(), Kind.INSTITUTION, Rule.PATTERN)
         for match in _UNIVERSITY.finditer(text):
             yield Found(*match.span(), Kind.INSTITUTION, Rule.PATTERN)
 

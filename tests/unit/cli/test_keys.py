@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from filelock import FileLock
 
 from radvaluer_desktop.cli.keys import FileNotWritten, NoDepartmentKey, keys
-from radvaluer_desktop.cli.store import NothingKept
-from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.cli.old_keys import CopiesOutOfReach
+from radvaluer_desktop.cli.store import NothingKept, NotMeant, StoreInUse
+from radvaluer_desktop.credentials import KeyMissing, Keyring
+from radvaluer_desktop.feedback.backup import back_up
+from radvaluer_desktop.feedback.backup_files import remove_backup
 from radvaluer_desktop.feedback.failures import StoreBusy
 from radvaluer_desktop.feedback.key_failures import (
     PrivateKeyUnusable,
@@ -136,10 +140,39 @@ def test_rotate_makes_a_new_key_unless_the_store_is_open(places: Locations, data
     with open_store(database, Keyring()):
         failed(run(places, "rotate", "--yes"), StoreBusy)
     assert run(places, "rotate", text="n\n").exit_code == 1
+    with FileLock(places.window_lock):  # a window that is about to open it
+        failed(run(places, "rotate", "--yes"), StoreInUse)
     assert find_keys(database, Keyring()) == before
     assert run(places, "rotate", "--yes").exit_code == 0
     assert find_keys(database, Keyring()).data != before.data
     assert len(read_reference(database).keys) == 2
+
+
+@pytest.mark.row("forget-old")
+def test_old_keys_go_when_no_copy_needs_them(
+    places: Locations, database: Path, tmp_path: Path
+) -> None:
+    old, elsewhere = find_keys(database, Keyring()), tmp_path / "elsewhere"
+    made = back_up(database, old.data, elsewhere)
+    assert run(places, "rotate", "--yes").exit_code == 0
+    new, before = find_keys(database, Keyring()), read_reference(database)
+    assert failed(run(places, "forget-old"), NotMeant)
+    assert "Removed: 0. Still needed: 1." in run(places, "forget-old", "--yes").stdout
+    elsewhere.rename(tmp_path / "unplugged")
+    assert str(elsewhere) in failed(run(places, "forget-old", "--yes"), CopiesOutOfReach)
+    assert read_reference(database) == before
+    (tmp_path / "unplugged").rename(elsewhere)
+    back_up(database, new.data, elsewhere)
+    remove_backup(made.path)
+    assert "Removed: 1. Still needed: 0." in run(places, "forget-old", "--yes").stdout
+    assert [each.key_id for each in read_reference(database).keys] == [before.key_id]
+    with pytest.raises(KeyMissing):
+        Keyring().read_key(before.keys[1].key_id)
+    assert find_keys(database, Keyring()) == new
+    with open_store(database, Keyring()) as store:
+        assert store.count() == 1
+        assert "old_forgotten" in [row.details.get("change") for row in store.events()]
+        assert store.verify_trail().findings == ()
 
 
 @pytest.mark.row("escrow-none")

@@ -10,7 +10,8 @@ import pytest
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback import backup as module
-from radvaluer_desktop.feedback.backup import Backup, BackupFailed, back_up, backups, is_due
+from radvaluer_desktop.feedback.backup import BackupFailed, back_up
+from radvaluer_desktop.feedback.backup_files import Backup, backups, is_due, thin
 from radvaluer_desktop.feedback.connection import read_database
 from radvaluer_desktop.feedback.erase import erase_store
 from radvaluer_desktop.feedback.failures import StoreDamaged, StoreDiskFull
@@ -190,6 +191,32 @@ def test_backups_are_thinned_by_days_weeks_and_months() -> None:
 def test_thinning_knows_no_clock() -> None:
     old = [datetime(1990, 1, day, tzinfo=UTC) for day in (1, 2, 3)]
     assert superfluous(old, lambda moment: moment) == []
+
+
+def test_files_dated_later_than_now_rule_neither_thinning_nor_the_newest(
+    store: FeedbackStore, folder: Path
+) -> None:
+    """As after a clock that was decades ahead for a while."""
+    folder.mkdir()
+    now = datetime(2026, 11, 26, 5, tzinfo=UTC)
+    past = [now - timedelta(hours=8 * n) for n in range(30)]
+    ahead = [now + timedelta(days=9000, hours=8 * n) for n in range(30)]
+    for moment in (*past, *ahead):
+        (folder / f"feedback-{moment:%Y%m%dT%H%M%SZ}.db").write_bytes(b"")
+    there = backups(folder, store.path, now)
+    assert [each.made_at for each in there[:30]] == past
+    assert {each.dated_later for each in there[30:]} == {True}
+    assert is_due(there, 24, now) is False
+    thin(folder, there[0].path, now)
+    left = backups(folder, store.path, now)
+    kept = [each.made_at for each in left if not each.dated_later]
+    assert kept[:3] == past[:3]
+    assert {moment.date() for moment in kept} >= {
+        (now - timedelta(days=n)).date() for n in range(7)
+    }
+    assert 3 <= len(left) - len(kept) <= 3 + 7 + 5 + 12
+    only_ahead = [each for each in there if each.dated_later]
+    assert is_due(only_ahead, 24, now)
 
 
 def test_a_backup_is_due_after_so_many_hours_or_where_the_clock_was_wrong() -> None:

@@ -256,14 +256,19 @@ def test_keys_of_another_database_are_not_put_into_the_keyring(kept: Path, tmp_p
     other = tmp_path / "other" / "feedback.db"
     open_store(other, Keyring()).close()
     kept.write_bytes(other.read_bytes())
-    before = tree(kept)
+    head_file(kept).write_bytes(head_file(other).read_bytes())
+    before, key_id = tree(kept), read_reference(kept).key_id
     for attempt in (
         lambda: verify_recovery(kept, KEY),
-        lambda: recover(kept, Keyring(), with_recovery_key(KEY)),
         lambda: keep_recovery(kept, Keyring(), KEY, RECOVERY),
     ):
         with pytest.raises(StoreKeyWrong):
             attempt()
+    forget_keys(kept)
+    with pytest.raises(StoreKeyWrong):
+        recover(kept, Keyring(), with_recovery_key(KEY))
+    with pytest.raises(KeyMissing):
+        Keyring().read_key(key_id)
     assert tree(kept) == before
 
 

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.feedback.audit.head import head_file
+from radvaluer_desktop.feedback.audit.verify import Fault
 from radvaluer_desktop.feedback.backup import back_up
+from radvaluer_desktop.feedback.connection import open_database, read_database
+from radvaluer_desktop.feedback.copies import erase_in_copies
 from radvaluer_desktop.feedback.failures import StoreBusy, StoreDamaged
+from radvaluer_desktop.feedback.key_failures import KeyGone
 from radvaluer_desktop.feedback.key_pair import KeyPair
-from radvaluer_desktop.feedback.keys import find_keys, keys_of_copy, newest_keys
+from radvaluer_desktop.feedback.key_reference import KeyEntry, write_reference
+from radvaluer_desktop.feedback.keys import find_keys, keys_of_copy, newest_keys, read_reference
 from radvaluer_desktop.feedback.records import Decision, WorkspaceText
 from radvaluer_desktop.feedback.restore import Lost, preview, replaced_stores, restore
 from radvaluer_desktop.feedback.rotation import rotate
 from radvaluer_desktop.feedback.store import open_store
 from tests.unit.feedback.conftest import tree
-from tests.unit.feedback.samples import FINDINGS, decision
+from tests.unit.feedback.samples import FINDINGS, HEADER, decision
 
+PATIENT, OTHER = (replace(HEADER, pseudonym=name) for name in ("李雷 0815", "韩梅梅 0816"))
 EARLY, LATE = [decision() for _ in range(3)], [decision() for _ in range(2)]
 
 
@@ -102,6 +111,52 @@ def test_a_damaged_store_is_kept_and_its_loss_counted_from_outside(
     assert row.details["events"]  # of the trail, after the backup
 
 
+@pytest.mark.parametrize("damaged", [False, True])
+@pytest.mark.parametrize("times", [1, 2])
+def test_after_an_erasure_a_rewritten_backup_verifies(
+    path: Path, keys: KeyPair, backup: Path, times: int, damaged: bool
+) -> None:
+    with open_store(path, Keyring()) as store:
+        store.keep(decision(header=PATIENT))
+        store.keep(decision(header=OTHER))
+        store.keep(decision())
+        older = back_up(path, keys.data, path.parent / "backups").path
+        for name in ("李雷 0815", "韩梅梅 0816")[:times]:
+            store.erase_studies([name])
+            _gone, left = erase_in_copies([backup, older], [name], path, Keyring())
+            assert left == []
+    if damaged:
+        data = bytearray(path.read_bytes())
+        data[:64] = os.urandom(64)
+        path.write_bytes(data)
+    restore(path, keys, older, keys.data)
+    assert len(kept(path)) == 8 - times
+    with open_store(path, Keyring()) as store:
+        (row,) = [row for row in store.events() if row.event == "restored"]
+        assert row.details["decisions"] == (times if damaged else 0)
+        again = back_up(path, keys.data, path.parent / "backups").path
+    restore(path, keys, again, keys.data)  # what the trail told of once is not told again
+    assert len(kept(path)) == 8 - times
+
+
+def test_a_note_of_an_erasure_without_the_trails_key_excuses_nothing(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    with closing(open_database(backup, keys.data)) as copy:
+        (serial,) = copy.execute("SELECT max(serial) FROM decisions").fetchone()
+        copy.execute("DELETE FROM decisions WHERE serial = ?", [serial])
+        note = '{"decisions": 1, "signed": "%s"}' % ("0" * 64)
+        copy.execute("INSERT INTO store_values VALUES ('erased_in_copy', ?)", [note])
+        copy.conn.commit()
+    data = bytearray(path.read_bytes())
+    data[:64] = os.urandom(64)
+    path.write_bytes(data)
+    restore(path, keys, backup, keys.data)
+    with open_store(path, Keyring()) as store:
+        faults = [each.fault for each in store.verify_trail().findings]
+    assert faults == [Fault.DECISION_MISSING]
+
+
 def test_after_a_new_data_key_old_backups_and_a_damaged_store_still_serve(
     path: Path, keys: KeyPair, backup: Path
 ) -> None:
@@ -116,6 +171,43 @@ def test_after_a_new_data_key_old_backups_and_a_damaged_store_still_serve(
     assert old == keys
     restore(path, now, backup, old.data)
     assert kept(path) == EARLY[::-1]
+
+
+def test_an_older_key_that_is_missing_does_not_stop_the_newest(
+    path: Path, keys: KeyPair, backup: Path
+) -> None:
+    rotate(path, Keyring())
+    newest, older = read_reference(path).keys
+    now = find_keys(path, Keyring())
+    backup = back_up(path, now.data, path.parent / "backups").path
+    Keyring().delete_key(older.key_id)
+    path.write_bytes(os.urandom(64) + path.read_bytes()[64:])
+    assert newest_keys(path, Keyring()) == now
+    restore(path, now, backup, now.data)
+    assert len(kept(path)) == 5
+    Keyring().delete_key(newest.key_id)
+    with pytest.raises(KeyGone):
+        newest_keys(path, Keyring())
+
+
+def test_what_is_restored_of_a_store_from_before_the_trail_has_a_key_for_it(
+    path: Path, keys: KeyPair
+) -> None:
+    """As where the first start of a new version finds the file damaged."""
+    data = bytes(range(32))
+    key_id = Keyring().keep_key(data)
+    write_reference(path, replace(read_reference(path), keys=(KeyEntry(key_id, ""),)))
+    head_file(path).unlink()
+    old = (Path(__file__).parents[2] / "data" / "feedback-v2.db").read_bytes()
+    path.write_bytes(os.urandom(64) + old[64:])
+    backup = path.with_name("feedback-v2.db")
+    backup.write_bytes(old)
+    with closing(read_database(backup, data)) as before:
+        (number,) = before.execute("SELECT count(*) FROM decisions").fetchone()
+    store = newest_keys(path, Keyring())
+    assert store == find_keys(path, Keyring())
+    restore(path, store, backup, keys_of_copy(backup, path, Keyring()).data)
+    assert len(kept(path)) == number > 0
 
 
 def test_what_was_replaced_before_a_new_data_key_keeps_its_own(

@@ -13,6 +13,7 @@ import pytest
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.feedback.connection import Database
+from radvaluer_desktop.feedback.failures import StoreDiskFull
 from radvaluer_desktop.feedback.keys import reference_file
 from radvaluer_desktop.feedback.migrations import _KNOWN
 from radvaluer_desktop.feedback.records import Verdict, WorkspaceText
@@ -143,6 +144,26 @@ def test_the_workspace_survives(store: FeedbackStore, path: Path) -> None:
         again.clear_workspace()
         assert again.workspace() is None
         assert again.workspace("second") is not None
+
+
+def test_a_decision_is_kept_and_its_typing_forgotten_in_one_moment(
+    store: FeedbackStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = WorkspaceText(findings=FINDINGS, header=HEADER)
+    store.save_workspace(text)
+
+    def full(*_: object) -> None:
+        raise StoreDiskFull(path=store.path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "_clear", full)
+        with pytest.raises(StoreDiskFull):
+            store.keep(decision(), of_what_was_typed=True)
+    assert store.count() == 0
+    assert store.workspace() == text
+    store.keep(decision(), of_what_was_typed=True)
+    assert store.count() == 1
+    assert store.workspace() is None
 
 
 def test_what_was_set_aside_comes_back_where_nothing_is_typed(store: FeedbackStore) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InternalError
+from radvaluer_desktop.feedback.accepting import accept_loss
 from radvaluer_desktop.feedback.audit import clock
 from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.audit.head import head_file, read_head
@@ -26,7 +27,6 @@ from radvaluer_desktop.feedback.keys import find_keys
 from radvaluer_desktop.feedback.store import (
     FeedbackStore,
     StoreRules,
-    accept_loss,
     open_store,
     read_store,
 )

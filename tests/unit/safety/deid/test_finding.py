@@ -50,10 +50,52 @@ def _check(deidentifier: Deidentifier, marked: str, kind: Kind | None = None) ->
         "经«邝玉华»主治医师复核。«亢»大夫已知晓。",
         "Per Dr. «Ward», and «Ricky D. Day», M.D. Requesting clinician: «Tony Ward»",
         "We thank Dr. «Janusz S. van der Dussen» and Mrs «Ana María de la Crúz».",
+        "«Oluwaseun Adeyemi» agrees. As «Adeyemi» noted, no change.",
+        "Left a message for «Thandeka Q. Mokoena». Seen together with «Mokoena».",
+        "Second look by «Xiadani Quispe»: agree. «Xiadani Quispe» was told by telephone.",
+        "同事«陈建国»也看过此片。本片由«黄丽»初阅。胶片交由«王小明»带走。",
     ],
 )
 def test_persons(deidentifier: Deidentifier, marked: str) -> None:
     _check(deidentifier, marked, Kind.PERSON)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Transferred from «St. Mary's» overnight.",
+        "CT at «Mount Sinai» and at «St Vincent's».",
+        "«St. Luke's» films are here.",
+    ],
+)
+def test_houses_called_after_saints(deidentifier: Deidentifier, marked: str) -> None:
+    _check(deidentifier, marked, Kind.INSTITUTION)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Zip «02139» on file.",
+        "ZIP code: «60601-1234».",
+        "Postcode «SW1A 1AA».",
+        "邮编«100730»，见下。",
+    ],
+)
+def test_codes_of_the_post(deidentifier: Deidentifier, marked: str) -> None:
+    _check(deidentifier, marked, Kind.ADDRESS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "St. Jude valve in place. A St Jude Medical device. St. Anthony's fire. St. Vitus dance.",
+        "Contrast by Omnipaque. The Siemens Somatom was used. Zip file of 20000 images.",
+        "Compared with Baker cyst, Hounsfield units as noted. As Bosniak described.",
+        "治疗后到场地复查。原来的片子未带。左侧意见如上。",
+    ],
+)
+def test_what_only_looks_like_it_stays(deidentifier: Deidentifier, text: str) -> None:
+    assert deidentifier.find(text) == []
 
 
 @pytest.mark.parametrize(
