@@ -1135,7 +1135,7 @@
         <translation>请把它训练时所依附的模型放入模型文件夹。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/credentials.py" line="+51"/>
+        <location filename="../../radvaluer_desktop/credentials/failures.py" line="+11"/>
         <source>No keyring of the operating system was found ({backend}), so the feedback store stays closed. Nothing was created or changed.</source>
         <translation>未找到操作系统的密钥环（{backend}），反馈库不会打开。未创建或更改任何内容。</translation>
     </message>
@@ -1221,11 +1221,11 @@
     </message>
     <message>
         <location line="+5"/>
-        <source>Put back the store and its .key.json file together from a backup; keep this file until then. Drafting works without it.</source>
-        <translation>请从备份同时恢复反馈库及其 .key.json 文件；在此之前请保留此文件。没有它也可以起草。</translation>
+        <source>Restore it with &apos;radvaluer feedback restore&apos;, which says first what would be lost and keeps this file; or put back the store and its .key.json file together, if they were parted. Drafting works without it.</source>
+        <translation>可用 &apos;radvaluer feedback restore&apos; 恢复，它会先说明将丢失什么并保留此文件；若反馈库与其 .key.json 文件被分开，请一起放回。没有反馈库也可以起草。</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+11"/>
         <source>{path} is no feedback store: it is empty, cut off, not encrypted or another kind of file. It was left untouched.</source>
         <translation>{path} 不是反馈库：文件为空、不完整、未加密或为其他类型的文件。文件保持原样。</translation>
     </message>
@@ -1383,6 +1383,16 @@
     </message>
     <message>
         <location line="+11"/>
+        <source>The keyring {backend} holds the key of the feedback store {path}, but not the one that its audit trail is signed with: it was put back from an old copy. The store was left untouched and no new key was made.</source>
+        <translation>密钥环 {backend} 中有反馈库 {path} 的密钥，但没有其审计记录的签名密钥：密钥环是从旧副本恢复的。反馈库未作任何改动，也没有生成新密钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Put the keyring back as it was last; where that is lost, &apos;radvaluer audit accept&apos; begins a new trail, which says so. Drafting works without it.</source>
+        <translation>请把密钥环恢复到最近的状态；若已丢失，可用 &apos;radvaluer audit accept&apos; 开始新的审计记录，其中会注明此事。没有反馈库也可以起草。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
         <source>The feedback store has no recovery key. Nothing was changed.</source>
         <translation>反馈库没有恢复密钥。未作任何改动。</translation>
     </message>
@@ -1837,7 +1847,7 @@
         <translation>请检查其文件夹的权限和剩余空间，然后重试。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+49"/>
+        <location filename="../../radvaluer_desktop/feedback/erase.py" line="+54"/>
         <source>{path} is a link to another place. Nothing was erased, because removing the link would leave what it leads to.</source>
         <translation>{path} 是指向别处的链接。未删除任何内容：删除链接会留下它所指向的文件。</translation>
     </message>
@@ -1947,7 +1957,7 @@
         <translation>请用“radvaluer feedback restore”从备份恢复，或用“radvaluer audit accept”按现状保留。没有它也可以生成草稿。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+51"/>
+        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+48"/>
         <source>No backup of the feedback store was made in {folder}: {reason} The store is as it was, and earlier backups are kept.</source>
         <translation>没有在 {folder} 中备份反馈库：{reason} 反馈库保持原样，以前的备份仍在。</translation>
     </message>
