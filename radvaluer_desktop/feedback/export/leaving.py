@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
+from radvaluer_desktop.feedback.export.risk import risk_of
 from radvaluer_desktop.feedback.export.typed_names import typed_name
 from radvaluer_desktop.feedback.pseudonyms import is_pseudonym, pseudonym_with
 from radvaluer_desktop.feedback.records import CommunicationRecord, Decision, Verdict
@@ -45,10 +46,11 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A decision as it leaves, and what of its texts was replaced."""
+    """A decision as it leaves, what of its texts was replaced, and ``risk.risk_of`` of them."""
 
     decision: Decision = field(repr=False)
     replaced: tuple[Replaced, ...] = ()
+    risk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ class Gate:
         """Return ``decision`` as it may leave, for a person to review."""
         texts = _texts(decision)
         changed, replaced = self._replaced(texts, self._known(decision, texts))
-        return Leaving(self._identified_anew(decision, changed), replaced)
+        risk = risk_of(
+            changed.values(), (each.rule for each in replaced), self._deidentifier.clinical
+        )
+        return Leaving(self._identified_anew(decision, changed), replaced, risk)
 
     def _known(self, decision: Decision, texts: Sequence[str]) -> Known:
         people = [*self._corrections.replace]

@@ -117,13 +117,13 @@ def test_nothing_of_a_decision_names_anybody(gate: Gate) -> None:
         final="As told to Okafor, r-17.",
         checks=CHECKS,
         communication=COMMUNICATION,
-        study_id="ab" * 16,
+        study_id="ef" * 16,
         draft_id="cd" * 16,
     )
     left = gate.let_out(kept).decision
     text = str(asdict(left))
-    for secret in ("Okafor", "4471902", "12/03/2024", "r-17", "ct-2", "93", HEADER.pseudonym,
-                   kept.id, COMMUNICATION.told, "ab" * 16, "cd" * 16):  # fmt: skip
+    for secret in ("Okafor", "4471902", "12/03/2024", "r-17", "ct-2", HEADER.pseudonym,
+                   kept.id, COMMUNICATION.told, "ef" * 16, "cd" * 16):  # fmt: skip
         assert str(secret) not in text
     assert left.header.age == 90
     assert left.findings.startswith("Discussed with Dr. [NAME 1]. [NAME 1] agrees.")
