@@ -15,6 +15,7 @@ from radvaluer_desktop.feedback.export.typed_names import typed_name
 from radvaluer_desktop.feedback.pseudonyms import is_pseudonym, pseudonym_with
 from radvaluer_desktop.feedback.records import CommunicationRecord, Decision, Verdict
 from radvaluer_desktop.metrics.edit_distance import token_edits
+from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.safety.deid.deidentify import Deidentifier, put_in_place
 from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
@@ -22,6 +23,8 @@ from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.surrogates import Replacer
 
 _BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
+
+_LEAST_NUMBER = 4  # characters of a study's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +83,29 @@ class Gate:
         return Leaving(self._identified_anew(decision, changed), replaced, risk)
 
     def _known(self, decision: Decision, texts: Sequence[str]) -> Known:
-        people = [*self._corrections.replace]
+        people = list(self._corrections.replace)
         if decision.communication is not None:
             people += [decision.communication.told, decision.communication.told_by]
-        study = decision.header.pseudonym or ""
+        study = self._study_as_typed(decision, texts)
+        if study and not any(map(str.isdigit, study)):
+            people.append(study)
+        others = {Kind.PERSON: people, Kind.RECORD: [study] if study else []}
+        return Known.of_study(StudyHeader(), decision.radiologist_id, others)
+
+    def _study_as_typed(self, decision: Decision, texts: Sequence[str]) -> str:
+        """Return what was typed as the study's name; empty where that is unknown or no name.
+
+        Some type 1, 2, 3, or what was examined: replacing that would spoil the texts.
+        """
+        study = (decision.header.pseudonym or "").strip()
         if is_pseudonym(study):
-            study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or study
-        is_name = study and not any(map(str.isdigit, study))
-        others: dict[Kind, list[str]] = {Kind.PERSON: [*people, *([study] if is_name else [])]}
-        if study and not is_name:
-            others[Kind.RECORD] = [study]
-        return Known.of_study(
-            replace(decision.header, pseudonym=None), decision.radiologist_id, others
-        )
+            study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or ""
+        if any(map(str.isdigit, study)):
+            return study if len(study) >= _LEAST_NUMBER else ""
+        clinical = self._deidentifier.clinical
+        words = study.split()
+        is_name = not all(map(clinical.is_word, words)) and not clinical.is_han_term(study)
+        return study if is_name else ""
 
     def _replaced(
         self, texts: Sequence[str], known: Known

@@ -21,8 +21,8 @@ class Manifest:
 
     ``decisions``: that were chosen; ``rows`` of them make a row, ``dropped`` counts the others by
     reason. ``models``: by SHA-256, the id and how many rows. ``filters``: which were used; what
-    would name somebody or a day stays out. ``sha256`` and ``bytes`` are of the file as it lies,
-    ``data_sha256`` and ``data_bytes`` of what is inside once it is decrypted, ``rows_sha256`` of
+    would name somebody or a day stays out. ``sha256`` and ``size`` (bytes) are of the file as it lies,
+    ``data_sha256`` and ``data_size`` of what is inside once it is decrypted, ``rows_sha256`` of
     the rows as JSON Lines whatever the format, which no encryption changes. ``replaced``: how many
     strings by kind. ``recipient``: the public key, empty where it is not encrypted. ``made_at``:
     UTC.
@@ -46,9 +46,9 @@ class Manifest:
     reviewed_by: str
     residual_risk: str
     recipient: str
-    bytes: int
+    size: int
     sha256: str
-    data_bytes: int
+    data_size: int
     data_sha256: str
     rows_sha256: str
     station: str

@@ -30,8 +30,8 @@ def verify_export(path: Path, secrets: list[str] | None = None) -> Manifest:
     with reading(path) as file:
         manifest = read_manifest(path)
         size = _size(file)
-        if size != manifest.bytes:
-            raise ExportCut(path=path, bytes=size, expected=manifest.bytes)
+        if size != manifest.size:
+            raise ExportCut(path=path, bytes=size, expected=manifest.size)
         digest = hashlib.sha256()
         for piece in pieces(file):
             digest.update(piece)

@@ -117,11 +117,11 @@ class _Digest:
 
     def __init__(self) -> None:
         self._sha256 = hashlib.sha256()
-        self.bytes = 0
+        self.size = 0
 
     def add(self, data: bytes) -> None:
         self._sha256.update(data)
-        self.bytes += len(data)
+        self.size += len(data)
 
     def passing(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
@@ -159,9 +159,9 @@ def _manifest(
         reviewed_by=approval.name,
         residual_risk=WITH_IDENTIFIERS_RISK if request.identifiers else RESIDUAL_RISK,
         recipient=recipient,
-        bytes=outer.bytes,
+        size=outer.size,
         sha256=outer.sha256,
-        data_bytes=inner.bytes,
+        data_size=inner.size,
         data_sha256=inner.sha256,
         rows_sha256=review.rows_sha256,
         station=approval.station,

@@ -56,9 +56,12 @@ def test_what_is_no_decision_is_refused(change: dict[str, object]) -> None:
     row = json.loads(json.dumps(full_row(decision()))) | change
     with pytest.raises(NotARow):
         decision_of_row(row)
-    for nothing in (None, [], {}, 3):
-        with pytest.raises(NotARow):
-            decision_of_row(nothing)
+
+
+@pytest.mark.parametrize("nothing", [None, [], {}, 3, "row"])
+def test_what_is_no_row_is_refused(nothing: object) -> None:
+    with pytest.raises(NotARow):
+        decision_of_row(nothing)
 
 
 def test_overlapping_exports_are_merged_without_duplicates(

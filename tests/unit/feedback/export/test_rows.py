@@ -145,6 +145,13 @@ def test_what_was_typed_as_the_study_is_found_in_its_texts(
     assert name not in str(exported.row)
 
 
+@pytest.mark.parametrize("name", ["12", "chest", "胸部"])
+def test_what_names_no_study_leaves_the_text_alone(gate: Gate, name: str) -> None:
+    findings = f"Nodule of 12 mm in the chest. {name} 胸部平扫。"
+    kept = decision(header=StudyHeader(pseudonym=name), findings=findings)
+    assert gate.let_out(kept).decision.findings == findings
+
+
 def test_times_of_one_study_move_together() -> None:
     ours, theirs = Identities(KEYS.export), Identities(KEYS.store)
     one, other = datetime(2026, 3, 1, 8, 30, 5, 123, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)

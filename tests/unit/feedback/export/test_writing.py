@@ -17,7 +17,6 @@ import pyrage
 import pytest
 
 from radvaluer_desktop.errors import InputError, WorldError
-from radvaluer_desktop.feedback.export import writing
 from radvaluer_desktop.feedback.export.failures import (
     ExportChanged,
     ExportCut,
@@ -202,7 +201,7 @@ def _manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], No
         (lambda path: manifest_file(path).write_bytes(b"[]"), ManifestUnreadable),
         (_manifest(lambda values: values.pop("rows")), ManifestUnreadable),
         (_manifest(lambda values: values.update(schema="radvaluer-export-9")), ManifestUnreadable),
-        (_manifest(lambda values: values.update(bytes="3")), ManifestUnreadable),
+        (_manifest(lambda values: values.update(size="3")), ManifestUnreadable),
         (_manifest(lambda values: values.update(sha256="0" * 64)), ExportChanged),
     ],
 )
@@ -257,7 +256,7 @@ def test_a_disk_that_is_full_leaves_nothing(
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(writing.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportNotWritten):
         export(filled, tmp_path / "out", recipient=key()[0] if encrypted else "")
     assert not list(tmp_path.glob("out*"))
@@ -275,7 +274,7 @@ def test_what_a_killed_export_left_passes_for_nothing_and_goes_with_the_next(
 
 
 def test_no_row_is_no_file(filled: FeedbackStore, tmp_path: Path) -> None:
-    filled.erase("S-0123456789ABCDEF0123")
+    filled.erase_studies(["S-0123456789ABCDEF0123"])
     with pytest.raises(NothingToExport):
         export(filled, tmp_path / "out")
     assert not list(tmp_path.glob("out*"))
