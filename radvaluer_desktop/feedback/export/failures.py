@@ -84,6 +84,13 @@ class ReviewOutdated(InputError):
     next_step = QT_TRANSLATE_NOOP("errors", "Review it again, and give the new code.")
 
 
+class NoStoreYet(InputError):
+    """Nothing was ever kept."""
+
+    what = QT_TRANSLATE_NOOP("errors", "There is no feedback store {path} yet.")
+    next_step = QT_TRANSLATE_NOOP("errors", "Decide about a draft first; then there is one.")
+
+
 class NothingToExport(InputError):
     """No row would be written."""
 

@@ -24,6 +24,12 @@ from radvaluer_desktop.safety.deid.surrogates import Replacer
 
 _BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
 
+# What of a decision leaves as it is; whatever is neither here nor made anew below stays behind.
+AS_THEY_ARE = (
+    *("language", "verdict", "edits", "edit_fraction", "model_id", "model_sha256"),
+    *("prompt_version", "sampling", "timings", "seconds_to_decide", "app_version", "checked"),
+    *("rating", "faults"),
+)
 _LEAST_NUMBER = 4  # characters of a study's number
 
 
@@ -137,11 +143,9 @@ class Gate:
         header = decision.header
         draft, final = new(decision.draft) or "", new(decision.final) or ""
         rejected = decision.verdict is Verdict.REJECTED
-        return replace(
-            decision,
+        return Decision(
+            **{field: getattr(decision, field) for field in AS_THEY_ARE},
             id=name("D", decision.id),
-            study_id=None,
-            draft_id=None,
             header=replace(
                 header,
                 age=grouped_age(header.age),

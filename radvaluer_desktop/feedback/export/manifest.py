@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -12,6 +13,7 @@ from radvaluer_desktop.feedback.export.failures import ManifestMissing, Manifest
 from radvaluer_desktop.feedback.export.forms import Form
 
 SCHEMA = "radvaluer-export-1"
+_OWN = "manifest_sha256"
 _MOST_BYTES = 1_000_000
 
 
@@ -21,7 +23,7 @@ class Manifest:
 
     ``decisions``: that were chosen; ``rows`` of them make a row, ``dropped`` counts the others by
     reason. ``models``: by SHA-256, the id and how many rows. ``filters``: which were used; what
-    would name somebody or a day stays out. ``sha256`` and ``size`` (bytes) are of the file as it lies,
+    would name somebody or a day stays out. ``sha256`` and ``size`` (bytes) are of the file itself,
     ``data_sha256`` and ``data_size`` of what is inside once it is decrypted, ``rows_sha256`` of
     the rows as JSON Lines whatever the format, which no encryption changes. ``replaced``: how many
     strings by kind. ``recipient``: the public key, empty where it is not encrypted. ``made_at``:
@@ -56,8 +58,10 @@ class Manifest:
     made_at: str
 
     def as_bytes(self) -> bytes:
-        """Return it as it is written."""
-        return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
+        """Return it as it is written, with a digest of its own."""
+        values = asdict(self)
+        whole = values | {_OWN: _digest(values)}
+        return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def manifest_file(export: Path) -> Path:
@@ -76,11 +80,20 @@ def read_manifest(export: Path) -> Manifest:
         raise ManifestMissing(**names) from error
     try:
         values: Any = json.loads(data)
-        if not isinstance(values, dict) or not _fits(values):
+        if not isinstance(values, dict):
+            raise ManifestUnreadable(**names)
+        own = values.pop(_OWN, None)
+        if not _fits(values) or own != _digest(values):
             raise ManifestUnreadable(**names)
         return Manifest(**values)
     except (ValueError, RecursionError) as error:
         raise ManifestUnreadable(**names) from error
+
+
+def _digest(values: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of what a manifest says: against damage, not against forgers."""
+    text = json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _fits(values: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,15 @@ import pytest
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.export.forms import Dropped, Form
 from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
-from radvaluer_desktop.feedback.export.leaving import Corrections, Gate, LeavingKeys
+from radvaluer_desktop.feedback.export.leaving import (
+    AS_THEY_ARE,
+    Corrections,
+    Gate,
+    LeavingKeys,
+)
 from radvaluer_desktop.feedback.export.rows import Request, export_rows
 from radvaluer_desktop.feedback.export.typed_names import candidates
-from radvaluer_desktop.feedback.records import Verdict
+from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.feedback.selecting import Selection
 from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store
 from radvaluer_desktop.report.study import BodySystem, Language, StudyHeader
@@ -173,6 +178,17 @@ def test_a_person_corrects_what_the_rules_did() -> None:
     left = Gate(KEYS, corrected).let_out(decision(findings=findings)).decision
     assert "Okafor" in left.findings
     assert "Quillhaven" not in left.findings
+
+
+def test_every_field_of_a_decision_is_dealt_with() -> None:
+    """A field that is new must be de-identified in ``leaving`` and get a place in ``forms``."""
+    made_anew = {
+        "id", "header", "decided_at", "station_id", "radiologist_id", "findings", "draft", "final",
+        "reject_reason", "checks", "communication", "token_edits",
+    }  # fmt: skip
+    stay_behind = {"study_id", "draft_id"}
+    known = set(AS_THEY_ARE) | made_anew | stay_behind
+    assert {field.name for field in fields(Decision)} == known
 
 
 def test_with_identifiers_everything_is_as_it_is_kept_but_the_id(store: FeedbackStore) -> None:

@@ -34,7 +34,7 @@ from radvaluer_desktop.feedback.export.failures import (
 )
 from radvaluer_desktop.feedback.export.forms import COLUMNS, Form
 from radvaluer_desktop.feedback.export.leaving import Corrections
-from radvaluer_desktop.feedback.export.manifest import Manifest, manifest_file
+from radvaluer_desktop.feedback.export.manifest import Manifest, manifest_file, read_manifest
 from radvaluer_desktop.feedback.export.policy import ExportPolicy
 from radvaluer_desktop.feedback.export.review import Review, code_of, make_review
 from radvaluer_desktop.feedback.export.rows import Request
@@ -190,6 +190,11 @@ def _manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], No
     return work
 
 
+def _another_manifest(path: Path) -> None:
+    other = replace(read_manifest(path), sha256="0" * 64)
+    manifest_file(path).write_bytes(other.as_bytes())
+
+
 @pytest.mark.parametrize(
     ("spoil", "kind"),
     [
@@ -202,7 +207,8 @@ def _manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[Path], No
         (_manifest(lambda values: values.pop("rows")), ManifestUnreadable),
         (_manifest(lambda values: values.update(schema="radvaluer-export-9")), ManifestUnreadable),
         (_manifest(lambda values: values.update(size="3")), ManifestUnreadable),
-        (_manifest(lambda values: values.update(sha256="0" * 64)), ExportChanged),
+        (_manifest(lambda values: values.update(reviewed_by="B. Other")), ManifestUnreadable),
+        (_another_manifest, ExportChanged),
     ],
 )
 @pytest.mark.parametrize("encrypted", [False, True])
