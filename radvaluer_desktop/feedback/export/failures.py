@@ -108,7 +108,7 @@ class ParquetNotInstalled(InputError):
     what = QT_TRANSLATE_NOOP("errors", "Parquet needs more than is installed: pyarrow.")
     next_step = QT_TRANSLATE_NOOP(
         "errors",
-        "Export as jsonl, which the same programs read; or install pip install "
+        "Export as jsonl, which the same programs read; or install it: pip install "
         "'radvaluer-desktop[export]'.",
     )
 

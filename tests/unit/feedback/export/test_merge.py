@@ -52,6 +52,7 @@ def test_a_row_becomes_the_decision_that_left() -> None:
         {"communication": {"told": 1}}, {"age": "57"}, {"sex": "X"},
     ],
 )  # fmt: skip
+@pytest.mark.row("export-row")
 def test_what_is_no_decision_is_refused(change: dict[str, object]) -> None:
     row = json.loads(json.dumps(full_row(decision()))) | change
     with pytest.raises(NotARow):

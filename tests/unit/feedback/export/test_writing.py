@@ -104,6 +104,7 @@ def test_what_was_reviewed_is_written_and_nothing_else(
     assert NAME not in target.read_text("utf-8") + manifest_file(target).read_text("utf-8")
 
 
+@pytest.mark.row("export-not-reviewed")
 def test_another_code_writes_nothing(filled: FeedbackStore, tmp_path: Path) -> None:
     request, approval, _ = reviewed(filled, Request(Form.JSONL))
     others = (
@@ -153,6 +154,7 @@ def test_parquet_of_many_stations_is_one_table(filled: FeedbackStore, tmp_path: 
     assert found == [("edited", 4, 2), ("rejected", 2, 1)]
 
 
+@pytest.mark.row("export-other-key")
 def test_an_encrypted_export_opens_for_its_recipient_alone(
     filled: FeedbackStore, tmp_path: Path
 ) -> None:
@@ -212,6 +214,7 @@ def _another_manifest(path: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.row("export-damaged")
 def test_verify_says_what_is_wrong(
     filled: FeedbackStore,
     tmp_path: Path,
@@ -228,6 +231,7 @@ def test_verify_says_what_is_wrong(
         verify_export(target, secrets if encrypted else None)
 
 
+@pytest.mark.row("export-target-taken")
 def test_a_file_that_is_there_stays(filled: FeedbackStore, tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.write_text("mine")
@@ -242,6 +246,7 @@ def test_a_folder_that_is_gone_is_named(filled: FeedbackStore, tmp_path: Path) -
         export(filled, tmp_path / "gone" / "out")
 
 
+@pytest.mark.row("export-target-gone")
 def test_a_folder_that_vanishes_in_the_middle(filled: FeedbackStore, tmp_path: Path) -> None:
     folder = tmp_path / "stick"
     folder.mkdir()
@@ -256,6 +261,7 @@ def test_a_folder_that_vanishes_in_the_middle(filled: FeedbackStore, tmp_path: P
 
 
 @pytest.mark.parametrize("encrypted", [False, True])
+@pytest.mark.row("export-disk-full")
 def test_a_disk_that_is_full_leaves_nothing(
     filled: FeedbackStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, encrypted: bool
 ) -> None:
@@ -268,6 +274,7 @@ def test_a_disk_that_is_full_leaves_nothing(
     assert not list(tmp_path.glob("out*"))
 
 
+@pytest.mark.row("export-killed")
 def test_what_a_killed_export_left_passes_for_nothing_and_goes_with_the_next(
     filled: FeedbackStore, tmp_path: Path
 ) -> None:
@@ -294,6 +301,7 @@ def test_the_audit_trail_tells_of_the_export(filled: FeedbackStore, tmp_path: Pa
     assert not filled.verify_trail().findings
 
 
+@pytest.mark.row("export-identifiers")
 def test_what_a_site_decided_holds() -> None:
     ours, theirs = key()[0], key()[0]
     assert ExportPolicy().recipient_for(None, identifiers=False) == ""
@@ -310,6 +318,7 @@ def test_what_a_site_decided_holds() -> None:
             policy.recipient_for(asked, identifiers=identifiers)
 
 
+@pytest.mark.row("export-recipient")
 def test_a_secret_key_given_for_a_public_one_is_not_repeated() -> None:
     secret = key()[1][0]
     with pytest.raises(RecipientInvalid) as caught:
