@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.decisions import FeedbackStore
 from radvaluer_desktop.feedback.export.manifest import Manifest
 from radvaluer_desktop.feedback.export.policy import export_policy
@@ -61,6 +62,12 @@ class Exporting(QObject):
         self._lane.shut_down()
 
     def _on_review_asked(self, request: Request) -> None:
+        try:
+            self._recipient()
+        except InputError as error:  # now, not after the review was read
+            self._on_error(error)
+            return
+
         def done(made: tuple[Review, Request]) -> None:
             review, pinned = made
             self._reviewed = pinned, code_of(pinned, review)
@@ -76,10 +83,13 @@ class Exporting(QObject):
             return
         request, code = self._reviewed
         approval = Approval(name, code, self._application.settings.station_id)
-        asked = self.dialog.filters.recipient.text().strip()
+        try:
+            recipient = self._recipient()
+        except InputError as error:
+            self._on_error(error)
+            return
 
         def work(store: FeedbackStore, progress: Callable[[int], None]) -> Manifest:
-            recipient = self._policy.recipient_for(asked, identifiers=False)
             return write_export(store, request, target, recipient, approval, progress)
 
         def done(manifest: Manifest) -> None:
@@ -89,6 +99,11 @@ class Exporting(QObject):
             self.told.emit(text.format(manifest.rows, target.name), "good")
 
         self._start(work, done)
+
+    def _recipient(self) -> str:
+        """Return the key to encrypt to, empty for none. Raises InputError."""
+        asked = self.dialog.filters.recipient.text().strip() if self.dialog else ""
+        return self._policy.recipient_for(asked, identifiers=False)
 
     def _start(
         self,

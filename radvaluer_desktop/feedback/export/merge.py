@@ -14,7 +14,11 @@ from pathlib import Path
 
 from radvaluer_desktop.feedback.decisions import FeedbackStore
 from radvaluer_desktop.feedback.export import sealed
-from radvaluer_desktop.feedback.export.failures import IdentityNeeded, NotMergeable
+from radvaluer_desktop.feedback.export.failures import (
+    ExportChanged,
+    IdentityNeeded,
+    NotMergeable,
+)
 from radvaluer_desktop.feedback.export.forms import Form
 from radvaluer_desktop.feedback.export.returning import NotARow, decision_of_row
 from radvaluer_desktop.feedback.export.verify import pieces, reading, verify_export
@@ -55,7 +59,10 @@ def merge_export(
     taking = _Taking(store, manifest.sha256, progress)
     with reading(path) as file:
         if manifest.recipient:
-            sealed.decrypt(pieces(file), taking.write, secrets or [])
+            try:
+                sealed.decrypt(pieces(file), taking.write, secrets or [])
+            except sealed.NotForThisKey as error:  # it was whole a moment ago
+                raise ExportChanged(path=path) from error
         else:
             for piece in pieces(file):
                 taking.write(piece)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.decisions import FeedbackStore
 from radvaluer_desktop.feedback.export.encoding import line_of, require
 from radvaluer_desktop.feedback.export.forms import Dropped, Row
@@ -131,8 +132,8 @@ def make_review(
 ) -> tuple[Review, Request]:
     """Return what ``request`` would export, and the request pinned to the decisions of now.
 
-    ``progress`` gets the number of decisions seen so far and may raise. Raises InputError or
-    StoreError.
+    ``progress`` gets the number of decisions seen so far and may raise. The audit trail says that
+    texts were shown. Raises InputError or StoreError.
     """
     require(request.form)
     last = min(request.selection.last, store.last_serial())
@@ -140,7 +141,9 @@ def make_review(
     counting = Counting(progress)
     for _ in counting.rows(export_rows(store, pinned)):
         pass
-    return counting.review(), pinned
+    review = counting.review()
+    store.note(Event.VIEWED, decisions=len(review.sample), searched=False)
+    return review, pinned
 
 
 def code_of(request: Request, review: Review) -> str:

@@ -70,14 +70,24 @@ def write_export(
         unfinished(target).unlink(missing_ok=True)
         try:
             manifest = _written(store, request, target, recipient, approval, progress)
-            replace_file(manifest_file(target), manifest.as_bytes())
-            store.note(Event.EXPORTED, **_told(manifest))
-            rename_new(target)
-        except FileExistsError as error:
-            raise TargetTaken(path=target) from error
+            _publish(store, target, manifest)
         finally:
-            unfinished(target).unlink(missing_ok=True)
+            for path in (target, manifest_file(target)):
+                unfinished(path).unlink(missing_ok=True)
     return manifest
+
+
+def _publish(store: FeedbackStore, target: Path, manifest: Manifest) -> None:
+    """Give manifest and file their names, in this order; neither where one cannot have its own."""
+    if target.exists():  # somebody else's, since this began: its manifest is theirs too
+        raise TargetTaken(path=target)
+    try:
+        replace_file(manifest_file(target), manifest.as_bytes())
+        store.note(Event.EXPORTED, **_told(manifest))
+        rename_new(target)
+    except BaseException:
+        manifest_file(target).unlink(missing_ok=True)
+        raise
 
 
 def _written(

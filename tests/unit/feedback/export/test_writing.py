@@ -93,7 +93,7 @@ def test_what_was_reviewed_is_written_and_nothing_else(
     assert (manifest.rows, manifest.decisions, manifest.dropped) == (2, 3, {"no_final": 1})
     assert manifest.rows_sha256 == review.rows_sha256 == manifest.data_sha256
     assert manifest.reviewed_by == "A. Reader"
-    assert manifest.replaced == {"person": 1}
+    assert manifest.replaced == {"date": 1, "person": 1}
     assert set(manifest.models) == {"ab" * 32, "cd" * 32}
     lines = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
     assert [list(line) for line in lines] == [["messages"], ["messages"]]
