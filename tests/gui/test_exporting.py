@@ -8,7 +8,7 @@ from typing import Any
 
 import pyrage
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -82,6 +82,10 @@ def test_filters_and_recipient_count(
 ) -> None:
     identity = pyrage.x25519.Identity.generate()
     dialog.filters.radiologist.setText("r-18")
+    dialog.filters.system.setCurrentText("Chest")
+    dialog.filters.language.setCurrentText("Chinese")
+    dialog.filters.verdict.setCurrentText("Edited")
+    dialog.filters.until.setDate(QDate(2026, 3, 1))
     dialog.filters.recipient.setText(str(identity.to_public()))
     review(qtbot, dialog)
     with qtbot.waitSignal(window.exporting.told, timeout=30_000):
