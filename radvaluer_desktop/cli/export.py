@@ -46,15 +46,31 @@ class ReviewCodeInvalid(InputError):
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice([*Form]), required=True, help="What to write.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([each.value for each in Form]),
+    required=True,
+    help="What to write.",
+)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The new file."
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Before this day.")
-@click.option("--system", type=click.Choice([*BodySystem]), help="Body system.")
-@click.option("--language", type=click.Choice([*Language]), help="Language of the report.")
-@click.option("--verdict", type=click.Choice([*Verdict]), help="What became of the draft.")
+@click.option(
+    "--system", type=click.Choice([each.value for each in BodySystem]), help="Body system."
+)
+@click.option(
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    help="Language of the report.",
+)
+@click.option(
+    "--verdict",
+    type=click.Choice([each.value for each in Verdict]),
+    help="What became of the draft.",
+)
 @click.option("--radiologist", metavar="ID", help="As it is kept with the decisions.")
 @click.option("--model", metavar="ID", help="Id of a model, or the beginning of its SHA-256.")
 @click.option("--recipient", metavar="age1…", help="Encrypt to this public key (age).")
