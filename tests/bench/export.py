@@ -128,11 +128,11 @@ class _Watch(threading.Thread):
     def __init__(self) -> None:
         super().__init__(daemon=True)
         self._most: dict[int, int] = {}
-        self._stop = threading.Event()
+        self._over = threading.Event()
         self.start()
 
     def run(self) -> None:
-        while not self._stop.wait(0.5):
+        while not self._over.wait(0.5):
             for child in psutil.Process().children(recursive=True):
                 try:
                     now = child.memory_info().rss
@@ -141,7 +141,7 @@ class _Watch(threading.Thread):
                 self._most[child.pid] = max(now, self._most.get(child.pid, 0))
 
     def end(self) -> float:
-        self._stop.set()
+        self._over.set()
         self.join()
         largest = sorted(self._most.values(), reverse=True)[:64]
         return max(largest, default=0) / 2**20 * min(len(largest), _at_once())
