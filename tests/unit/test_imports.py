@@ -25,6 +25,8 @@ OWNERS = {
     "sqlite_utils": "feedback/",
     "keyring": "credentials/system_keyring.py",
     "cryptography": "feedback/sealing.py",
+    "pyrage": "feedback/export/sealed.py",
+    "pyarrow": "feedback/export/encoding.py",
     "gguf": "modelfile/",
     "torch": "training/",
     "tokenizers": "training/",
