@@ -205,6 +205,12 @@ def store_rules(settings: Settings, locations: Locations) -> StoreRules:
     )
 
 
+def may_tell_radiologists_apart(configuration: Configuration) -> bool:
+    """Whether the machine's policy lets figures of single radiologists be made."""
+    wanted = configuration.settings.radiologist_figures == "pseudonym"
+    return wanted and configuration.is_locked("radiologist_figures")
+
+
 def backup_folder(settings: Settings, locations: Locations) -> Path:
     """Return where backups of the store go."""
     return Path(settings.backup_folder) if settings.backup_folder else locations.backups

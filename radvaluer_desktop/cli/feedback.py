@@ -11,7 +11,9 @@ import click
 
 from radvaluer_desktop.cli.backups import backup, backups, erase, restore
 from radvaluer_desktop.cli.export import export, merge, verify
-from radvaluer_desktop.cli.store import opened, store_place
+from radvaluer_desktop.cli.signed import signed
+from radvaluer_desktop.cli.stats import stats
+from radvaluer_desktop.cli.store import store_place
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.feedback.store import FeedbackStore, read_store
@@ -19,7 +21,6 @@ from radvaluer_desktop.feedback.store import FeedbackStore, read_store
 _PAGE = 100
 _NONE_KEPT = "No decision is kept yet."
 _NONE_FOUND = "No decision holds all of these words."
-_FIGURES = "{:<24} {:<9} {:>9} {:>7} {:>8}"
 _START = 40  # characters of the final impression in the table
 _COLUMNS = "{:<20} {:<9} {:<4} {:>5} {:>9}  {:<24}  {}"
 _TITLES = ("decided (UTC)", "verdict", "lang", "edits", "seconds", "model", "final impression")
@@ -27,10 +28,10 @@ _TITLES = ("decided (UTC)", "verdict", "lang", "edits", "seconds", "model", "fin
 
 @click.group()
 def feedback() -> None:
-    """Read, back up, restore, erase, export and merge what is kept on this workstation."""
+    """Read, count, complete, back up, restore, erase, export and merge what is kept here."""
 
 
-for command in (backup, backups, restore, erase, export, verify, merge):
+for command in (stats, signed, backup, backups, restore, erase, export, verify, merge):
     feedback.add_command(command)
 
 
@@ -58,22 +59,6 @@ def list_decisions(*, as_json: bool, limit: int | None, search: str | None) -> N
         finally:
             event = Event.EXPORTED if as_json else Event.VIEWED
             store.note(event, decisions=counted.number, searched=search is not None)
-
-
-@feedback.command()
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def statistics(*, as_json: bool) -> None:
-    """Show how the drafts of each model fared: decisions, edits and seconds, by verdict."""
-    with opened(store_place()) as store:
-        if not as_json:
-            click.echo(_FIGURES.format("model", "verdict", "decisions", "edited", "seconds"))
-        for each in store.figures():
-            if as_json:
-                click.echo(json.dumps(asdict(each), ensure_ascii=False))
-            else:
-                edited, seconds = f"{each.edit_fraction:.1%}", f"{each.seconds_to_decide:.1f}"
-                row = (each.model_id[:24], each.verdict, each.decisions, edited, seconds)
-                click.echo(_FIGURES.format(*row))
 
 
 class Counted:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TextIO
 
 from radvaluer_desktop.errors import InputError
-from radvaluer_desktop.report.decoding import decode_report
+from radvaluer_desktop.report.decoding import decode_report, encoding_of
+from radvaluer_desktop.report.table import newline_of
 
 MIB = 2**20
 MOST_REPORT_MIB = 64  # more than the context of any model holds, in any encoding
@@ -60,3 +64,17 @@ def _read(source: str, size: int) -> bytes:
         while len(data) < size and (piece := file.read(MIB)):
             data += piece
     return bytes(data)
+
+
+@contextmanager
+def opened_table(path: Path) -> Iterator[TextIO]:
+    """Open a table of any size to be read line by line. Raises InputError."""
+    try:
+        with path.open("rb") as file:
+            encoding = encoding_of(file)
+            if encoding is None:
+                raise EncodingUnknown(path=path)
+            with io.TextIOWrapper(file, encoding, newline=newline_of(path)) as text:
+                yield text
+    except OSError as error:
+        raise FileUnreadable(path=path, reason=error.strerror) from error

@@ -21,7 +21,7 @@ from radvaluer_desktop.feedback.forgetting import Forgotten, erase_from, erase_f
 from radvaluer_desktop.feedback.integrity import checked_contents
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.keys import keys_of_copy
-from radvaluer_desktop.feedback.migrations import is_current
+from radvaluer_desktop.feedback.migrations import WITH_TRAIL, schema_version
 
 _NOTE = "erased_in_copy"
 
@@ -66,12 +66,12 @@ def forget_note(copy: Database) -> None:
 def _erase(copy: Path, names: Sequence[str], keys: KeyPair) -> Forgotten:
     with closing(open_database(copy, keys.data)) as database, translated(copy):
         database.execute("PRAGMA journal_mode = DELETE")
-        current = is_current(database)
+        studies = schema_version(database, copy) >= WITH_TRAIL
         with writing(database):
-            gone = (erase_from if current else erase_from_old)(database, names)
-            if current and gone.decisions:
+            gone = (erase_from if studies else erase_from_old)(database, names)
+            if studies and gone.decisions:
                 _note(database, keys.audit, gone.decisions)
-        if current:
+        if studies:
             purge_index(database)
     checked_contents(copy, keys.data)
     return gone

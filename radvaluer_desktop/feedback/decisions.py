@@ -19,6 +19,7 @@ from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.audit.verify import Fault, Finding, TrailReport, verify_trail
 from radvaluer_desktop.feedback.changes import NoticingChanges
 from radvaluer_desktop.feedback.connection import Database, translated
+from radvaluer_desktop.feedback.figures import Figuring, note_figures
 from radvaluer_desktop.feedback.forgetting import Forgetting
 from radvaluer_desktop.feedback.integrity import require_whole
 from radvaluer_desktop.feedback.migrations import schema_version
@@ -35,6 +36,7 @@ from radvaluer_desktop.feedback.rows import (
 )
 from radvaluer_desktop.feedback.search import index_decision, question
 from radvaluer_desktop.feedback.selecting import Selecting
+from radvaluer_desktop.feedback.signed import TakingSigned
 from radvaluer_desktop.feedback.workspace import TypedText
 from radvaluer_desktop.report.study import Language, StudyHeader
 
@@ -52,11 +54,6 @@ _DRAFTS = """
     WHERE study_id = ? ORDER BY drafts.serial
 """
 _IS_THERE = "SELECT 1 FROM decisions WHERE id = ?"
-_FIGURES = """
-    SELECT model_id, verdict, count(*) AS decisions, avg(edit_fraction) AS edit_fraction,
-        avg(seconds_to_decide) AS seconds_to_decide
-    FROM decisions GROUP BY model_id, verdict ORDER BY model_id, verdict
-"""
 _KNOWN_ALREADY = """
     ON CONFLICT (id) DO UPDATE SET
     pseudonym = excluded.pseudonym, header = excluded.header, language = excluded.language
@@ -88,18 +85,7 @@ class NumberedDecision:
     decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Decisions of one kind about one model's drafts; means over them."""
-
-    model_id: str
-    verdict: str
-    decisions: int
-    edit_fraction: float
-    seconds_to_decide: float
-
-
-class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting):
+class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting, Figuring, TakingSigned):
     """An open store. What a method wrote is on the disk when it returns.
 
     Every method raises StoreError where the file, the disk or another process stands in the way.
@@ -168,7 +154,9 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting):
         if decision.study_id is not None:
             self._note_study(decision.study_id, header, decision.language, decision.decided_at)
         row = storable(decision_row(replace(decision, header=header)))
-        index_decision(self._database, self._insert("decisions", row), row)
+        serial = self._insert("decisions", row)
+        index_decision(self._database, serial, row)
+        note_figures(self._database, serial, row)
         return row
 
     def decisions(self, limit: int | None = None) -> Iterator[Decision]:
@@ -211,10 +199,6 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting):
         (row,) = self._read("SELECT count(*) AS n FROM decisions")
         return int(row["n"])
 
-    def figures(self) -> list[Figures]:
-        """Return how drafts of each model fared, by verdict."""
-        return [Figures(**row) for row in self._read(_FIGURES)]
-
     def events(self) -> Iterator[AuditRow]:
         """Yield the audit trail from its beginning."""
         with translated(self._path):
@@ -237,6 +221,9 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting):
             return
         digest = self._trail.digest(row)
         self._append(Event.DECIDED, id=decision.id, verdict=decision.verdict, digest=digest)
+        if decision.signed is not None:
+            signed = self._trail.signed_digest(row)
+            self._append(Event.SIGNED, id=decision.id, digest=signed)
         overridden = [n for n in decision.checks if n.outcome is CheckOutcome.OVERRIDDEN]
         if overridden:
             kinds = ",".join(sorted({note.kind for note in overridden}))

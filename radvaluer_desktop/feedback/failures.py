@@ -151,3 +151,16 @@ class StoreNewer(StoreError):
         "was left untouched.",
     )
     next_step = QT_TRANSLATE_NOOP("errors", "Use the newer version of the program.")
+
+
+class StoreOlder(StoreError):
+    """An earlier version of the program wrote the file, and reading it upgrades nothing."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The feedback store {path} was written by an earlier version of this program and lacks "
+        "what this needs. It was left untouched.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Open the window once, which brings the store up to date, then retry."
+    )

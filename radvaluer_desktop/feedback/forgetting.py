@@ -155,10 +155,7 @@ def erase_from(database: Database, names: Sequence[str]) -> Forgotten:
 
 
 def erase_from_old(database: Database, names: Sequence[str]) -> Forgotten:
-    """The same in a file of an older step, which keeps names as they were typed, and no studies.
-
-    Files between that step and the newest are none of ours: each program upgrades what it opens.
-    """
+    """The same in a file from before ``WITH_TRAIL``, which keeps names as they were typed."""
     typed = [name.strip() for name in names]
     marks = ", ".join("?" * len(typed))
     sql = f"DELETE FROM decisions WHERE pseudonym IN ({marks})"  # noqa: S608

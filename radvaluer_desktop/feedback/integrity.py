@@ -10,7 +10,7 @@ from pathlib import Path
 from radvaluer_desktop.feedback.audit.chain import last_row
 from radvaluer_desktop.feedback.connection import Database, read_database, translated
 from radvaluer_desktop.feedback.failures import StoreDamaged
-from radvaluer_desktop.feedback.migrations import is_current, schema_version
+from radvaluer_desktop.feedback.migrations import WITH_TRAIL, schema_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def contents_of(database: Database, path: Path) -> Contents:
     """Return what an open file holds. Raises StoreError."""
     with translated(path):
         version = schema_version(database, path)
-        if not is_current(database):
+        if version < WITH_TRAIL:
             (decisions,) = database.execute("SELECT count(*) FROM decisions").fetchone()
             return Contents(version, {"decisions": int(decisions)})
         rows = dict(database.execute("SELECT name, rows FROM row_counts").fetchall())

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from radvaluer_desktop.feedback import schema_v3
+from radvaluer_desktop.feedback import schema_v3, schema_v4
 from radvaluer_desktop.feedback.connection import Database, Migrations
 from radvaluer_desktop.feedback.failures import StoreNewer
 from radvaluer_desktop.feedback.search import INDEXED, index_decision
 
 _STEPS = Migrations("feedback")
-_KNOWN = ("v1", "v2", "v3")
+_KNOWN = ("v1", "v2", "v3", "v4")
+WITH_TRAIL = 3  # the step that brought studies, drafts, the index, numbers of rows and the trail
 
 
 @_STEPS(name="v1")
@@ -79,6 +80,13 @@ def _v3(database: Database) -> None:
     ):
         index_decision(database, serial, dict(zip(INDEXED, texts, strict=True)))
     _create_trail(database)
+
+
+@_STEPS(name="v4")
+def _v4(database: Database) -> None:
+    """Institution, the radiologist's own impression, what was signed, and what is counted."""
+    for statement in schema_v4.STATEMENTS:
+        database.execute(statement)
 
 
 def _create_trail(database: Database) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from radvaluer_desktop.feedback.audit.chain import Value
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.trail import Trail, recording
 from radvaluer_desktop.feedback.connection import Database, translated
+from radvaluer_desktop.feedback.failures import StoreOlder
+from radvaluer_desktop.feedback.migrations import is_current
 from radvaluer_desktop.feedback.rows import Row, storable
 
 
@@ -50,6 +52,12 @@ class OpenFile:
             with self._writing():
                 self._trail.append(event, **detail)
 
+    def _require_current(self) -> None:
+        """Raise StoreOlder where the file has not seen every step of the schema."""
+        with translated(self._path):
+            if not is_current(self._database):
+                raise StoreOlder(path=self._path)
+
     def _writing(self) -> AbstractContextManager[None]:
         """Keep what the block writes, all of it or nothing, and what the trail says of it."""
         return recording(self._database, self._path, self._trail)
@@ -67,6 +75,11 @@ class OpenFile:
         columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
         sql = f"INSERT INTO {table} ({columns}) VALUES ({values}) {and_then}"  # noqa: S608
         return int(self._database.execute(sql, storable(row)).lastrowid or 0)
+
+    def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows without their names, for many narrow ones."""
+        with translated(self._path):
+            yield from self._database.execute(sql, values)
 
     def _read(self, sql: str, *values: object) -> Iterator[Row]:
         with translated(self._path):

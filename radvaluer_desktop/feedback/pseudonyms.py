@@ -14,6 +14,7 @@ from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.report.study import StudyHeader
 
 _BYTES = 10  # of SHA-256: a million studies collide with a chance of about 1 in 10^12
+_RADIOLOGIST_DIGITS = 8  # a thousand radiologists collide with a chance of about 1 in 10^4
 _PSEUDONYM = re.compile(r"S-[0-9A-F]{20}")
 
 
@@ -25,9 +26,7 @@ def pseudonym_of(database: Database, name: str) -> str:
     name = name.strip()
     if is_pseudonym(name):
         return name
-    sql = "SELECT value FROM store_values WHERE name = 'pseudonym_key'"
-    (key,) = database.execute(sql).fetchone()
-    return pseudonym_with(bytes.fromhex(key), name)
+    return pseudonym_with(_key(database), name)
 
 
 def is_pseudonym(name: str) -> bool:
@@ -37,8 +36,26 @@ def is_pseudonym(name: str) -> bool:
 
 def pseudonym_with(key: bytes, name: str) -> str:
     """Return the pseudonym of ``name``, which has no white space around it, by a store's key."""
+    return f"S-{_digest(key, name)}"
+
+
+def radiologist_pseudonym(database: Database, radiologist: str) -> str:
+    """Return the pseudonym of a radiologist's id, which is no study's even where the ids agree.
+
+    Of few people each can be tried by who has the store's key; it hides names in a table, no more.
+    """
+    return f"R-{_digest(_key(database), chr(0) + radiologist)[:_RADIOLOGIST_DIGITS]}"
+
+
+def _key(database: Database) -> bytes:
+    sql = "SELECT value FROM store_values WHERE name = 'pseudonym_key'"
+    (key,) = database.execute(sql).fetchone()
+    return bytes.fromhex(key)
+
+
+def _digest(key: bytes, name: str) -> str:
     digest = hmac.digest(key, name.encode("utf-8", "replace"), "sha256")
-    return f"S-{digest[:_BYTES].hex().upper()}"
+    return digest[:_BYTES].hex().upper()
 
 
 def pseudonymous(database: Database, header: StudyHeader) -> StudyHeader:

@@ -108,7 +108,10 @@ class Decision:
     texts; without that, no ``checks`` says nothing. ``token_edits`` lead from draft to final and
     are empty where the draft was rejected. ``rating``: how useful the draft was, 1 (not) to 5.
     ``study_id`` and ``draft_id``: those of what was noted when the draft was shown, None where
-    nothing was.
+    nothing was. ``own_impression``: what the radiologist wrote before the draft was shown, and
+    ``own_seconds`` from the last change of the findings to asking for the draft; None where nobody
+    asked for that. ``signed``: the impression as the reporting system has it, known only once it
+    was imported; ``signed_at`` is timezone-aware.
     """
 
     header: StudyHeader = field(repr=False)
@@ -137,8 +140,21 @@ class Decision:
     faults: tuple[DraftFault, ...] = ()
     study_id: str | None = None
     draft_id: str | None = None
+    institution: str = ""
+    own_impression: str | None = field(default=None, repr=False)
+    own_seconds: float | None = None
+    signed: str | None = field(default=None, repr=False)
+    signed_at: datetime | None = None
     decided_at: datetime = field(default_factory=_now)
     id: str = field(default_factory=new_id)
+
+    @property
+    def signed_or_final(self) -> str:
+        """What a model learns: the impression as it was signed, where known, else as accepted.
+
+        In SQL ``coalesce(signed, final)``.
+        """
+        return self.final if self.signed is None else self.signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

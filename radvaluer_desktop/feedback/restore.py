@@ -41,7 +41,7 @@ from radvaluer_desktop.feedback.files import (
 )
 from radvaluer_desktop.feedback.integrity import Contents, checked_contents
 from radvaluer_desktop.feedback.key_pair import KeyPair
-from radvaluer_desktop.feedback.migrations import is_current, upgrade
+from radvaluer_desktop.feedback.migrations import WITH_TRAIL, schema_version, upgrade
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,8 @@ def _later_rows(database: Path, key: bytes, end: AuditRow | None) -> list[AuditR
     """
     try:
         with closing(read_database(database, key)) as connection, translated(database):
-            if is_current(connection) and (end is None or row_at(connection, end.seq) == end):
+            has_trail = schema_version(connection, database) >= WITH_TRAIL
+            if has_trail and (end is None or row_at(connection, end.seq) == end):
                 return list(rows(connection, end.seq if end else 0))
     except (StoreError, OSError):
         pass

@@ -47,6 +47,13 @@ _BEFORE_V3: Row = {
     "study_id": None,
     "draft_id": None,
 }
+_BEFORE_V4: Row = {
+    "institution": "",
+    "own_impression": None,
+    "own_seconds": None,
+    "signed": None,
+    "signed_at": None,
+}
 
 
 def storable(row: Row) -> Row:
@@ -77,13 +84,14 @@ def decision_row(decision: Decision) -> Row:
             [[each.kind, *each.draft, *each.final] for each in decision.token_edits]
         ),
         "faults": _json(decision.faults),
-        "decided_at": _utc(decision.decided_at),
+        "signed_at": None if decision.signed_at is None else utc(decision.signed_at),
+        "decided_at": utc(decision.decided_at),
     }
 
 
 def decision_of(row: Row) -> Decision:
     """Return the decision of a row of table ``decisions``."""
-    row = _BEFORE_V2 | _BEFORE_V3 | row
+    row = _BEFORE_V2 | _BEFORE_V3 | _BEFORE_V4 | row
     values: Row = {item.name: row[item.name] for item in fields(Decision)}
     values |= {
         "header": _header(row["header"]),
@@ -96,6 +104,7 @@ def decision_of(row: Row) -> Decision:
         "communication": _communication(row["communication"]),
         "token_edits": tuple(map(_token_edit, json.loads(row["token_edits"]))),
         "faults": tuple(map(DraftFault, json.loads(row["faults"]))),
+        "signed_at": _moment(row["signed_at"]),
         "decided_at": datetime.fromisoformat(row["decided_at"]),
     }
     return Decision(**values)
@@ -106,7 +115,7 @@ def draft_row(draft: ShownDraft) -> Row:
     elsewhere = ("model_id", "prompt")
     names = (name for name in _DRAFT_AS_IT_IS if name not in elsewhere)
     return {name: getattr(draft, name) for name in names} | {
-        "shown_at": _utc(draft.shown_at),
+        "shown_at": utc(draft.shown_at),
         "stop_reason": draft.stop_reason.value,
         "sampling": _json(asdict(draft.sampling)),
         "timings": _json(asdict(draft.timings)),
@@ -130,7 +139,7 @@ def study_row(study_id: str, header: StudyHeader, language: Language, moment: da
     """Return the row of table ``studies``."""
     return {
         "id": study_id,
-        "begun_at": _utc(moment),
+        "begun_at": utc(moment),
         "pseudonym": header.pseudonym,
         "header": _json(asdict(header)),
         "language": language.value,
@@ -144,7 +153,7 @@ def workspace_row(slot: str, text: WorkspaceText) -> Row:
         "findings": text.findings,
         "impression": text.impression,
         "header": _json(asdict(text.header)),
-        "updated_at": _utc(text.updated_at),
+        "updated_at": utc(text.updated_at),
     }
 
 
@@ -186,8 +195,12 @@ def _span(values: list[int] | None) -> Span | None:
     return None if values is None else (values[0], values[1])
 
 
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
 def _communication_json(record: CommunicationRecord | None) -> str | None:
-    return None if record is None else _json(asdict(record) | {"told_at": _utc(record.told_at)})
+    return None if record is None else _json(asdict(record) | {"told_at": utc(record.told_at)})
 
 
 def _communication(text: str | None) -> CommunicationRecord | None:
@@ -211,6 +224,6 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _utc(moment: datetime) -> str:
+def utc(moment: datetime) -> str:
     """Return ISO 8601 in UTC with a fixed number of digits, so that text sorts as time does."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -45,6 +45,7 @@ from radvaluer_desktop.feedback.keys import (
     reference_file,
 )
 from radvaluer_desktop.feedback.migrations import (
+    WITH_TRAIL,
     is_current,
     newest_version,
     schema_version,
@@ -129,10 +130,10 @@ def read_store(
         with attempt(database, rules.actor), store_lock(database):
             key = find_keys(database, keyring).data
             connection = _readable(database, key)
-            if not is_current(connection):
+            if schema_version(connection, database) < WITH_TRAIL:
                 return FeedbackStore(connection, database, rules)
             connection.close()
-            return _open_current(database, key, keyring, rules)
+            return _open_current(database, key, keyring, rules, upgrades=False)
 
 
 def inspect_store(database: Path, keyring: Keyring) -> StoreState:
@@ -162,15 +163,21 @@ def _create(database: Path, key: bytes) -> None:
     publish(database)
 
 
-def _open_current(database: Path, key: bytes, keyring: Keyring, rules: StoreRules) -> FeedbackStore:
-    """Open the file, which is there, bring it and its keys up to date, and begin the trail."""
+def _open_current(
+    database: Path, key: bytes, keyring: Keyring, rules: StoreRules, *, upgrades: bool = True
+) -> FeedbackStore:
+    """Open the file, which is there, bring it and its keys up to date, and begin the trail.
+
+    ``upgrades``: whether the schema too.
+    """
     connection = open_database(database, key)
     with closed_on_error(connection):
         version = schema_version(connection, database)
-        _upgrade(connection, database, key, rules)
+        if upgrades:
+            _upgrade(connection, database, key, rules)
         keys = keep_up_to_date(database, keyring, rules.escrow)
         trail = Trail(connection, database, keys.audit, rules.actor, rules.log)
-        begin_trail(connection, database, trail, upgraded_from=version)
+        begin_trail(connection, database, trail, version if upgrades else newest_version())
         store = FeedbackStore(connection, database, rules, trail)
         store.note_keys(read_reference(database))
     return store

@@ -46,6 +46,7 @@ class ImpressionPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = DraftState.EMPTY
+        self._asks_own = False
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._badge = QLabel()
@@ -66,6 +67,11 @@ class ImpressionPane(QWidget):
     def text(self) -> str:
         """Return what is in the editor."""
         return self.editor.toPlainText()
+
+    def ask_for_own(self) -> None:
+        """Say in the empty editor that one's own impression is wanted before a draft."""
+        self._asks_own = True
+        self._retranslate()
 
     def begin(self) -> None:
         """Make room for a draft; undo brings back what was there."""
@@ -105,7 +111,11 @@ class ImpressionPane(QWidget):
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Impression"))
         self._badge.setText(self.tr("AI draft"))
-        self.editor.setPlaceholderText(self.tr("The draft appears here. You decide what it says."))
+        self.editor.setPlaceholderText(
+            self.tr("Write your own impression here. F5 then shows the draft.")
+            if self._asks_own
+            else self.tr("The draft appears here. You decide what it says.")
+        )
         self.editor.setAccessibleName(self.tr("Impression"))
         self._state_label.setText(
             {

@@ -28,12 +28,20 @@ from radvaluer_desktop.gui.header_panel import HeaderPanel
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.notice_bar import NoticeBar
+from radvaluer_desktop.gui.own_first import OwnFirst
 from radvaluer_desktop.gui.recording import Recording
 from radvaluer_desktop.gui.reviewing import Reviewing
-from radvaluer_desktop.gui.status_line import StatusLine
+from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.decide import Signature, accept, judged, reject, shown
+from radvaluer_desktop.session.decide import (
+    Signature,
+    accept,
+    beside_own,
+    judged,
+    reject,
+    shown,
+)
 from radvaluer_desktop.session.draft import Draft
 from radvaluer_desktop.session.review import StudyTexts
 
@@ -58,6 +66,7 @@ class MainWindow(QMainWindow):
         self.header = HeaderPanel()
         self.findings = FindingsPane()
         self.impression = ImpressionPane()
+        self.own_first = OwnFirst(self.impression, wanted=application.settings.asks_own_first)
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.commands = make_commands(self)
@@ -94,6 +103,7 @@ class MainWindow(QMainWindow):
         right = QWidget()
         below = QVBoxLayout(right)
         below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.own_first)
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -140,6 +150,7 @@ class MainWindow(QMainWindow):
         commands.new_study.triggered.connect(self._on_new_study)
         commands.quit.triggered.connect(self.close)
         self._menus.language_chosen.connect(self.language_chosen)
+        self._menus.kept_asked.connect(self._on_kept_asked)
         self.findings.findings_changed.connect(self._on_findings_changed)
         self.header.header_changed.connect(self._on_findings_changed)
         self.impression.impression_edited.connect(self._on_impression_edited)
@@ -170,6 +181,9 @@ class MainWindow(QMainWindow):
     # --- drafting ----------------------------------------------------------------------------
 
     def _on_draft(self) -> None:
+        if not self.own_first.take():
+            self.notice.show_notice(self.own_first.request(), "warning")
+            return
         self._draft = self._decided = None
         self._menus.judging.begin(None)
         self._drafted_from = self._asked_for()
@@ -287,6 +301,7 @@ class MainWindow(QMainWindow):
         self._decided = DraftState.ACCEPTED if accepted else DraftState.REJECTED
         self.impression.show_state(self._decided)
         if self.recording.may_keep:
+            decision = beside_own(decision, self.own_first.own)
             self.recording.keep(judged(decision, self._menus.judging.judgement()))
         else:
             self.notice.show_notice(
@@ -302,6 +317,7 @@ class MainWindow(QMainWindow):
             Verdict.REJECTED: self.tr("Rejected, and kept."),
         }
         self.notice.show_notice(texts[decision.verdict], "good")
+        self.own_first.forget(decision.own_impression)
         if decision.verdict is not Verdict.REJECTED:
             self.drafting.remember([decision.final])
 
@@ -316,7 +332,9 @@ class MainWindow(QMainWindow):
 
     def _signature(self) -> Signature:
         settings = self._application.settings
-        return Signature(settings.station_id, settings.radiologist_id, self._study_id)
+        return Signature(
+            settings.station_id, settings.radiologist_id, self._study_id, settings.institution
+        )
 
     def _on_copy(self) -> None:
         self.clipboard.copy(self.impression.text())
@@ -335,12 +353,14 @@ class MainWindow(QMainWindow):
         self.impression.editor.clear()
         self.impression.show_state(DraftState.EMPTY)
         self.notice.dismiss()
+        self.own_first.begin_study()
         self.reviewing.begin_study()
         self.recording.forget_typing()
         self._enable_commands()
         self.findings.editor.setFocus()
 
     def _on_findings_changed(self) -> None:
+        self.own_first.note_findings()
         if self.impression.state is not DraftState.WRITING:
             self._show_draft_state()
             self.reviewing.note_change()
@@ -404,6 +424,9 @@ class MainWindow(QMainWindow):
         consequence = self.tr("Until then neither decisions nor what is typed are kept.")
         self.status.show_feedback(kept=False, reason=text)
         self.notice.show_notice(f"{text} {consequence}", "warning", lasting=True)
+
+    def _on_kept_asked(self) -> None:
+        self.notice.show_notice(what_is_kept())
 
     def _on_upkeep_told(self, text: str) -> None:
         self.notice.show_notice(text, "warning", lasting=True)

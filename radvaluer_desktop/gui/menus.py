@@ -15,6 +15,7 @@ class Menus(QObject):
     """Fills a menu bar; says which language was chosen."""
 
     language_chosen = Signal(str)
+    kept_asked = Signal()
 
     def __init__(self, bar: QMenuBar, commands: Commands, language: str) -> None:
         super().__init__(bar)
@@ -23,7 +24,9 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
-        self._report.addActions([commands.export, commands.recovery, commands.quit])
+        self._report.addAction(commands.export)
+        self._kept = self._report.addAction("", self.kept_asked.emit)
+        self._report.addActions([commands.recovery, commands.quit])
         self.judging = JudgingMenu()
         bar.addMenu(self.judging)
         self._checks = bar.addMenu("")
@@ -52,6 +55,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
+        self._kept.setText(self.tr("What is kept, and what for"))
         self.judging.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))

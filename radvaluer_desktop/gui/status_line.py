@@ -17,6 +17,16 @@ def _translated(reason: str) -> str:
     return QCoreApplication.translate("devices", reason)
 
 
+def what_is_kept() -> str:
+    """Return what is kept of the work in the window, and what for."""
+    return QCoreApplication.translate(
+        "StatusLine",
+        "Kept on this computer, encrypted: findings, drafts, your impression, your decision and "
+        "how long it took, what the checks said. It serves to make drafts better and to notice "
+        "when they get worse. It is not for reviewing anybody's performance.",
+    )
+
+
 class StatusLine(QStatusBar):
     """Five quiet labels; what they say is computed here from values alone."""
 
@@ -37,6 +47,7 @@ class StatusLine(QStatusBar):
         self._draft: Draft | None = None
         self._kept: bool | None = None
         self._only_keyring = False
+        self._reason = ""
         self.show_starting()
 
     def show_starting(self) -> None:
@@ -89,7 +100,7 @@ class StatusLine(QStatusBar):
     def show_feedback(self, *, kept: bool, reason: str = "") -> None:
         """Whether decisions are being kept, and why not."""
         self._kept = kept
-        self._feedback.setToolTip(reason)
+        self._reason = reason
         self._colour_feedback()
         self._retranslate()
 
@@ -127,6 +138,8 @@ class StatusLine(QStatusBar):
             )
         if self._kept is not None:
             self._feedback.setText(self._feedback_text())
+            kept = f"<qt>{what_is_kept()}</qt>"  # so that Qt breaks its lines
+            self._feedback.setToolTip(kept if self._kept else self._reason)
 
     def _feedback_text(self) -> str:
         if not self._kept:

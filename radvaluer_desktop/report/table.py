@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 _LONGEST_FIELD = 2**24  # characters
 _JSON_LINES = frozenset({".jsonl", ".ndjson", ".json"})
@@ -37,24 +37,37 @@ def is_json_lines(path: Path) -> bool:
     return path.suffix.lower() in _JSON_LINES
 
 
+def newline_of(path: Path) -> str:
+    """Return the ``newline`` that a table is to be opened with: what ends a line is its reader's.
+
+    JSON texts may hold U+2028 and U+0085 as they are, fields of CSV line breaks of any kind.
+    """
+    return "\n" if is_json_lines(path) else ""
+
+
 def table_rows(path: Path, text: str) -> Iterator[TableRow]:
     """Yield the rows of a file's text; empty lines are none.
 
     Names of CSV columns come in lower case; those that every reader needs must be there once.
     """
-    return _json_rows(text) if is_json_lines(path) else _csv_rows(text)
+    return streamed_rows(path, io.StringIO(text, newline=newline_of(path)), NEEDED)
 
 
-def _csv_rows(text: str) -> Iterator[TableRow]:
+def streamed_rows(path: Path, file: TextIO, needed: Sequence[str]) -> Iterator[TableRow]:
+    """Yield the rows of an open file as they are read; of CSV, the columns ``needed`` are there."""
+    return _json_rows(file) if is_json_lines(path) else _csv_rows(file, needed)
+
+
+def _csv_rows(file: TextIO, needed: Sequence[str]) -> Iterator[TableRow]:
     csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(_lines(file), strict=True)
     line = 1
     try:
         head = next(reader, None)
         if head is None:
             return
         names = [name.strip().lower() for name in head]
-        for name in NEEDED:
+        for name in needed:
             if names.count(name) != 1:
                 yield TableRow(1, problem=f"it has no column '{name}', or several", last=True)
                 return
@@ -70,9 +83,19 @@ def _csv_rows(text: str) -> Iterator[TableRow]:
         yield TableRow(max(reader.line_num, 1), problem="it is no CSV", last=True)
 
 
-def _json_rows(text: str) -> Iterator[TableRow]:
-    # Not splitlines(): JSON texts may hold U+2028 and U+0085 as they are.
-    for line, content in enumerate(text.split("\n"), start=1):
+def _lines(file: TextIO) -> Iterator[str]:
+    """Yield lines. Raises csv.Error where one never ends."""
+    while line := file.readline(_LONGEST_FIELD):
+        if len(line) == _LONGEST_FIELD:
+            raise csv.Error("a line is too long")
+        yield line
+
+
+def _json_rows(file: TextIO) -> Iterator[TableRow]:
+    for line, content in enumerate(iter(lambda: file.readline(_LONGEST_FIELD), ""), start=1):
+        if len(content) == _LONGEST_FIELD:
+            yield TableRow(line, problem="it is too long", last=True)
+            return
         if not content.strip():
             continue
         try:

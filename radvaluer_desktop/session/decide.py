@@ -25,6 +25,7 @@ class Signature:
     station: str
     radiologist: str
     study_id: str = field(default_factory=new_id)
+    institution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ class Judgement:
 
     rating: int | None = None
     faults: tuple[DraftFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnImpression:
+    """What the radiologist wrote before a draft was shown.
+
+    ``seconds`` from the last change of the findings to asking for the draft.
+    """
+
+    text: str = field(repr=False)
+    seconds: float
 
 
 def accept(
@@ -68,6 +80,13 @@ def reject(
 def judged(decision: Decision, judgement: Judgement) -> Decision:
     """Return ``decision`` with what was said of its draft."""
     return replace(decision, rating=judgement.rating, faults=judgement.faults)
+
+
+def beside_own(decision: Decision, own: OwnImpression | None) -> Decision:
+    """Return ``decision`` with what was written before its draft was shown, where anything was."""
+    if own is None:
+        return decision
+    return replace(decision, own_impression=own.text, own_seconds=own.seconds)
 
 
 def shown(draft: Draft, template: PromptTemplate | None, signature: Signature) -> ShownDraft:
@@ -118,5 +137,6 @@ def _decision(
         radiologist_id=signature.radiologist,
         app_version=__version__,
         study_id=signature.study_id,
+        institution=signature.institution,
         draft_id=draft.id,
     )

@@ -110,6 +110,29 @@ class Settings:
     radiologist: str = _declare(
         "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
     )
+    institution: str = _declare(
+        "",
+        "Name of the hospital or department, kept with each decision, for figures by institution.",
+        most=100,
+    )
+    own_impression_first: str = _declare(
+        "off",
+        "`on`: the window asks for the radiologist's own impression before it shows a draft, and "
+        "keeps both, so that what drafts change can be measured.",
+        choices=("off", "on"),
+    )
+    least_group: int = _declare(
+        10,
+        "Decisions below which `feedback stats` gives no figure of a group.",
+        least=5,
+        most=10_000,
+    )
+    radiologist_figures: str = _declare(
+        "off",
+        "`pseudonym`: `feedback stats --by radiologist` gives figures of each under a pseudonym. "
+        "Counts in the policy alone.",
+        choices=("off", "pseudonym"),
+    )
     escrow_public_key: str = _declare(
         "",
         "Public key of the department, to which the keys of the store are sealed: whoever has the "
@@ -164,6 +187,11 @@ class Settings:
     def station_id(self) -> str:
         """The name kept with every decision."""
         return self.station or platform.node() or "unknown"
+
+    @property
+    def asks_own_first(self) -> bool:
+        """Whether the radiologist writes an impression before a draft is shown."""
+        return self.own_impression_first == "on"
 
     @property
     def radiologist_id(self) -> str:

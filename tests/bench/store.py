@@ -24,9 +24,11 @@ from radvaluer_desktop.feedback.audit.opening import begin_trail
 from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.connection import Database, create_database, open_database
+from radvaluer_desktop.feedback.figures import Chosen
 from radvaluer_desktop.feedback.migrations import newest_version, upgrade
 from radvaluer_desktop.feedback.records import Decision, new_id
 from radvaluer_desktop.feedback.rows import decision_row
+from radvaluer_desktop.feedback.statistics import GROUPINGS, statistics_of
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.training.corpus import make_reports
 from tests.soak.provenance import provenance
@@ -120,8 +122,8 @@ class Ours:
         return self.store.page(_PAGE, words=words)
 
     def figures(self) -> object:
-        """How each model fared."""
-        return self.store.figures()
+        """Everything of ``feedback stats``."""
+        return statistics_of(self.store, Chosen(), GROUPINGS, least=10)
 
     def back_up(self, folder: Path) -> object:
         """A backup, opened anew and checked."""

@@ -204,8 +204,24 @@ def feedback_list(terminal: Terminal) -> None:
     assert typed not in kept.values()
 
 
-def feedback_statistics(terminal: Terminal) -> None:
-    terminal.run("feedback", "statistics")
+def feedback_stats(terminal: Terminal) -> None:
+    """Figures and groups; an institution's name is printed, as it was set."""
+    for output in ((), ("--json",)):
+        terminal.run("feedback", "stats", *output)
+
+
+def feedback_signed(terminal: Terminal) -> None:
+    """What was signed lies in the store; of a study that is not there, and of bad rows, nothing."""
+    canaries = terminal.home.canaries
+    rows = [
+        {"accession": canaries.en(), "impression": canaries.zh()},
+        {"accession": canaries.zh(), "impression": canaries.en(), "signed_at": canaries.en()},
+    ]
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    file = terminal.file("signed.jsonl", f'{text}{{"accession": "{canaries.en()}'.encode())
+    terminal.run("feedback", "signed", file, code=2)
+    table = terminal.file("signed.csv", f"accession,impression\n,{canaries.zh()}\n".encode())
+    terminal.run("feedback", "signed", table, "--json", code=2)
 
 
 def feedback_backup(terminal: Terminal) -> None:
@@ -393,10 +409,11 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "evaluate": evaluate,
     "bench": bench,
     "feedback list": feedback_list,
-    "feedback statistics": feedback_statistics,
     "feedback export": feedback_export,
     "feedback verify": feedback_verify,
     "feedback merge": feedback_merge,
+    "feedback stats": feedback_stats,
+    "feedback signed": feedback_signed,
     "feedback backup": feedback_backup,
     "feedback backups": feedback_backups,
     "feedback restore": feedback_restore,

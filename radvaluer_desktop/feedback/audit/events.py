@@ -20,6 +20,7 @@ class Event(StrEnum):
     VIEWED = "viewed"
     DECIDED = "decided"
     OVERRIDDEN = "overridden"
+    SIGNED = "signed"
     EXPORTED = "exported"
     MERGED = "merged"
     BACKED_UP = "backed_up"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -35,6 +35,7 @@ _CONTENT = (
     *("id", "decided_at", "findings", "draft", "final", "verdict", "reject_reason", "rating"),
     *("model_sha256", "prompt_version", "radiologist_id", "station_id"),
 )
+_CONTENT_SINCE = ("institution", "own_impression", "own_seconds")
 _MOST_UNSENT = 1000
 
 
@@ -78,6 +79,10 @@ class Trail:
     def digest(self, row: Mapping[str, object]) -> str:
         """Return the keyed digest of what a row of table ``decisions`` says."""
         return content_digest(self._key, row)
+
+    def signed_digest(self, row: Mapping[str, object]) -> str:
+        """Return the keyed digest of what a row of table ``decisions`` has as signed."""
+        return signed_digest(self._key, row)
 
     def seal(self) -> None:
         """Read what the head must say, as long as nobody else can write."""
@@ -180,10 +185,22 @@ def head_of(database: Database, last: AuditRow) -> Head:
 def content_digest(key: bytes, row: Mapping[str, object]) -> str:
     """Return 128 bits of HMAC-SHA256 over what a row of table ``decisions`` says.
 
-    Without the key nobody can try texts against it, also after the row was erased.
+    Without the key nobody can try texts against it, also after the row was erased. What decisions
+    did not have at first counts only where it says something: older digests stay what they were.
     """
-    values = json.dumps([row.get(name) for name in _CONTENT], ensure_ascii=True)
-    return hmac.digest(key, b"decision " + values.encode(), "sha256")[:16].hex()
+    values = [row.get(name) for name in _CONTENT]
+    values += [{name: row[name]} for name in _CONTENT_SINCE if row.get(name) not in (None, "")]
+    return _digest(key, b"decision ", values)
+
+
+def signed_digest(key: bytes, row: Mapping[str, object]) -> str:
+    """Return the same over what the reporting system had of it in the end."""
+    return _digest(key, b"signed ", [row["id"], row["signed"], row["signed_at"]])
+
+
+def _digest(key: bytes, kind: bytes, values: Sequence[object]) -> str:
+    text = json.dumps(values, ensure_ascii=True)
+    return hmac.digest(key, kind + text.encode(), "sha256")[:16].hex()
 
 
 def _storable(text: str) -> str:

@@ -16,8 +16,9 @@ from radvaluer_desktop.feedback.audit.chain import FIRST_MAC, AuditRow, last_row
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.head import Head, is_damaged, read_head
 from radvaluer_desktop.feedback.audit.opening import missing
-from radvaluer_desktop.feedback.audit.trail import content_digest
+from radvaluer_desktop.feedback.audit.trail import content_digest, signed_digest
 from radvaluer_desktop.feedback.connection import Database
+from radvaluer_desktop.feedback.rows import Row
 from radvaluer_desktop.feedback.schema_v3 import COUNTED
 
 _TRIGGERS = {"audit_only_grows", "audit_is_not_changed", "audit_is_not_deleted"}
@@ -96,6 +97,8 @@ class _Decisions:
         self.events = self.seen = self.unanswered = 0
         self.first: str | None = None
         self._digests: dict[str, str] = {}
+        self._signed: dict[str, set[str | None]] = {}  # what each may have as signed, or None
+        self._once_signed: dict[str, set[str | None]] = {}
         self._before = self._owed = 0
 
     def note(self, row: AuditRow) -> None:
@@ -106,8 +109,14 @@ class _Decisions:
         elif row.event in (Event.BEGUN, Event.BEGUN_ANEW):
             self._before = int(row.details["last_serial"] or 0)
             self._owed += int(row.details["decisions"] or 0)
+        elif row.event == Event.SIGNED:
+            name, digest = str(row.details["id"]), str(row.details["digest"])
+            self._signed[name] = {digest}
+            self._once_signed.setdefault(name, {None}).add(digest)
         elif row.event in (Event.ERASED, Event.EXPIRED, Event.RESTORED):
             self._owed -= int(row.details["decisions"] or 0)
+        if row.event == Event.RESTORED:  # to what it was before one of these
+            self._signed = {name: set(before) for name, before in self._once_signed.items()}
 
     def begin_anew(self, row: AuditRow, first: str | None) -> None:
         """What was before ``row`` is signed with a key that is lost, and so is each digest."""
@@ -128,10 +137,14 @@ class _Decisions:
             if digest is None:
                 if row["serial"] > self._before:
                     yield Finding(Fault.DECISION_UNKNOWN, row["id"])
-            elif digest != content_digest(key, row):
+            elif digest != content_digest(key, row) or not self._may_be_signed(row, key):
                 yield Finding(Fault.DECISION_CHANGED, row["id"])
         if self.seen < self._owed:
             yield Finding(Fault.DECISION_MISSING, str(self._owed - self.seen))
+
+    def _may_be_signed(self, row: Row, key: bytes) -> bool:
+        digest = None if row.get("signed") is None else signed_digest(key, row)
+        return digest in self._signed.get(row["id"], {None})
 
 
 def _chain(database: Database, key: bytes, known: _Decisions) -> list[Finding]:

@@ -75,10 +75,16 @@ def test_a_study_goes_from_every_backup_also_of_older_steps(
     made = back_up(store.path, key, tmp_path / "copies").path
     older = tmp_path / "copies" / "feedback-20200101T000000Z.db"
     _old_copy(older, key)
+    former = tmp_path / "copies" / "feedback-20200103T000000Z.db"
+    _former_copy(former, key)
     cut = tmp_path / "copies" / "feedback-20200102T000000Z.db"
     cut.write_bytes(made.read_bytes()[:9000])
-    gone, left = erase_in_copies([made, older, cut], ["李雷 0815"], store.path, Keyring())
-    assert (gone.decisions, gone.typed) == (2 + 1, 1)
+    names = ["李雷 0815", "study-0001"]
+    gone, left = erase_in_copies([made, older, former, cut], names, store.path, Keyring())
+    assert (gone.decisions, gone.typed) == (2 + 1 + 2, 1)
+    with closing(read_database(former, key)) as copy:
+        for table in ("decisions", "drafts", "studies"):
+            assert copy.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
     assert left == [cut]
     with FeedbackStore(read_database(made, key), made) as copy:
         assert copy.count() == 1
@@ -95,6 +101,19 @@ def _old_copy(path: Path, key: bytes) -> None:
         row[2] = "李雷 0815"
         places = ",".join("?" * len(row))
         database.execute(f"INSERT INTO decisions VALUES ({places})", row)  # noqa: S608
+        database.conn.commit()
+
+
+def _former_copy(path: Path, key: bytes) -> None:
+    """A backup of three steps, which has studies and drafts."""
+    with closing(create_database(path, key)) as database:
+        _STEPS.apply(database, stop_before="v4")
+        old = read_database(Path(__file__).parents[2] / "data" / "feedback-v3.db", bytes(range(32)))
+        with closing(old):
+            for table in ("studies", "models", "prompts", "drafts", "decisions"):
+                for row in old.execute(f"SELECT * FROM {table}").fetchall():  # noqa: S608
+                    places = ",".join("?" * len(row))
+                    database.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608
         database.conn.commit()
 
 

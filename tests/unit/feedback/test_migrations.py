@@ -1,29 +1,55 @@
 """The schema: known steps are all there, a failing one leaves nothing, old files come along.
 
 ``tests/data/feedback-vN.db`` was made by the program when it knew N steps, with ``KEY``: an edited
-decision, a rejected one, and what was being typed.
+decision, a rejected one, and what was being typed; from the third on with studies and a draft. The
+names of studies were kept as they were typed.
 """
 
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback import migrations
+from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.audit.head import head_file
 from radvaluer_desktop.feedback.connection import create_database, open_database, read_database
+from radvaluer_desktop.feedback.failures import StoreOlder
+from radvaluer_desktop.feedback.keys import find_keys
 from radvaluer_desktop.feedback.migrations import schema_version, upgrade
-from radvaluer_desktop.feedback.records import Decision, Verdict
-from radvaluer_desktop.feedback.store import FeedbackStore
-from tests.unit.feedback.samples import CHECKS, COMMUNICATION, DRAFT, FINDINGS, HEADER, decision
+from radvaluer_desktop.feedback.records import Decision, DraftFault, Verdict
+from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store, read_store
+from radvaluer_desktop.metrics.edit_distance import token_edits
+from tests.unit.feedback.samples import (
+    CHECKS,
+    COMMUNICATION,
+    DRAFT,
+    FINAL,
+    FINDINGS,
+    HEADER,
+    decision,
+)
+from tests.unit.feedback.test_studies import shown
 
 KEY = bytes(range(32))
 DATA = Path(__file__).parents[2] / "data"
 NEWEST = len(migrations._KNOWN)
 OLD = range(1, NEWEST)
-_TYPED_NAME = replace(HEADER, pseudonym="study-0001")  # older steps kept names as they were typed
+_TYPED_NAME = replace(HEADER, pseudonym="study-0001")
+_STUDY = "3" * 32
+_SHOWN = shown(
+    id="4" * 32,
+    study_id=_STUDY,
+    header=_TYPED_NAME,
+    shown_at=datetime(2026, 3, 1, 8, 29, tzinfo=UTC),
+)
 
 
 @pytest.fixture(params=OLD)
@@ -38,8 +64,18 @@ def old(tmp_path: Path, version: int) -> Path:
 
 def kept_by(version: int) -> list[Decision]:
     """Return what the file of ``version`` holds, the newest first."""
-    checks = {"checked": True, "checks": CHECKS, "communication": COMMUNICATION}
-    edited = decision(id="1" * 32, header=_TYPED_NAME, **(checks if version > 1 else {}))
+    later: dict[str, Any] = {}
+    if version > 1:
+        later |= {"checked": True, "checks": CHECKS, "communication": COMMUNICATION}
+    if version > 2:
+        later |= {
+            "token_edits": token_edits(DRAFT, FINAL),
+            "rating": 4,
+            "faults": (DraftFault.WORDING,),
+            "study_id": _STUDY,
+            "draft_id": _SHOWN.id,
+        }
+    edited = decision(id="1" * 32, header=_TYPED_NAME, **later)
     reason = "side is wrong 侧别错误"
     rejected = replace(
         decision(id="2" * 32, header=_TYPED_NAME),
@@ -107,3 +143,43 @@ def test_an_old_file_can_be_read_as_it_is(old: Path, version: int) -> None:
     with FeedbackStore(read_database(old, KEY), old) as store:
         assert store.schema_version == version
         assert list(store.decisions()) == kept_by(version)
+
+
+@pytest.mark.row("store-older")
+def test_what_needs_the_newest_step_says_so(old: Path) -> None:
+    before = old.read_bytes()
+    with FeedbackStore(read_database(old, KEY), old) as store:
+        for work in (store.fill_figures, lambda: store.take_signed([])):
+            with pytest.raises(StoreOlder, match="earlier version"):
+                work()
+    assert old.read_bytes() == before
+
+
+def test_drafts_of_an_old_file_stay(old: Path, version: int) -> None:
+    if version < 3:
+        return
+    database = open_database(old, KEY)
+    upgrade(database, old)
+    with FeedbackStore(database, old) as store:
+        assert list(store.drafts(_STUDY)) == [_SHOWN]
+
+
+def test_reading_a_store_of_the_step_before_is_noted_and_upgrades_nothing(
+    store: FeedbackStore, path: Path
+) -> None:
+    key = find_keys(path, Keyring()).data
+    store.close()
+    for file in (path, head_file(path)):
+        file.unlink()
+    with closing(create_database(path, key)) as database:
+        migrations._STEPS.apply(database, stop_before="v4")
+    reader = read_store(path, Keyring(), StoreRules())
+    assert reader is not None
+    with reader:
+        assert reader.schema_version == 3
+        reader.note(Event.VIEWED, decisions=0)
+    with open_store(path, Keyring()) as upgraded:
+        assert upgraded.schema_version == NEWEST
+        events = [row.event for row in upgraded.events()]
+        assert events.index(Event.VIEWED) < events.index(Event.MIGRATED)
+        assert upgraded.verify_trail().findings == ()
