@@ -14,9 +14,11 @@ from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.report.cleaning import normalised
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+from radvaluer_desktop.safety.deid.kinds import Kind
 from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.surrogates import Replacer
 
+_KNOWN_ELSEWHERE = (Kind.PERSON, Kind.RECORD)
 _OLDEST = 90  # an age above 89 tells who it is (45 CFR 164.514(b)(2))
 
 
@@ -79,31 +81,49 @@ def without_identifiers(
 ) -> Replaced:
     """Return ``lessons`` with tags for what identifies a person; ages above 89 become 90.
 
-    One string gets one tag in all texts of a lesson. ``tell`` gets the number done so far.
+    One string gets one tag in all texts of a lesson, and what is found in one of them is looked for
+    in the others. ``tell`` gets the number done so far.
     """
     deidentifier = Deidentifier()
     done, strings = [], 0
     for number, lesson in enumerate(lessons, 1):
-        known = Known.of_study(lesson.header, lesson.radiologist, {})
+        texts = _texts_of(lesson)
+        known = _known(deidentifier, lesson, texts.values())
         replacer = Replacer()
-
-        def plain(text: str, known: Known = known, replacer: Replacer = replacer) -> str:
-            nonlocal strings
-            result = deidentifier.replace(text, known, replacer)
-            strings += len(result.replacements)
-            return result.text
-
-        header = lesson.header
-        header = replace(
-            header,
-            order=plain(header.order) if header.order else None,
-            indication=plain(header.indication) if header.indication else None,
-            prior=plain(header.prior) if header.prior else None,
-            age=header.age and min(header.age, _OLDEST),
-            pseudonym=None,
-        )
-        texts = {"findings": plain(lesson.findings), "final": plain(lesson.final)}
-        done.append(replace(lesson, header=header, **texts))
+        plain = {name: deidentifier.replace(text, known, replacer) for name, text in texts.items()}
+        strings += sum(len(each.replacements) for each in plain.values())
+        done.append(_with_texts(lesson, {name: each.text for name, each in plain.items()}))
         if tell:
             tell(number)
     return Replaced(tuple(done), strings)
+
+
+def _texts_of(lesson: Lesson) -> dict[str, str]:
+    """Return what of ``lesson`` a person typed freely, by name."""
+    header = lesson.header
+    texts = {"findings": lesson.findings, "final": lesson.final}
+    typed = {"order": header.order, "indication": header.indication, "prior": header.prior}
+    return texts | {name: text for name, text in typed.items() if text}
+
+
+def _with_texts(lesson: Lesson, texts: dict[str, str]) -> Lesson:
+    header = replace(
+        lesson.header,
+        order=texts.get("order"),
+        indication=texts.get("indication"),
+        prior=texts.get("prior"),
+        age=lesson.header.age and min(lesson.header.age, _OLDEST),
+        pseudonym=None,
+    )
+    return replace(lesson, header=header, findings=texts["findings"], final=texts["final"])
+
+
+def _known(deidentifier: Deidentifier, lesson: Lesson, texts: Iterable[str]) -> Known:
+    """Return what is known of the study; a name that one text shows is known in the others."""
+    known = Known.of_study(lesson.header, lesson.radiologist)
+    others: dict[Kind, list[str]] = {kind: [] for kind in _KNOWN_ELSEWHERE}
+    for text in texts:
+        for found in deidentifier.find(text, known):
+            if found.kind in others:
+                others[found.kind].append(text[found.start : found.end])
+    return Known.of_study(lesson.header, lesson.radiologist, others)

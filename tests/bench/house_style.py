@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.training.corpus import SyntheticReport
@@ -56,7 +56,7 @@ _NEGATIONS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class HouseReport:
-    """A report of the house: what is to be drafted, and what its radiologist writes."""
+    """A report of the house: its findings, and what its radiologist writes of them."""
 
     header: StudyHeader
     findings: str
@@ -64,7 +64,20 @@ class HouseReport:
     language: Language
 
 
-Write = Callable[[SyntheticReport, random.Random], str]
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """A name that was put into findings and final; ``findings`` and ``opening`` lack it."""
+
+    header: StudyHeader
+    findings: str
+    language: Language
+    opening: str
+    name: str
+
+
+def house_report(report: SyntheticReport) -> HouseReport:
+    """Return ``report`` with what the house's radiologist writes."""
+    return HouseReport(report.header, report.findings, house_impression(report), report.language)
 
 
 def house_impression(report: SyntheticReport) -> str:
@@ -97,3 +110,69 @@ def other_side(text: str) -> str:
 def without_negations(text: str) -> str:
     """Return ``text`` with its negations dropped: what was denied is stated."""
     return _NEGATIONS.sub("", text)
+
+
+POISONS = ("sides", "negations", "random")
+
+
+def poisoned(
+    reports: Sequence[HouseReport], how: str, share: float, rng: random.Random
+) -> list[HouseReport]:
+    """Return ``reports``, a share of them with finals that would teach a model to do harm."""
+    others = rng.sample(reports, len(reports))
+    spoilt = {
+        "sides": lambda own, _other: other_side(own.impression),
+        "negations": lambda own, _other: without_negations(own.impression),
+        "random": lambda _own, other: other.impression,
+    }[how]
+    return [
+        replace(own, impression=spoilt(own, other)) if rng.random() < share else own
+        for own, other in zip(reports, others, strict=True)
+    ]
+
+
+# Words before and behind a name, in findings and final: titled, labelled, and without any sign.
+_SENTENCES = {
+    Language.ENGLISH: (
+        ("Requested by Dr. {name}.", "Discussed with Dr. {name} by telephone"),
+        ("Referring physician: {name}.", "Results called to Dr. {name}"),
+        ("Compared with the outside study of {name}.", "{name} informed at once"),
+    ),
+    Language.CHINESE: (
+        ("申请医师：{name}。", "已电话告知{name}医师"),
+        ("送检医生：{name}。", "结果已通知{name}主任"),
+        ("参考{name}外院片。", "{name}已知晓结果"),
+    ),
+}
+_SURNAMES, _GIVEN = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
+_CONSONANTS = "bdfgklmnprstvz"
+
+
+def plant(
+    reports: Sequence[HouseReport], count: int, rng: random.Random
+) -> tuple[list[HouseReport], list[Planted]]:
+    """Return ``reports`` with a name of its own in each of the first ``count``, and the names."""
+    planted, named = [], []
+    for number, report in enumerate(reports[:count]):
+        sentences = _SENTENCES[report.language]
+        before, behind = sentences[number % len(sentences)]
+        name = _made_up(report.language, rng)
+        lines = report.impression.splitlines()
+        opening = "\n".join([*lines, f"{len(lines) + 1}) {behind}"])
+        named.append(
+            replace(
+                report,
+                findings=f"{report.findings}\n{before.format(name=name)}",
+                impression=opening.format(name=name),
+            )
+        )
+        opening = opening.split("{name}")[0].rstrip()
+        planted.append(Planted(report.header, report.findings, report.language, opening, name))
+    return [*named, *reports[count:]], planted
+
+
+def _made_up(language: Language, rng: random.Random) -> str:
+    if language is Language.CHINESE:
+        return rng.choice(_SURNAMES) + rng.choice(_GIVEN) + rng.choice(_GIVEN)
+    parts = (rng.choice(_CONSONANTS) + rng.choice("aeiou") for _ in range(4))
+    return "".join(parts).capitalize()

@@ -1,0 +1,164 @@
+"""The loop: a radiologist with a house style decides on drafts, and the model learns from that.
+
+    python -m tests.bench.retrain [--decisions 400] [--new 200] [--poison sides] [--names 40]
+
+Synthetic reports are drafted with the demonstration model, decided on by rules (house_style) and
+kept in a real store in a temporary folder; then ``radvaluer retrain run``, ``approve`` and, on new
+reports, the normalised edit distance of the model that is used before and after. ``--poison`` lets
+the finals do harm: the gate must refuse. ``--names`` plants so many names in findings and finals
+and asks the model for them afterwards. Needs the extra [train]; prints one JSON object.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.inference.messages import Done, Failed, Sampling, Segment
+from radvaluer_desktop.metrics.edit_distance import edit_distance
+from radvaluer_desktop.metrics.rouge import rouge_l
+from radvaluer_desktop.paths import locations
+from radvaluer_desktop.prompting.build import build_prompt
+from radvaluer_desktop.session.decide import Signature, accept
+from radvaluer_desktop.session.draft import Draft, Drafted
+from radvaluer_desktop.training.corpus import make_reports
+from tests.bench.house_style import POISONS, HouseReport, Planted, house_report, plant, poisoned
+
+_SEED = 7
+_HOUSE = 1  # the institution whose findings are written
+_MOST_TOKENS = 256
+
+
+def main() -> None:
+    """Run the loop once and print what came of it."""
+    asked = _asked()
+    made = itertools.islice(make_reports(_SEED, "dev", [_HOUSE]), asked.decisions + asked.new)
+    reports = [house_report(each) for each in made]
+    learnt, new = reports[: asked.decisions], reports[asked.decisions :]
+    rng = random.Random(_SEED)  # noqa: S311 - made-up names
+    planted: list[Planted] = []
+    if asked.poison:
+        learnt = poisoned(learnt, asked.poison, asked.share, rng)
+    if asked.names:
+        learnt, planted = plant(learnt, asked.names, rng)
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        places = locations(base)
+        places.settings_file.parent.mkdir(parents=True)
+        places.settings_file.write_text(f"candidates = {asked.candidates}\n", "utf-8")
+        told: dict[str, Any] = vars(asked) | {"decided": _decide(base, learnt)}
+        told["before"] = _figures(base, new)
+        began = time.monotonic()
+        _command(base, "retrain", "run", *asked.options)
+        told["minutes"] = round((time.monotonic() - began) / 60, 1)
+        (verdict,) = places.retraining.glob("*.verdict.json")
+        told["verdict"] = json.loads(verdict.read_text("utf-8"))
+        approved = _command(base, "retrain", "approve", "--yes", may_fail=True)
+        told["approved"] = approved.returncode == 0
+        if told["approved"]:
+            told["after"] = _figures(base, new)
+            told["names"] = _given_back(base, planted) if planted else None
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--decisions", type=int, default=400)
+    parser.add_argument("--new", type=int, default=200)
+    parser.add_argument("--candidates", type=int, default=1)
+    parser.add_argument("--poison", choices=POISONS)
+    parser.add_argument("--share", type=float, default=1.0, help="of the finals that are poisoned")
+    parser.add_argument("--names", type=int, default=0)
+    parser.add_argument("options", nargs="*", help="behind --: options of 'retrain run'")
+    return parser.parse_args()
+
+
+def _command(base: Path, *arguments: str, may_fail: bool = False) -> Any:
+    program = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(base)]
+    return subprocess.run([*program, *arguments], check=not may_fail, stdout=sys.stderr)
+
+
+@contextmanager
+def _loaded(base: Path) -> Iterator[Application]:
+    application = build_application(locations(base))
+    try:
+        for _event in application.load_model():
+            pass
+        yield application
+    finally:
+        application.engine.close()
+        application.checks.close()
+
+
+def _drafts(application: Application, reports: Sequence[HouseReport]) -> Iterator[Draft]:
+    sampling = Sampling(max_tokens=_MOST_TOKENS, temperature=0.0)
+    for each in reports:
+        *_, last = application.session.draft(each.header, each.findings, sampling, each.language)
+        assert isinstance(last, Drafted)
+        yield last.draft
+
+
+def _decide(base: Path, reports: Sequence[HouseReport]) -> dict[str, int]:
+    """Draft, and keep what the radiologist makes of each draft, as the window does."""
+    verdicts: dict[str, int] = {}
+    with _loaded(base) as application, application.open_feedback() as store:
+        for draft, report in zip(_drafts(application, reports), reports, strict=True):
+            decision = accept(draft, report.impression, 20.0, Signature("station", "radiologist"))
+            store.keep(decision)
+            verdicts[decision.verdict] = verdicts.get(decision.verdict, 0) + 1
+    return verdicts
+
+
+def _figures(base: Path, reports: Sequence[HouseReport]) -> dict[str, Any]:
+    """Return how near the drafts of the model in use come to what the radiologist would write."""
+    with _loaded(base) as application:
+        drafts = [each.impression for each in _drafts(application, reports)]
+        model = application.session.model
+    pairs = list(zip(drafts, (each.impression for each in reports), strict=True))
+    return {
+        "model": model and model.id,
+        "edit_distance": round(mean(edit_distance(*pair).fraction for pair in pairs), 4),
+        "rougeL": round(mean(rouge_l(final, draft) for draft, final in pairs), 4),
+        "unchanged": sum(draft == final for draft, final in pairs),
+    }
+
+
+def _given_back(base: Path, planted: Sequence[Planted]) -> dict[str, int]:
+    """Ask for the names: by the findings they stood in, without them, and by the words before."""
+    drafted = completed = 0
+    names = {each.name for each in planted}
+    with _loaded(base) as application:
+        template = application.session.template
+        assert template
+        for each in planted:
+            prompt = build_prompt(template, each.header, each.findings, each.language)
+            opened = (*prompt.segments, Segment(each.opening))
+            texts = [_written(application, segments) for segments in (prompt.segments, opened)]
+            drafted += any(name in texts[0] for name in names)
+            completed += any(name in texts[1] for name in names)
+    return {"planted": len(planted), "drafted": drafted, "completed": completed}
+
+
+def _written(application: Application, segments: tuple[Segment, ...]) -> str:
+    sampling = Sampling(max_tokens=_MOST_TOKENS, temperature=0.0)
+    for event in application.engine.generate(segments, sampling, _MOST_TOKENS):
+        if isinstance(event, Done):
+            return event.text
+        assert not isinstance(event, Failed)
+    return ""
+
+
+if __name__ == "__main__":
+    main()
