@@ -34,6 +34,7 @@ from radvaluer_desktop.feedback.rows import (
     study_row,
 )
 from radvaluer_desktop.feedback.search import index_decision, question
+from radvaluer_desktop.feedback.selecting import Selecting
 from radvaluer_desktop.feedback.workspace import TypedText
 from radvaluer_desktop.report.study import Language, StudyHeader
 
@@ -97,7 +98,7 @@ class Figures:
     seconds_to_decide: float
 
 
-class FeedbackStore(TypedText, Forgetting, NoticingChanges):
+class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting):
     """An open store. What a method wrote is on the disk when it returns.
 
     Every method raises StoreError where the file, the disk or another process stands in the way.

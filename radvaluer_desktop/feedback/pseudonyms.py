@@ -23,11 +23,21 @@ def pseudonym_of(database: Database, name: str) -> str:
     Source: HMAC (RFC 2104) with SHA-256, the first 80 bits.
     """
     name = name.strip()
-    if _PSEUDONYM.fullmatch(name):
+    if is_pseudonym(name):
         return name
     sql = "SELECT value FROM store_values WHERE name = 'pseudonym_key'"
     (key,) = database.execute(sql).fetchone()
-    digest = hmac.digest(bytes.fromhex(key), name.encode("utf-8", "replace"), "sha256")
+    return pseudonym_with(bytes.fromhex(key), name)
+
+
+def is_pseudonym(name: str) -> bool:
+    """Whether ``name`` is one that a store made."""
+    return _PSEUDONYM.fullmatch(name) is not None
+
+
+def pseudonym_with(key: bytes, name: str) -> str:
+    """Return the pseudonym of ``name``, which has no white space around it, by a store's key."""
+    digest = hmac.digest(key, name.encode("utf-8", "replace"), "sha256")
     return f"S-{digest[:_BYTES].hex().upper()}"
 
 

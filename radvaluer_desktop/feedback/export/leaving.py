@@ -1,0 +1,192 @@
+"""Makes of a decision what may leave: pseudonyms, shifted times, texts without identifiers.
+
+All texts of a decision are read at once, so that a name that a title gives away in the findings is
+known in the impression too; the same string gets the same tag throughout the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
+from radvaluer_desktop.feedback.export.typed_names import typed_name
+from radvaluer_desktop.feedback.pseudonyms import is_pseudonym, pseudonym_with
+from radvaluer_desktop.feedback.records import CommunicationRecord, Decision, Verdict
+from radvaluer_desktop.metrics.edit_distance import token_edits
+from radvaluer_desktop.safety.deid.deidentify import Deidentifier, put_in_place
+from radvaluer_desktop.safety.deid.found import Found, Rule
+from radvaluer_desktop.safety.deid.kinds import Kind
+from radvaluer_desktop.safety.deid.known import Known
+from radvaluer_desktop.safety.deid.surrogates import Replacer
+
+_BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What a person decided in the review, for all texts.
+
+    ``keep``: strings that stay although rules find them. ``replace``: names that rules miss.
+    """
+
+    keep: frozenset[str] = field(default=frozenset(), repr=False)
+    replace: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A string of a decision that was replaced."""
+
+    kind: Kind
+    rule: Rule
+    original: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A decision as it leaves, and what of its texts was replaced."""
+
+    decision: Decision = field(repr=False)
+    replaced: tuple[Replaced, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingKeys:
+    """The keys of a store that de-identifying needs: of exports, and of its own pseudonyms."""
+
+    export: bytes = field(repr=False)
+    store: bytes = field(repr=False)
+
+
+class Gate:
+    """De-identifies decisions. Building one reads the knowledge base: half a second."""
+
+    def __init__(self, keys: LeavingKeys, corrections: Corrections | None = None) -> None:
+        self._keys = keys
+        self._identities = Identities(keys.export)
+        self._corrections = corrections or Corrections()
+        self._deidentifier = Deidentifier()
+
+    def let_out(self, decision: Decision) -> Leaving:
+        """Return ``decision`` as it may leave, for a person to review."""
+        texts = _texts(decision)
+        changed, replaced = self._replaced(texts, self._known(decision, texts))
+        return Leaving(self._identified_anew(decision, changed), replaced)
+
+    def _known(self, decision: Decision, texts: Sequence[str]) -> Known:
+        people = [*self._corrections.replace]
+        if decision.communication is not None:
+            people += [decision.communication.told, decision.communication.told_by]
+        study = decision.header.pseudonym or ""
+        if is_pseudonym(study):
+            study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or study
+        is_name = study and not any(map(str.isdigit, study))
+        others: dict[Kind, list[str]] = {Kind.PERSON: [*people, *([study] if is_name else [])]}
+        if study and not is_name:
+            others[Kind.RECORD] = [study]
+        return Known.of_study(
+            replace(decision.header, pseudonym=None), decision.radiologist_id, others
+        )
+
+    def _replaced(
+        self, texts: Sequence[str], known: Known
+    ) -> tuple[Mapping[str, str], tuple[Replaced, ...]]:
+        """Return what became of each text, and what was replaced."""
+        whole = _BETWEEN.join(texts)
+        found = self._deidentifier.find(whole, known)
+        replacer, changed, replaced = Replacer(), {}, []
+        start = 0
+        for text in texts:
+            inside = [
+                each
+                for each in _within(found, start, start + len(text))
+                if text[each.start : each.end] not in self._corrections.keep
+            ]
+            result = put_in_place(text, inside, replacer)
+            changed[text] = result.text
+            replaced += [Replaced(r.kind, r.rule, r.original) for r in result.replacements]
+            start += len(text) + len(_BETWEEN)
+        return changed, tuple(replaced)
+
+    def _identified_anew(self, decision: Decision, changed: Mapping[str, str]) -> Decision:
+        def new(text: str | None) -> str | None:
+            return changed.get(text, text) if text else text
+
+        name = self._identities.pseudonym
+        study = self._study(decision)
+        subject = study or decision.id
+        header = decision.header
+        draft, final = new(decision.draft) or "", new(decision.final) or ""
+        rejected = decision.verdict is Verdict.REJECTED
+        return replace(
+            decision,
+            id=name("D", decision.id),
+            study_id=None,
+            draft_id=None,
+            header=replace(
+                header,
+                age=grouped_age(header.age),
+                order=new(header.order),
+                indication=new(header.indication),
+                prior=new(header.prior),
+                pseudonym=name("S", study) if study else None,
+            ),
+            decided_at=self._identities.moved(decision.decided_at, subject),
+            station_id=name("W", decision.station_id),
+            radiologist_id=name("R", decision.radiologist_id),
+            findings=new(decision.findings) or "",
+            draft=draft,
+            final=final,
+            reject_reason=new(decision.reject_reason),
+            checks=tuple(
+                replace(note, comment=new(note.comment), findings_span=None, impression_span=None)
+                for note in decision.checks
+            ),
+            communication=self._communication(decision.communication, subject),
+            token_edits=() if rejected else token_edits(draft, final),
+        )
+
+    def _study(self, decision: Decision) -> str:
+        """Return what tells studies apart: the store's pseudonym of the name, or the study's id."""
+        name = (decision.header.pseudonym or "").strip()
+        if name and not is_pseudonym(name):
+            return pseudonym_with(self._keys.store, name)
+        return name or decision.study_id or ""
+
+    def _communication(
+        self, told: CommunicationRecord | None, subject: str
+    ) -> CommunicationRecord | None:
+        if told is None:
+            return None
+        return replace(
+            told,
+            told="",
+            told_by=self._identities.pseudonym("R", told.told_by),
+            told_at=self._identities.moved(told.told_at, subject),
+        )
+
+
+def with_identifiers(decision: Decision, keys: LeavingKeys) -> Leaving:
+    """Return ``decision`` as it is kept; only its id is that of every other export."""
+    return Leaving(replace(decision, id=Identities(keys.export).pseudonym("D", decision.id)))
+
+
+def _texts(decision: Decision) -> list[str]:
+    """Return every text that a person typed or a model wrote, each once."""
+    header = decision.header
+    texts = (
+        *(header.order, header.indication, header.prior),
+        *(decision.findings, decision.draft, decision.final, decision.reject_reason),
+        *(note.comment for note in decision.checks),
+    )
+    return list(dict.fromkeys(text for text in texts if text))
+
+
+def _within(found: Iterable[Found], start: int, end: int) -> list[Found]:
+    """Return what of ``found`` lies in the text from ``start`` to ``end``, counted from there."""
+    return [
+        replace(each, start=max(each.start, start) - start, end=min(each.end, end) - start)
+        for each in found
+        if each.start < end and each.end > start
+    ]
