@@ -17,6 +17,7 @@ from radvaluer_desktop.cli.store import confirm, opened, store_place
 from radvaluer_desktop.cli.training import device_option, training_or_why_not
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.export.leaving import Gate, LeavingKeys
 from radvaluer_desktop.retraining import approval
 from radvaluer_desktop.retraining.lessons import lessons_of
 from radvaluer_desktop.retraining.places import Places
@@ -71,21 +72,19 @@ def run(most_tested: int, device: str, *, with_identifiers: bool, **options: Any
     from radvaluer_desktop.retraining.loop import Order, retrain
     from radvaluer_desktop.training.means import means_of
 
-    order = Order(
-        means=means_of(device),
-        most_tested=most_tested,
-        with_identifiers=with_identifiers,
-        **options,
-    )
+    means = means_of(device)
     place, application = store_place(), _application()
     with opened(place) as store:
         lessons = lessons_of(store.decisions())
+        keys = LeavingKeys(store.export_key(), store.pseudonym_key())
         store.note(
             Event.EXPORTED,
             decisions=len(lessons),
             purpose="retraining",
             identifiers="kept" if with_identifiers else "replaced",
         )
+    gate = None if with_identifiers else Gate(keys)
+    order = Order(gate, means=means, most_tested=most_tested, **options)
     click.echo(
         "The candidate will remember parts of these reports: it is patient data, as is the folder "
         f"{_places(application).folder}."

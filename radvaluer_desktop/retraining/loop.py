@@ -24,6 +24,8 @@ from radvaluer_desktop.evaluation.drafting import draft_reports
 from radvaluer_desktop.evaluation.estimates import RESAMPLES, SEED, Estimate
 from radvaluer_desktop.evaluation.paired import paired
 from radvaluer_desktop.evaluation.reports import LabelledReport
+from radvaluer_desktop.feedback.export.leaving import Gate
+from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.retraining.held_out import Halves, halves, joined, keep_held_out
 from radvaluer_desktop.retraining.held_out import read_held_out as read_list
@@ -69,15 +71,16 @@ class BaseNotInstalled(InputError):
 class Order:
     """What is asked for. ``most_tested``: reports that both models draft at most.
 
-    ``with_identifiers``: what is learnt from stays as it was typed.
+    ``gate``: takes identifiers out of what is learnt from; None: it stays as it was typed.
     """
+
+    gate: Gate | None
 
     minutes: float = 30.0
     epochs: int = 6
     most_tested: int = 400
     least_learn: int = 100
     least_test: int = 50
-    with_identifiers: bool = False
     canaries: int = 0
     recipe: Recipe | None = None
     means: Means = field(default_factory=Means)
@@ -113,7 +116,7 @@ def retrain(
     adapter = _taught(learnt, present, places, order, say)
     trained = time.monotonic() - began
     candidate = find_model(str(adapter), folders)
-    reports = [_labelled(each) for each in parts.test]
+    reports = [_labelled(each.decision) for each in parts.test]
     drafts = []
     for name, model in (("present", present), ("candidate", candidate)):
         with open_session(str(model.adapter or model.path)) as session:
@@ -138,15 +141,15 @@ def retrain(
         circumstances={
             "program": __version__,
             "learnt": len(learnt),
-            "learnt_from": learnt[0].decided_at.date().isoformat(),
-            "learnt_to": learnt[-1].decided_at.date().isoformat(),
+            "learnt_from": parts.learn[0].decision.decided_at.date().isoformat(),
+            "learnt_to": parts.learn[-1].decision.decided_at.date().isoformat(),
             "dropped_beside_held_out": parts.dropped,
             "held_out_gone": parts.gone,
             "held_out_sha256": read_list(places.held_out).sha256,
-            "identifiers": "kept" if order.with_identifiers else "replaced",
+            "identifiers": "replaced" if order.gate else "kept",
             "strings_replaced": replaced,
             "planted_secrets": order.canaries,
-            "languages": dict(Counter(each.language.value for each in parts.test)),
+            "languages": dict(Counter(each.language.value for each in reports)),
             "drafts_each": shown,
             "minutes_of_training": round(trained / 60, 1),
             "resamples": RESAMPLES,
@@ -179,22 +182,22 @@ def _parted(lessons: Sequence[Lesson], places: Places, order: Order, say: Say) -
     return parts
 
 
-def _plain(parts: Halves, order: Order, say: Say) -> tuple[tuple[Lesson, ...], int]:
+def _plain(parts: Halves, order: Order, say: Say) -> tuple[tuple[Decision, ...], int]:
     """Return what is learnt from as it is learnt, and how many strings were replaced."""
-    if order.with_identifiers:
-        return parts.learn, 0
+    if order.gate is None:
+        return tuple(each.decision for each in parts.learn), 0
 
     def tell(done: int) -> None:
         if done % _TELL_EVERY == 0:
             say(f"identifiers looked for in {done} of {len(parts.learn)} decisions")
 
-    replaced = without_identifiers(parts.learn, tell)
+    replaced = without_identifiers(parts.learn, order.gate, tell)
     say(f"{replaced.strings} strings that identify somebody were replaced by tags")
-    return replaced.lessons, replaced.strings
+    return replaced.decisions, replaced.strings
 
 
 def _taught(
-    learnt: Sequence[Lesson], present: InstalledModel, places: Places, order: Order, say: Say
+    learnt: Sequence[Decision], present: InstalledModel, places: Places, order: Order, say: Say
 ) -> Path:
     """Train; return the candidate's file. A run that was cut off goes on from its checkpoint."""
     rows = [_row(each) for each in learnt]
@@ -236,25 +239,24 @@ def _digest(rows: Sequence[Row], present: InstalledModel) -> str:
     return digest.hexdigest()[:16]
 
 
-def _row(lesson: Lesson) -> Row:
+def _row(decision: Decision) -> Row:
     return Row(
-        header=lesson.header,
-        findings=lesson.findings,
-        impression=lesson.final,
-        language=lesson.language,
+        header=decision.header,
+        findings=decision.findings.strip(),
+        impression=decision.final.strip(),
+        language=decision.language,
         institution="",
-        key=hashlib.sha256(lesson.id.encode()).hexdigest(),
+        key=hashlib.sha256(decision.id.encode()).hexdigest(),
     )
 
 
-def _labelled(lesson: Lesson) -> LabelledReport:
+def _labelled(decision: Decision) -> LabelledReport:
     return LabelledReport(
-        id=lesson.id,
-        findings=lesson.findings,
-        impression=lesson.final,
-        language=lesson.language,
-        header=lesson.header,
-        system=lesson.header.body_system or "",
+        id=decision.id,
+        findings=decision.findings.strip(),
+        impression=decision.final.strip(),
+        language=decision.language,
+        header=decision.header,
     )
 
 

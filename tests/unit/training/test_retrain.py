@@ -18,6 +18,7 @@ pytest.importorskip("tokenizers")
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
+from radvaluer_desktop.feedback.export.leaving import Gate, LeavingKeys
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import EngineSettings
 from radvaluer_desktop.modelfile.header import read_header
@@ -33,7 +34,8 @@ from radvaluer_desktop.training.corpus import make_reports
 from tests.unit.feedback.samples import decision
 
 RECIPE = replace(finetune.ADAPTER, measure_every=2, batch_tokens=1024, rate=0.02, average=0.0)
-ORDER = loop.Order(epochs=2, least_learn=20, least_test=5, recipe=RECIPE)
+KEYS = LeavingKeys(bytes(range(32)), bytes(range(32, 64)))
+ORDER = loop.Order(Gate(KEYS), epochs=2, least_learn=20, least_test=5, recipe=RECIPE)
 
 
 @dataclass(frozen=True)
@@ -160,5 +162,5 @@ def test_names_are_learnt_only_where_that_is_asked_for(
     for kept in (False, True):
         learnt.clear()
         with pytest.raises(KeyboardInterrupt):
-            station.run(lessons, replace(ORDER, with_identifiers=kept))
+            station.run(lessons, replace(ORDER, gate=None if kept else ORDER.gate))
         assert ("Okafor" in " ".join(learnt)) is kept
