@@ -30,12 +30,17 @@ class Lesson:
         return self.decision.id
 
 
+def kept_impression(decision: Decision) -> str:
+    """Return what of ``decision`` is learnt and tested against."""
+    return decision.final.strip()
+
+
 def lessons_of(decisions: Iterable[Decision]) -> list[Lesson]:
     """Return the decisions that something can be learnt from, the oldest first.
 
     A draft that was rejected without another impression teaches nothing here.
     """
-    found = [each for each in decisions if each.findings.strip() and each.final.strip()]
+    found = [each for each in decisions if each.findings.strip() and kept_impression(each)]
     found.sort(key=lambda each: (each.decided_at, each.id))
     return [Lesson(each, _studies(each)) for each in found]
 

@@ -29,7 +29,7 @@ from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.retraining.held_out import Halves, halves, joined, keep_held_out
 from radvaluer_desktop.retraining.held_out import read_held_out as read_list
-from radvaluer_desktop.retraining.lessons import Lesson, without_identifiers
+from radvaluer_desktop.retraining.lessons import Lesson, kept_impression, without_identifiers
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.retraining.verdict import Compared, Figure, Named, Verdict, write_verdict
 from radvaluer_desktop.retraining.writing import writing
@@ -243,7 +243,7 @@ def _row(decision: Decision) -> Row:
     return Row(
         header=decision.header,
         findings=decision.findings.strip(),
-        impression=decision.final.strip(),
+        impression=kept_impression(decision),
         language=decision.language,
         institution="",
         key=hashlib.sha256(decision.id.encode()).hexdigest(),
@@ -254,7 +254,7 @@ def _labelled(decision: Decision) -> LabelledReport:
     return LabelledReport(
         id=decision.id,
         findings=decision.findings.strip(),
-        impression=decision.final.strip(),
+        impression=kept_impression(decision),
         language=decision.language,
         header=decision.header,
     )

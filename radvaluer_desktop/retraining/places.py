@@ -42,3 +42,15 @@ class Places:
         """Return the ids of the candidates with a verdict, the oldest first."""
         files = sorted(self.folder.glob(f"*{VERDICT_SUFFIX}")) if self.folder.is_dir() else []
         return [file.name.removesuffix(VERDICT_SUFFIX) for file in files]
+
+    def files(self) -> list[Path]:
+        """Return every file below the folder; none where the folder is a link elsewhere."""
+        return sorted(each for each in self._below() if not each.is_dir() or each.is_symlink())
+
+    def folders(self) -> list[Path]:
+        """Return the folder and those below it, the deepest first."""
+        below = sorted(each for each in self._below() if each.is_dir() and not each.is_symlink())
+        return [*below[::-1], self.folder]
+
+    def _below(self) -> list[Path]:
+        return [] if self.folder.is_symlink() else list(self.folder.rglob("*"))
