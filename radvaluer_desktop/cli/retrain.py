@@ -164,10 +164,10 @@ def status(candidate: str | None, *, as_json: bool) -> None:
     for each in approvals.approved:
         used = " (in use)" if each == approvals.current else ""
         click.echo(f"approved   {each.id}  {each.at} by {each.by}{used}")
-    for each in verdicts:
-        broken = ", ".join(rule.figure for rule in each.broken)
+    for verdict in verdicts:
+        broken = ", ".join(rule.figure for rule in verdict.broken)
         answer = f"refused: {broken}" if broken else "passed"
-        click.echo(f"candidate  {each.candidate.id}  {answer}")
+        click.echo(f"candidate  {verdict.candidate.id}  {answer}")
     _tell(approvals, application)
 
 

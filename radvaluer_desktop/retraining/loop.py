@@ -16,18 +16,19 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from radvaluer_desktop import __version__
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model, installed_files
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 from radvaluer_desktop.evaluation.drafting import draft_reports
 from radvaluer_desktop.evaluation.estimates import RESAMPLES, SEED, Estimate
-from radvaluer_desktop.evaluation.paired import paired
+from radvaluer_desktop.evaluation.paired import Paired, paired
 from radvaluer_desktop.evaluation.reports import LabelledReport
 from radvaluer_desktop.feedback.export.leaving import Gate
 from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.modelfile.digest import sha256_of
-from radvaluer_desktop.retraining.held_out import Halves, halves, joined, keep_held_out
+from radvaluer_desktop.retraining.held_out import Halves, HeldOut, halves, joined, keep_held_out
 from radvaluer_desktop.retraining.held_out import read_held_out as read_list
 from radvaluer_desktop.retraining.lessons import Lesson, kept_impression, without_identifiers
 from radvaluer_desktop.retraining.places import Places
@@ -81,7 +82,6 @@ class Order:
     most_tested: int = 400
     least_learn: int = 100
     least_test: int = 50
-    canaries: int = 0
     recipe: Recipe | None = None
     means: Means = field(default_factory=Means)
 
@@ -113,50 +113,56 @@ def retrain(
     parts = _parted(lessons, places, order, say)
     began = time.monotonic()
     learnt, replaced = _plain(parts, order, say)
-    adapter = _taught(learnt, present, places, order, say)
-    trained = time.monotonic() - began
-    candidate = find_model(str(adapter), folders)
+    candidate = find_model(str(_taught(learnt, present, places, order, say)), folders)
+    minutes = (time.monotonic() - began) / 60
     reports = [_labelled(each.decision) for each in parts.test]
-    drafts = []
-    for name, model in (("present", present), ("candidate", candidate)):
-        with open_session(str(model.adapter or model.path)) as session:
-            written = draft_reports(session, reports, None, name, say)
-            drafts.append([text or "" for text in written.writer.texts])
-            shown = session.candidates
-    found = paired(reports, *drafts, tell=say)
+    before, drafts_each = _drafted("present", present, reports, open_session, say)
+    after, _ = _drafted("candidate", candidate, reports, open_session, say)
+    figures = paired(reports, before, after, say)
     verdict = Verdict(
         at=datetime.now(UTC).isoformat(timespec="seconds"),
-        present=named(present),
-        candidate=named(candidate),
+        present=_named(present),
+        candidate=_named(candidate),
         tested=len(reports),
-        figures={
-            name: Compared(
-                present=_figure(each.first),
-                candidate=_figure(each.second),
-                difference=_figure(each.difference),
-                kept=_figure(each.reference),
-            )
-            for name, each in found.items()
-        },
+        figures={name: _compared(each) for name, each in figures.items()},
         circumstances={
             "program": __version__,
+            **_circumstances(parts, order, read_list(places.held_out)),
             "learnt": len(learnt),
-            "learnt_from": parts.learn[0].decision.decided_at.date().isoformat(),
-            "learnt_to": parts.learn[-1].decision.decided_at.date().isoformat(),
-            "dropped_beside_held_out": parts.dropped,
-            "held_out_gone": parts.gone,
-            "held_out_sha256": read_list(places.held_out).sha256,
-            "identifiers": "replaced" if order.gate else "kept",
             "strings_replaced": replaced,
-            "planted_secrets": order.canaries,
-            "languages": dict(Counter(each.language.value for each in reports)),
-            "drafts_each": shown,
-            "minutes_of_training": round(trained / 60, 1),
-            "resamples": RESAMPLES,
-            "seed": SEED,
+            "drafts_each": drafts_each,
+            "minutes_of_training": round(minutes, 1),
         },
     )
     return Round(verdict, write_verdict(places.verdict(candidate.id), verdict), len(learnt))
+
+
+def _circumstances(parts: Halves, order: Order, held: HeldOut) -> dict[str, Any]:
+    learnt = [each.decision.decided_at.date().isoformat() for each in parts.learn]
+    return {
+        "learnt_from": learnt[0],
+        "learnt_to": learnt[-1],
+        "dropped_beside_held_out": parts.dropped,
+        "held_out_gone": parts.gone,
+        "held_out_sha256": held.sha256,
+        "identifiers": "replaced" if order.gate else "kept",
+        "languages": dict(Counter(each.decision.language.value for each in parts.test)),
+        "resamples": RESAMPLES,
+        "seed": SEED,
+    }
+
+
+def _drafted(
+    name: str,
+    model: InstalledModel,
+    reports: Sequence[LabelledReport],
+    open_session: OpenSession,
+    say: Say,
+) -> tuple[list[str], int]:
+    """Return a draft of each report, and of how many drafts each was chosen."""
+    with open_session(str(model.adapter or model.path)) as session:
+        written = draft_reports(session, reports, None, name, say)
+        return [text or "" for text in written.writer.texts], session.candidates
 
 
 def _require_installed(present: InstalledModel, folders: Sequence[Path]) -> None:
@@ -214,7 +220,6 @@ def _taught(
         minutes=order.minutes,
         epochs=order.epochs,
         test_share=0.0,
-        canaries=order.canaries,
         recipe=order.recipe,
         means=order.means,
     )
@@ -260,9 +265,17 @@ def _labelled(decision: Decision) -> LabelledReport:
     )
 
 
-def named(model: InstalledModel) -> Named:
-    """Return what a verdict says of a model."""
+def _named(model: InstalledModel) -> Named:
     return Named(model.id, model.sha256, sha256_of(model.path) if model.adapter else "")
+
+
+def _compared(each: Paired) -> Compared:
+    return Compared(
+        present=_figure(each.first),
+        candidate=_figure(each.second),
+        difference=_figure(each.difference),
+        kept=_figure(each.reference),
+    )
 
 
 def _figure(estimate: Estimate) -> Figure:

@@ -120,15 +120,20 @@ def poisoned(
 ) -> list[HouseReport]:
     """Return ``reports``, a share of them with finals that would teach a model to do harm."""
     others = rng.sample(reports, len(reports))
-    spoilt = {
-        "sides": lambda own, _other: other_side(own.impression),
-        "negations": lambda own, _other: without_negations(own.impression),
-        "random": lambda _own, other: other.impression,
-    }[how]
     return [
-        replace(own, impression=spoilt(own, other)) if rng.random() < share else own
+        replace(own, impression=_spoilt(own, other, how)) if rng.random() < share else own
         for own, other in zip(reports, others, strict=True)
     ]
+
+
+def _spoilt(own: HouseReport, other: HouseReport, how: str) -> str:
+    match how:
+        case "sides":
+            return other_side(own.impression)
+        case "negations":
+            return without_negations(own.impression)
+        case _:
+            return other.impression
 
 
 # Words before and behind a name, in findings and final: titled, labelled, and without any sign.

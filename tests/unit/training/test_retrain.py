@@ -29,7 +29,7 @@ from radvaluer_desktop.retraining.lessons import Lesson, lessons_of
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.retraining.verdict import RULES, read_verdict
 from radvaluer_desktop.session.reporting import ReportingSession
-from radvaluer_desktop.training import finetune
+from radvaluer_desktop.training import finetune, train
 from radvaluer_desktop.training.corpus import make_reports
 from tests.unit.feedback.samples import decision
 
@@ -158,7 +158,7 @@ def test_names_are_learnt_only_where_that_is_asked_for(
         learnt.extend(f"{row.findings} {row.impression}" for row in rows)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(loop.train, "train_department", remember)
+    monkeypatch.setattr(train, "train_department", remember)
     for kept in (False, True):
         learnt.clear()
         with pytest.raises(KeyboardInterrupt):
