@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-store soak soak-hour full-disk store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean
+.PHONY: help run test lint format bench bench-store soak soak-hour full-disk bench-export soak-export store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -62,6 +62,14 @@ audit-tamper: ## tamper with the audit trail a thousand times: is it found?
 bench-store: ## a million decisions in the store, beside plain SQLite (takes half an hour)
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.bench.store $(ARGS)
+
+bench-export: ## 100,000 decisions of 20 stations: export, verify, merge (takes ten minutes)
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.bench.export $(ARGS)
+
+soak-export: ## kill exports at random moments, fill their disk, spoil their files
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.soak.exporting $(ARGS)
 
 fuzz: ## 10,000 fuzzed findings through the session and the engine, then damaged model files
 	@installers/setup.sh test

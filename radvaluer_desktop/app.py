@@ -22,6 +22,7 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.system_log import system_log
 from radvaluer_desktop.feedback.backup import MadeBackup, back_up, backups, is_due
+from radvaluer_desktop.feedback.export.failures import NoStoreYet
 from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
 from radvaluer_desktop.feedback.keys import find_key
@@ -34,7 +35,13 @@ from radvaluer_desktop.feedback.recovery import (
     with_recovery_key,
 )
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
-from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, note_keys, open_store
+from radvaluer_desktop.feedback.store import (
+    FeedbackStore,
+    StoreRules,
+    note_keys,
+    open_store,
+    read_store,
+)
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
@@ -148,6 +155,14 @@ class Application:
     def open_feedback(self) -> FeedbackStore:
         """Open the feedback store, or create it where there is none. Raises StoreError."""
         return open_store(self.locations.feedback_database, Keyring(), self._rules)
+
+    def read_feedback(self) -> FeedbackStore:
+        """Open the feedback store once more, for reading. Raises NoStoreYet or StoreError."""
+        database = self.locations.feedback_database
+        store = read_store(database, Keyring(), self._rules)
+        if store is None:
+            raise NoStoreYet(path=database)
+        return store
 
     def key_status(self) -> KeyStatus:
         """Say how the keys of the store stand; changes nothing."""

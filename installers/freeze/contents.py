@@ -17,6 +17,7 @@ UNWANTED_MODULES = (
     "numpy.f2py",
     "numpy.testing",
     "pip",
+    "pyarrow",
     "readline",  # under the GPL, and of no use without a prompt
     "rouge_score",
     "sacrebleu",

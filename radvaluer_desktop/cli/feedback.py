@@ -10,6 +10,7 @@ from datetime import datetime
 import click
 
 from radvaluer_desktop.cli.backups import backup, backups, erase, restore
+from radvaluer_desktop.cli.export import export, merge, verify
 from radvaluer_desktop.cli.store import opened, store_place
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import Decision
@@ -26,10 +27,10 @@ _TITLES = ("decided (UTC)", "verdict", "lang", "edits", "seconds", "model", "fin
 
 @click.group()
 def feedback() -> None:
-    """Read, back up, restore and erase what is kept on this workstation."""
+    """Read, back up, restore, erase, export and merge what is kept on this workstation."""
 
 
-for command in (backup, backups, restore, erase):
+for command in (backup, backups, restore, erase, export, verify, merge):
     feedback.add_command(command)
 
 

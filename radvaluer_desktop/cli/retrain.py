@@ -17,7 +17,9 @@ from radvaluer_desktop.cli.store import confirm, opened, store_place
 from radvaluer_desktop.cli.training import device_option, training_or_why_not
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.export.failures import IdentifiersNotAllowed
 from radvaluer_desktop.feedback.export.leaving import Gate, LeavingKeys
+from radvaluer_desktop.feedback.export.policy import export_policy
 from radvaluer_desktop.retraining import approval
 from radvaluer_desktop.retraining.lessons import lessons_of
 from radvaluer_desktop.retraining.places import Places
@@ -60,7 +62,9 @@ def retrain() -> None:
     show_default=True,
     help="Draft at most so many held-out reports with each model.",
 )
-@click.option("--with-identifiers", is_flag=True, help="Learn names and numbers too; audited.")
+@click.option(
+    "--with-identifiers", is_flag=True, help="Learn names and numbers too; by policy alone."
+)
 @device_option
 def run(most_tested: int, device: str, *, with_identifiers: bool, **options: Any) -> None:  # noqa: ANN401
     """Train an adapter on the decisions, test it on those held out, and judge it.
@@ -74,6 +78,8 @@ def run(most_tested: int, device: str, *, with_identifiers: bool, **options: Any
 
     means = means_of(device)
     place, application = store_place(), _application()
+    if with_identifiers and not export_policy(application.configuration).identifiers:
+        raise IdentifiersNotAllowed
     with opened(place) as store:
         lessons = lessons_of(store.decisions())
         keys = LeavingKeys(store.export_key(), store.pseudonym_key())

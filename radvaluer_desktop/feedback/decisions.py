@@ -6,7 +6,7 @@ SQLite refuses every other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +51,7 @@ _DRAFTS = """
     JOIN models ON sha256 = model_sha256 JOIN prompts ON version = prompt_version
     WHERE study_id = ? ORDER BY drafts.serial
 """
+_IS_THERE = "SELECT 1 FROM decisions WHERE id = ?"
 _FIGURES = """
     SELECT model_id, verdict, count(*) AS decisions, avg(edit_fraction) AS edit_fraction,
         avg(seconds_to_decide) AS seconds_to_decide
@@ -139,13 +140,31 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting):
         with self._writing():
             self._keep(decision)
 
+    def merge(self, decisions: Iterable[Decision], source: str) -> int:
+        """Keep those of ``decisions`` whose ids are not there, all or none; return how many.
+
+        ``source``: the SHA-256 of the file that they came in, for the audit trail.
+        """
+        new = 0
+        with self._writing():
+            for decision in decisions:
+                if self._database.execute(_IS_THERE, [decision.id]).fetchone() is None:
+                    row = self._keep_row(decision)
+                    digest = self._trail.digest(row) if self._trail else ""
+                    self._append(Event.MERGED, id=decision.id, digest=digest, source=source)
+                    new += 1
+        return new
+
     def _keep(self, decision: Decision) -> None:
+        self._tell(decision, self._keep_row(decision))
+
+    def _keep_row(self, decision: Decision) -> Row:
         header = self._named(decision.header)
         if decision.study_id is not None:
             self._note_study(decision.study_id, header, decision.language, decision.decided_at)
         row = storable(decision_row(replace(decision, header=header)))
         index_decision(self._database, self._insert("decisions", row), row)
-        self._tell(decision, row)
+        return row
 
     def decisions(self, limit: int | None = None) -> Iterator[Decision]:
         """Yield decisions, the one that was kept last first, at most ``limit``.

@@ -34,6 +34,19 @@ class Selection:
     model: str | None = None
     last: int = _NEWEST
 
+    def described(self) -> dict[str, str]:
+        """Return which conditions there are; of days and people only that there is one."""
+        told = {
+            "system": self.system and self.system.value,
+            "language": self.language and self.language.value,
+            "verdict": self.verdict and self.verdict.value,
+            "model": self.model,
+            "since": self.since and "given",
+            "until": self.until and "given",
+            "radiologist": self.radiologist and "given",
+        }
+        return {name: value for name, value in told.items() if value}
+
     def conditions(self) -> tuple[list[str], list[object]]:
         """Return the conditions of a WHERE clause and their values."""
         asked: list[tuple[str, object]] = [("serial <= ?", self.last)]

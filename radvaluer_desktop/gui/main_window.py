@@ -22,6 +22,7 @@ from radvaluer_desktop.gui.clipboard import Clipboard
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.exporting import Exporting
 from radvaluer_desktop.gui.findings_pane import FindingsPane
 from radvaluer_desktop.gui.header_panel import HeaderPanel
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
+        self.exporting = Exporting(application, self)
         editors = (self.findings.editor, self.impression.editor)
         self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
@@ -157,6 +159,8 @@ class MainWindow(QMainWindow):
         recording.decision_kept.connect(self._on_decision_kept)
         recording.decision_failed.connect(self._on_decision_failed)
         recording.typing_failed.connect(self._on_typing_failed)
+        commands.export.triggered.connect(self.exporting.open)
+        self.exporting.told.connect(self.notice.show_notice)
         care = recording.key_care
         commands.recovery.triggered.connect(care.open)
         care.told.connect(self._on_keys_told)
@@ -461,6 +465,7 @@ class MainWindow(QMainWindow):
         self.clipboard.shut_down()
         self.drafting.shut_down()
         self.reviewing.shut_down()
+        self.exporting.shut_down()
         self.recording.shut_down()
         super().closeEvent(event)
 

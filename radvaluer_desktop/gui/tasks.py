@@ -1,8 +1,8 @@
 """The only threads of the window: work goes out, results come back to the thread that paints.
 
-Four lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
-connection belongs to the thread that opened it, ``backup`` for its copies, ``checks`` for the
-checker. A lane keeps the order of what it is given.
+Five lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
+connection belongs to the thread that opened it, ``backup`` for its copies, ``export`` for what
+leaves it, ``checks`` for the checker. A lane keeps the order of what it is given.
 """
 
 from __future__ import annotations

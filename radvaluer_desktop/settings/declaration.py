@@ -129,6 +129,18 @@ class Settings:
         "from the name, or the name `as_typed`.",
         choices=("pseudonym", "as_typed"),
     )
+    export_recipient: str = _declare(
+        "",
+        "Public key (`age1…`) that exports are encrypted to. Empty: whoever exports names one, or "
+        "none. Meant for the policy, which nobody can then go past.",
+        most=200,
+    )
+    export_identifiers: str = _declare(
+        "no",
+        "Whether `feedback export --with-identifiers` may be used; `yes` counts in the policy "
+        "alone.",
+        choices=("no", "yes"),
+    )
     keep_days: int = _declare(
         1095,
         "Days after which decisions and drafts are deleted from the store; 0: never. Backups hold "

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
@@ -22,6 +22,7 @@ from radvaluer_desktop.gui.translation import LANGUAGES, Translation
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import BodySystem, Modality, Sex, StudyHeader
+from tests.unit.feedback.samples import decision
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 _WITHIN_S = 60
@@ -58,6 +59,16 @@ _PLANTED = {
 }
 
 
+_NAMED = (
+    ("Discussed with Dr. Okafor at 14:30. Okafor agrees. 6 mm nodule in the left upper lobe.",
+     "6 mm nodule in the left upper lobe. Follow-up CT in 6 months."),
+    ("MRN: 4471902. Compared with 12/03/2024 the effusion is smaller, as seen by Quillhaven.",
+     "Smaller right pleural effusion."),
+    ("患者姓名：欧阳明远，住院号：20240817。右肺下叶见斑片状密度增高影。", "右肺下叶炎症。"),
+    ("与李明华医生讨论。左肺上叶见结节，约6mm。", "左肺上叶结节，建议复查。"),
+)  # fmt: skip
+
+
 def take(language: str, basedir: Path) -> None:
     """Take the pictures of one language."""
     qt = QApplication.instance() or QApplication([])
@@ -79,9 +90,25 @@ def take(language: str, basedir: Path) -> None:
     _wait(window, lambda: _checked(window, _PLANTED[language]))
     window.commands.next_issue.trigger()
     _save(window, f"checks-{language}")
+    _export(window, language)
     window.commands.new_study.trigger()
     window.close()
     translation.use("en")
+
+
+def _export(window: MainWindow, language: str) -> None:
+    """Review an export of made-up decisions with made-up names."""
+    with window._application.open_feedback() as store:
+        for findings, final in _NAMED:
+            store.keep(decision(findings=findings, draft=final, final=final))
+    window.commands.export.trigger()
+    dialog = window.exporting.dialog
+    assert dialog is not None
+    _shoot(dialog, f"export-filters-{language}")
+    dialog.read.click()
+    _wait(window, lambda: dialog.pages.currentIndex() == 1)
+    _shoot(dialog, f"export-{language}")
+    dialog.reject()
 
 
 def _draft(window: MainWindow) -> None:
@@ -107,8 +134,12 @@ def _wait(window: MainWindow, condition: Callable[[], bool]) -> None:
 
 
 def _save(window: MainWindow, name: str) -> None:
+    _shoot(window, name)
+
+
+def _shoot(widget: QWidget, name: str) -> None:
     QCoreApplication.processEvents()
-    window.grab().save(str(FOLDER / f"{name}.png"))
+    widget.grab().save(str(FOLDER / f"{name}.png"))
     print(FOLDER / f"{name}.png")
 
 

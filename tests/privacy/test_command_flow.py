@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
+import pyrage
 import pytest
 
 from radvaluer_desktop.assets import resource
@@ -26,6 +27,7 @@ from tests.privacy.home import Home, command, worker_of
 from tests.privacy.searching import Found, Searcher
 from tests.unit.feedback.samples import decision
 
+_RECIPIENT = str(pyrage.x25519.Identity.generate().to_public())
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
 
@@ -228,6 +230,37 @@ def feedback_erase(terminal: Terminal) -> None:
     terminal.run("feedback", "erase", name, "--yes", said=(name,))
 
 
+def feedback_export(terminal: Terminal) -> None:
+    """The review is printed; a file is written once it was read, and is the one thing that lies."""
+    work, arguments = terminal.home.work, ("feedback", "export", "--format", "jsonl")
+    out = ("--out", "export.jsonl", "--processes", "0")
+    read = terminal.run(*arguments, *out, shown=True)
+    assert list(work.glob("export*")) == []
+    code = read.split("--review-code ")[1].strip()
+    terminal.asked_for.add(work / "export.jsonl")
+    terminal.run(*arguments, *out, "--reviewed-by", "A. Reader", "--review-code", code)
+    assert (work / "export.jsonl.manifest.json").exists()
+    keyed = (*arguments, "--out", "sealed.age", "--processes", "1", "--recipient", _RECIPIENT)
+    code = terminal.run(*keyed, shown=True).split("--review-code ")[1].strip()
+    terminal.run(*keyed, "--reviewed-by", "A. Reader", "--review-code", code)
+    name = terminal.home.canaries.zh()
+    bad = terminal.file("corrections.json", json.dumps([name], ensure_ascii=False).encode())
+    terminal.run(*arguments, *out, "--corrections", bad, code=2)
+
+
+def feedback_verify(terminal: Terminal) -> None:
+    assert "whole; 1 rows" in terminal.run("feedback", "verify", "export.jsonl")
+    terminal.run("feedback", "verify", "sealed.age")
+    spoiled = terminal.file("spoiled.jsonl", terminal.home.canaries.en().encode())
+    terminal.run("feedback", "verify", spoiled, code=2)
+
+
+def feedback_merge(terminal: Terminal) -> None:
+    """The lead's store is noise too."""
+    assert "1 new" in terminal.run("feedback", "merge", "export.jsonl", "--into", "lead")
+    terminal.run("feedback", "merge", "sealed.age", "--into", "lead", code=2)
+
+
 def audit_verify(terminal: Terminal) -> None:
     assert "The trail is whole" in terminal.run("audit", "verify")
 
@@ -357,6 +390,9 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "bench": bench,
     "feedback list": feedback_list,
     "feedback statistics": feedback_statistics,
+    "feedback export": feedback_export,
+    "feedback verify": feedback_verify,
+    "feedback merge": feedback_merge,
     "feedback backup": feedback_backup,
     "feedback backups": feedback_backups,
     "feedback restore": feedback_restore,

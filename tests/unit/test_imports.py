@@ -25,6 +25,8 @@ OWNERS = {
     "sqlite_utils": "feedback/",
     "keyring": "credentials.py",
     "cryptography": "feedback/sealing.py",
+    "pyrage": "feedback/export/sealed.py",
+    "pyarrow": "feedback/export/encoding.py",
     "gguf": "modelfile/",
     "torch": "training/",
     "tokenizers": "training/",

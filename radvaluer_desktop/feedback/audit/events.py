@@ -21,6 +21,7 @@ class Event(StrEnum):
     DECIDED = "decided"
     OVERRIDDEN = "overridden"
     EXPORTED = "exported"
+    MERGED = "merged"
     BACKED_UP = "backed_up"
     RESTORED = "restored"
     MIGRATED = "migrated"

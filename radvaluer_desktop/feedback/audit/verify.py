@@ -89,7 +89,7 @@ class _Decisions:
     def note(self, row: AuditRow) -> None:
         self.events += 1
         self.first = self.first or row.at
-        if row.event == Event.DECIDED:
+        if row.event in (Event.DECIDED, Event.MERGED):
             self._digests[str(row.details["id"])] = str(row.details["digest"])
         elif row.event == Event.BEGUN:
             self._before = int(row.details["last_serial"] or 0)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import UTC
 from enum import StrEnum
@@ -34,6 +35,31 @@ class Dropped(StrEnum):
     NO_FINAL = "no_final"
     NO_DRAFT = "no_draft"
     SAME_AS_DRAFT = "same_as_draft"
+
+
+# The columns of a whole record, by the type that CSV and Parquet know them by: what is a list or a
+# record is JSON there.
+COLUMNS: Mapping[str, type] = {
+    **dict.fromkeys(("id", "study", "decided_at", "language", "system", "modality"), str),
+    "side": str,
+    "sex": str,
+    "age": int,
+    "order": str,
+    "indication": str,
+    "prior": str,
+    **dict.fromkeys(("findings", "draft", "final", "verdict", "reject_reason", "faults"), str),
+    "rating": int,
+    "edits": int,
+    "edit_fraction": float,
+    "seconds_to_decide": float,
+    **dict.fromkeys(("model_id", "model_sha256", "prompt_version", "sampling", "timings"), str),
+    "station": str,
+    "radiologist": str,
+    "app_version": str,
+    "checked": bool,
+    "checks": str,
+    "communication": str,
+}
 
 
 def row_of(form: Form, decision: Decision) -> Row | Dropped:

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
+from radvaluer_desktop.feedback.export.risk import risk_of
 from radvaluer_desktop.feedback.export.typed_names import typed_name
 from radvaluer_desktop.feedback.pseudonyms import is_pseudonym, pseudonym_with
 from radvaluer_desktop.feedback.records import CommunicationRecord, Decision, Verdict
 from radvaluer_desktop.metrics.edit_distance import token_edits
+from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.safety.deid.deidentify import Deidentifier, put_in_place
 from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
@@ -21,6 +23,14 @@ from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.surrogates import Replacer
 
 _BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
+
+# What of a decision leaves as it is; whatever is neither here nor made anew below stays behind.
+AS_THEY_ARE = (
+    *("language", "verdict", "edits", "edit_fraction", "model_id", "model_sha256"),
+    *("prompt_version", "sampling", "timings", "seconds_to_decide", "app_version", "checked"),
+    *("rating", "faults"),
+)
+_LEAST_NUMBER = 4  # characters of a study's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +55,11 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A decision as it leaves, and what of its texts was replaced."""
+    """A decision as it leaves, what of its texts was replaced, and ``risk.risk_of`` of them."""
 
     decision: Decision = field(repr=False)
     replaced: tuple[Replaced, ...] = ()
+    risk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +83,35 @@ class Gate:
         """Return ``decision`` as it may leave, for a person to review."""
         texts = _texts(decision)
         changed, replaced = self._replaced(texts, self._known(decision, texts))
-        return Leaving(self._identified_anew(decision, changed), replaced)
+        risk = risk_of(
+            changed.values(), (each.rule for each in replaced), self._deidentifier.clinical
+        )
+        return Leaving(self._identified_anew(decision, changed), replaced, risk)
 
     def _known(self, decision: Decision, texts: Sequence[str]) -> Known:
-        people = [*self._corrections.replace]
+        people = list(self._corrections.replace)
         if decision.communication is not None:
             people += [decision.communication.told, decision.communication.told_by]
-        study = decision.header.pseudonym or ""
+        study = self._study_as_typed(decision, texts)
+        if study and not any(map(str.isdigit, study)):
+            people.append(study)
+        others = {Kind.PERSON: people, Kind.RECORD: [study] if study else []}
+        return Known.of_study(StudyHeader(), decision.radiologist_id, others)
+
+    def _study_as_typed(self, decision: Decision, texts: Sequence[str]) -> str:
+        """Return what was typed as the study's name; empty where that is unknown or no name.
+
+        Some type 1, 2, 3, or what was examined: replacing that would spoil the texts.
+        """
+        study = (decision.header.pseudonym or "").strip()
         if is_pseudonym(study):
-            study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or study
-        is_name = study and not any(map(str.isdigit, study))
-        others: dict[Kind, list[str]] = {Kind.PERSON: [*people, *([study] if is_name else [])]}
-        if study and not is_name:
-            others[Kind.RECORD] = [study]
-        return Known.of_study(
-            replace(decision.header, pseudonym=None), decision.radiologist_id, others
-        )
+            study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or ""
+        if any(map(str.isdigit, study)):
+            return study if len(study) >= _LEAST_NUMBER else ""
+        clinical = self._deidentifier.clinical
+        words = study.split()
+        is_name = not all(map(clinical.is_word, words)) and not clinical.is_han_term(study)
+        return study if is_name else ""
 
     def _replaced(
         self, texts: Sequence[str], known: Known
@@ -119,11 +143,9 @@ class Gate:
         header = decision.header
         draft, final = new(decision.draft) or "", new(decision.final) or ""
         rejected = decision.verdict is Verdict.REJECTED
-        return replace(
-            decision,
+        return Decision(
+            **{field: getattr(decision, field) for field in AS_THEY_ARE},
             id=name("D", decision.id),
-            study_id=None,
-            draft_id=None,
             header=replace(
                 header,
                 age=grouped_age(header.age),

@@ -93,6 +93,11 @@ class Deidentifier:
             ChineseNames(chinese, self._clinical).find,
         )
 
+    @property
+    def clinical(self) -> Clinical:
+        """The vocabulary that names are held against."""
+        return self._clinical
+
     def find(self, text: str, known: Known | None = None) -> list[Found]:
         """Return what identifies a person in ``text``: places in order, without overlaps."""
         folded = Folded(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.deid.found import Found, Rule
@@ -31,6 +31,7 @@ _NO_VALUE = re.compile(
     r"\[.*|none|n/?a|unknown|not .*|same|see .*|as above|[x*_?.-]+|无|不详|未知|同上|暂无|未填",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"[a-z]+")
 _MEASURE = re.compile(
     r"[ ]?(?:[cm]?m|ml|mm|%|hu|days?|weeks?|months?|years?|hours?|minutes?)\b", re.IGNORECASE
 )
@@ -40,24 +41,47 @@ class Labels:
     """The labels of both languages, ready to be looked for."""
 
     def __init__(self, lists: Mapping[Language, WordLists]) -> None:
-        self._patterns: list[tuple[re.Pattern[str], Kind]] = []
+        self._patterns: list[tuple[re.Pattern[str], Kind, _Beginnings]] = []
         for kind in lists[Language.ENGLISH].labels:
             if kind is Kind.PERSON:
                 continue
             latin = alternatives(lists[Language.ENGLISH].labels[kind])
             han = spaced(lists[Language.CHINESE].labels[kind])
+            beginnings = _Beginnings(
+                lists[Language.ENGLISH].labels[kind], lists[Language.CHINESE].labels[kind]
+            )
             for value in _values(kind):
                 label = rf"(?:(?<![A-Za-z])(?:{latin})(?![A-Za-z])|(?:{han}))"
-                self._patterns.append((re.compile(label + value, re.IGNORECASE), kind))
+                self._patterns.append((re.compile(label + value, re.IGNORECASE), kind, beginnings))
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield the labelled values of a folded text; names are another rule's."""
-        for pattern, kind in self._patterns:
+        plain = text.lower()
+        words, letters = set(_RUN.findall(plain)), set(plain)
+        for pattern, kind, beginnings in self._patterns:
+            if not beginnings.may_stand_in(words, letters):
+                continue
             for match in pattern.finditer(text):
                 start, end = match.span("value")
                 value = match["value"].rstrip(" .,/-")
                 if value and not _NO_VALUE.fullmatch(value) and not _MEASURE.match(text, end):
                     yield Found(start, start + len(value), kind, Rule.LABEL)
+
+
+class _Beginnings:
+    """Tells at once that a text holds none of some labels: most texts hold hardly any."""
+
+    def __init__(self, latin: Iterable[str], han: Iterable[str]) -> None:
+        runs = [_RUN.search(label.lower()) for label in latin]
+        self._words = frozenset(run[0] for run in runs if run)
+        self._always = not all(runs)
+        self._han = [frozenset(label.lower()) for label in han]
+
+    def may_stand_in(self, words: set[str], letters: set[str]) -> bool:
+        """Whether the first word of a label, or all characters of a Chinese one, are there."""
+        if self._always or not self._words.isdisjoint(words):
+            return True
+        return any(label <= letters for label in self._han)
 
 
 def _values(kind: Kind) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,15 @@ import pytest
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.export.forms import Dropped, Form
 from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
-from radvaluer_desktop.feedback.export.leaving import Corrections, Gate, LeavingKeys
+from radvaluer_desktop.feedback.export.leaving import (
+    AS_THEY_ARE,
+    Corrections,
+    Gate,
+    LeavingKeys,
+)
 from radvaluer_desktop.feedback.export.rows import Request, export_rows
 from radvaluer_desktop.feedback.export.typed_names import candidates
-from radvaluer_desktop.feedback.records import Verdict
+from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.feedback.selecting import Selection
 from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store
 from radvaluer_desktop.report.study import BodySystem, Language, StudyHeader
@@ -117,13 +122,13 @@ def test_nothing_of_a_decision_names_anybody(gate: Gate) -> None:
         final="As told to Okafor, r-17.",
         checks=CHECKS,
         communication=COMMUNICATION,
-        study_id="ab" * 16,
+        study_id="ef" * 16,
         draft_id="cd" * 16,
     )
     left = gate.let_out(kept).decision
     text = str(asdict(left))
-    for secret in ("Okafor", "4471902", "12/03/2024", "r-17", "ct-2", "93", HEADER.pseudonym,
-                   kept.id, COMMUNICATION.told, "ab" * 16, "cd" * 16):  # fmt: skip
+    for secret in ("Okafor", "4471902", "12/03/2024", "r-17", "ct-2", HEADER.pseudonym,
+                   kept.id, COMMUNICATION.told, "ef" * 16, "cd" * 16):  # fmt: skip
         assert str(secret) not in text
     assert left.header.age == 90
     assert left.findings.startswith("Discussed with Dr. [NAME 1]. [NAME 1] agrees.")
@@ -143,6 +148,13 @@ def test_what_was_typed_as_the_study_is_found_in_its_texts(
         store.keep(kept)
         (exported,) = export_rows(store, Request(Form.JSONL))
     assert name not in str(exported.row)
+
+
+@pytest.mark.parametrize("name", ["12", "chest", "胸部"])
+def test_what_names_no_study_leaves_the_text_alone(gate: Gate, name: str) -> None:
+    findings = f"Nodule of 12 mm in the chest. {name} 胸部平扫。"
+    kept = decision(header=StudyHeader(pseudonym=name), findings=findings)
+    assert gate.let_out(kept).decision.findings == findings
 
 
 def test_times_of_one_study_move_together() -> None:
@@ -166,6 +178,17 @@ def test_a_person_corrects_what_the_rules_did() -> None:
     left = Gate(KEYS, corrected).let_out(decision(findings=findings)).decision
     assert "Okafor" in left.findings
     assert "Quillhaven" not in left.findings
+
+
+def test_every_field_of_a_decision_is_dealt_with() -> None:
+    """A field that is new must be de-identified in ``leaving`` and get a place in ``forms``."""
+    made_anew = {
+        "id", "header", "decided_at", "station_id", "radiologist_id", "findings", "draft", "final",
+        "reject_reason", "checks", "communication", "token_edits",
+    }  # fmt: skip
+    stay_behind = {"study_id", "draft_id"}
+    known = set(AS_THEY_ARE) | made_anew | stay_behind
+    assert {field.name for field in fields(Decision)} == known
 
 
 def test_with_identifiers_everything_is_as_it_is_kept_but_the_id(store: FeedbackStore) -> None:

@@ -1,0 +1,176 @@
+"""The dialog of an export: what is to leave, then its review, then where it is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from radvaluer_desktop.feedback.export.forms import Form
+from radvaluer_desktop.feedback.export.leaving import Corrections
+from radvaluer_desktop.feedback.export.policy import ExportPolicy
+from radvaluer_desktop.feedback.export.review import Review
+from radvaluer_desktop.feedback.export.rows import Request
+from radvaluer_desktop.feedback.export.workers import usual_workers
+from radvaluer_desktop.gui.export_filters import ExportFilters
+from radvaluer_desktop.gui.export_review import ExportReview
+
+_SUFFIX = {Form.CSV: ".csv", Form.PARQUET: ".parquet"}
+
+
+class ExportDialog(QDialog):
+    """Two pages; asks for a review and for the file, and shows what came of it."""
+
+    review_asked = Signal(object)  # Request
+    save_asked = Signal(object, str)  # Path, the reader's name
+
+    def __init__(self, policy: ExportPolicy, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.filters, self.review = ExportFilters(policy), ExportReview()
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.name = QLineEdit(name)
+        self.read, self.back = QPushButton(self.tr("&Review…")), QPushButton(self.tr("&Back"))
+        self.again, self.save = QPushButton(), QPushButton(self.tr("&Save…"))
+        self.again.setText(self.tr("Review &again"))
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._first_page())
+        self.pages.addWidget(self._second_page())
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.said)
+        self.setWindowTitle(self.tr("Export feedback"))
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
+        metrics = self.fontMetrics()
+        self.resize(metrics.averageCharWidth() * 120, metrics.lineSpacing() * 36)
+        self._busy = False
+        self._corrected = False
+        self.review.corrected.connect(self._on_corrected)
+        self.name.textChanged.connect(self._enable)
+        self._enable()
+
+    def show_progress(self, decisions: int) -> None:
+        """Show how many decisions were read."""
+        self._say(self.tr("{0} decisions read…").format(decisions), "quiet")
+
+    def show_review(self, review: Review, corrections: Corrections, risk: str) -> None:
+        """Show what is to be read before anything is written."""
+        self.review.show_review(review, corrections, risk)
+        self._busy = self._corrected = False
+        self.pages.setCurrentIndex(1)
+        self._say(self.tr("Nothing is written before you save."), "quiet")
+        self._enable()
+
+    def show_problem(self, text: str) -> None:
+        """Say why it did not go on."""
+        self._busy = False
+        self._say(text, "error")
+        self._enable()
+
+    def _first_page(self) -> QWidget:
+        intro = QLabel(
+            self.tr(
+                "Names, numbers and dates that the rules find are replaced, and you review that "
+                "before the file is written."
+            )
+        )
+        intro.setWordWrap(True)
+        close = QPushButton(self.tr("&Close"))
+        close.clicked.connect(self.reject)
+        self.read.clicked.connect(lambda: self._ask(Corrections()))
+        return _page([intro, self.filters], [close], self.read)
+
+    def _second_page(self) -> QWidget:
+        row = QHBoxLayout()
+        label = QLabel(self.tr("Reviewed &by"))
+        label.setBuddy(self.name)
+        row.addWidget(label)
+        row.addWidget(self.name, 1)
+        named = QWidget()
+        named.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.back.clicked.connect(self._on_back)
+        self.again.clicked.connect(lambda: self._ask(self.review.corrections()))
+        self.save.clicked.connect(self._on_save)
+        return _page([self.review, named], [self.back, self.again], self.save)
+
+    def _ask(self, corrections: Corrections) -> None:
+        request = Request(
+            form=self.filters.form.currentData(),
+            selection=self.filters.selection(),
+            corrections=corrections,
+            workers=max(1, usual_workers()),  # never on a thread of the window's process
+        )
+        self._busy = True
+        self._enable()
+        self.show_progress(0)
+        self.review_asked.emit(request)
+
+    def _on_back(self) -> None:
+        self.pages.setCurrentIndex(0)
+        self._say("", "quiet")
+
+    def _on_corrected(self) -> None:
+        self._corrected = True
+        self._say(self.tr("Review again to see what your changes do; then save."), "quiet")
+        self._enable()
+
+    def _on_save(self) -> None:
+        form = self.filters.form.currentData()
+        name = f"feedback-{form.value}{_SUFFIX.get(form, '.jsonl')}"
+        name += ".age" if self.filters.recipient.text().strip() else ""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("Save the export"), name, "", options=_NO_REPLACING
+        )
+        if chosen:
+            self._busy = True
+            self._enable()
+            self.show_progress(0)
+            self.save_asked.emit(Path(chosen), self.name.text().strip())
+
+    def _say(self, text: str, role: str) -> None:
+        self.said.setText(text)
+        self.said.setProperty("role", role)
+        self.said.style().unpolish(self.said)
+        self.said.style().polish(self.said)
+
+    def _enable(self) -> None:
+        self.read.setEnabled(not self._busy)
+        self.back.setEnabled(not self._busy)
+        self.again.setEnabled(not self._busy and self._corrected)
+        may_save = not self._busy and not self._corrected and bool(self.name.text().strip())
+        self.save.setEnabled(may_save)
+
+
+_NO_REPLACING = QFileDialog.Option.DontConfirmOverwrite  # a file that is there is never replaced
+
+
+def _page(widgets: list[QWidget], left: list[QPushButton], main: QPushButton) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if isinstance(widget, ExportReview) else 0)
+    if not any(isinstance(widget, ExportReview) for widget in widgets):
+        layout.addStretch(1)
+    row = QHBoxLayout()
+    for button in left:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    row.addStretch(1)
+    main.setProperty("role", "main")
+    main.setDefault(True)
+    row.addWidget(main)
+    layout.addLayout(row)
+    return page
