@@ -13,7 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,15 @@ from radvaluer_desktop.retraining.writing import writing
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.training import train
 from radvaluer_desktop.training.department import Row
+from radvaluer_desktop.training.finetune import ADAPTER
 from radvaluer_desktop.training.learning import Recipe
 from radvaluer_desktop.training.means import Means
 
 OpenSession = Callable[[str], AbstractContextManager[ReportingSession]]
 Say = Callable[[str], None]
 _TELL_EVERY = 200
+# A department has hundreds of reports: small batches take more steps over the same words.
+RECIPE = replace(ADAPTER, batch_tokens=512, measure_every=40)
 
 
 class TooFewLessons(InputError):
@@ -82,7 +85,7 @@ class Order:
     most_tested: int = 400
     least_learn: int = 100
     least_test: int = 50
-    recipe: Recipe | None = None
+    recipe: Recipe = RECIPE
     means: Means = field(default_factory=Means)
 
 
