@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -62,23 +62,47 @@ def main() -> None:
     if asked.names:
         learnt, planted = plant(learnt, asked.names, rng)
     with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder)
-        places = locations(base)
-        places.settings_file.parent.mkdir(parents=True)
-        places.settings_file.write_text(f"candidates = {asked.candidates}\n", "utf-8")
-        told: dict[str, Any] = vars(asked) | {"decided": _decide(base, learnt, asked.undrafted)}
-        told["before"] = _figures(base, new)
-        began = time.monotonic()
-        _command(base, "retrain", "run", *asked.options)
-        told["minutes"] = round((time.monotonic() - began) / 60, 1)
-        (verdict,) = places.retraining.glob("*.verdict.json")
-        told["verdict"] = json.loads(verdict.read_text("utf-8"))
-        approved = _command(base, "retrain", "approve", "--yes", may_fail=True)
-        told["approved"] = approved.returncode == 0
-        if told["approved"]:
-            told["after"] = _figures(base, new)
-            told["names"] = _given_back(base, planted) if planted else None
+        told = _loop(asked.folder or Path(folder), asked, learnt, new, planted)
     print(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _loop(
+    base: Path,
+    asked: argparse.Namespace,
+    learnt: Sequence[HouseReport],
+    new: Sequence[HouseReport],
+    planted: Sequence[Planted],
+) -> dict[str, Any]:
+    """Return all figures; a loop that was cut off goes on in its folder."""
+    places = locations(base)
+    places.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    places.settings_file.write_text(f"candidates = {asked.candidates}\n", "utf-8")
+    kept = base / "told.json"
+    told: dict[str, Any] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+
+    def stage(name: str, find: Callable[[], Any]) -> Any:
+        if name not in told:
+            began = time.monotonic()
+            told[name] = find()
+            told[f"{name}_minutes"] = round((time.monotonic() - began) / 60, 1)
+            kept.write_text(json.dumps(told), "utf-8")
+        return told[name]
+
+    stage("asked", lambda: {name: str(value) for name, value in vars(asked).items()})
+    stage("decided", lambda: _decide(base, learnt, undrafted=asked.undrafted))
+    stage("verdict", lambda: _judged(base, asked.options))
+    stage("before", lambda: _figures(base, new))
+    stage("approved", lambda: not _command(base, "retrain", "approve", "--yes").returncode)
+    stage("after", lambda: _figures(base, new, _adapter(base)))
+    if planted:
+        stage("names", lambda: _given_back(base, planted))
+    return told
+
+
+def _judged(base: Path, options: Sequence[str]) -> Any:
+    _command(base, "retrain", "run", *options).check_returncode()
+    (verdict,) = locations(base).retraining.glob("*.verdict.json")
+    return json.loads(verdict.read_text("utf-8"))
 
 
 def _asked() -> argparse.Namespace:
@@ -90,20 +114,21 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--share", type=float, default=1.0, help="of the finals that are poisoned")
     parser.add_argument("--undrafted", action="store_true", help="decide on empty drafts: quicker")
     parser.add_argument("--names", type=int, default=0)
+    parser.add_argument("--folder", type=Path, help="go on in this folder, which is kept")
     parser.add_argument("options", nargs="*", help="behind --: options of 'retrain run'")
     return parser.parse_args()
 
 
-def _command(base: Path, *arguments: str, may_fail: bool = False) -> Any:
+def _command(base: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     program = [sys.executable, "-m", "radvaluer_desktop", "--basedir", str(base)]
-    return subprocess.run([*program, *arguments], check=not may_fail, stdout=sys.stderr)
+    return subprocess.run([*program, *arguments], check=False, stdout=sys.stderr)
 
 
 @contextmanager
-def _loaded(base: Path) -> Iterator[Application]:
+def _loaded(base: Path, model: str | None = None) -> Iterator[Application]:
     application = build_application(locations(base))
     try:
-        for _event in application.load_model():
+        for _event in application.load_model(model):
             pass
         yield application
     finally:
@@ -119,7 +144,7 @@ def _drafts(application: Application, reports: Sequence[HouseReport]) -> Iterato
         yield last.draft
 
 
-def _decide(base: Path, reports: Sequence[HouseReport], undrafted: bool) -> dict[str, int]:
+def _decide(base: Path, reports: Sequence[HouseReport], *, undrafted: bool) -> dict[str, int]:
     """Draft, and keep what the radiologist makes of each draft, as the window does."""
     verdicts: dict[str, int] = {}
     with _loaded(base) as application, application.open_feedback() as store:
@@ -147,14 +172,22 @@ def _empty(report: HouseReport) -> Draft:
     )
 
 
-def _figures(base: Path, reports: Sequence[HouseReport]) -> dict[str, Any]:
-    """Return how near the drafts of the model in use come to what the radiologist would write."""
-    with _loaded(base) as application:
+def _adapter(base: Path) -> str:
+    """Return the candidate's file, approved or not."""
+    (adapter,) = locations(base).retraining.glob("*.gguf")
+    return str(adapter)
+
+
+def _figures(
+    base: Path, reports: Sequence[HouseReport], model: str | None = None
+) -> dict[str, Any]:
+    """Return how near the drafts of a model come to what the radiologist would write."""
+    with _loaded(base, model) as application:
         drafts = [each.impression for each in _drafts(application, reports)]
-        model = application.session.model
+        used = application.session.model
     pairs = list(zip(drafts, (each.impression for each in reports), strict=True))
     return {
-        "model": model and model.id,
+        "model": used and used.id,
         "edit_distance": round(mean(edit_distance(*pair).fraction for pair in pairs), 4),
         "rougeL": round(mean(rouge_l(final, draft) for draft, final in pairs), 4),
         "unchanged": sum(draft == final for draft, final in pairs),
@@ -165,7 +198,7 @@ def _given_back(base: Path, planted: Sequence[Planted]) -> dict[str, int]:
     """Ask for the names: by the findings they stood in, without them, and by the words before."""
     drafted = completed = 0
     names = {each.name for each in planted}
-    with _loaded(base) as application:
+    with _loaded(base, _adapter(base)) as application:
         template = application.session.template
         assert template
         for each in planted:
