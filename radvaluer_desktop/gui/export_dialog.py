@@ -107,7 +107,7 @@ class ExportDialog(QDialog):
 
     def _ask(self, corrections: Corrections) -> None:
         request = Request(
-            form=self.filters.form.currentData(),
+            form=self.filters.chosen_form(),
             selection=self.filters.selection(),
             corrections=corrections,
             workers=max(1, usual_workers()),  # never on a thread of the window's process
@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
         self._enable()
 
     def _on_save(self) -> None:
-        form = self.filters.form.currentData()
+        form = self.filters.chosen_form()
         name = f"feedback-{form.value}{_SUFFIX.get(form, '.jsonl')}"
         name += ".age" if self.filters.recipient.text().strip() else ""
         chosen, _kind = QFileDialog.getSaveFileName(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, time
+from enum import StrEnum
+from typing import TypeVar
 
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLineEdit, QWidget
@@ -14,6 +16,7 @@ from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.feedback.selecting import Selection
 from radvaluer_desktop.report.study import BodySystem, Language
 
+_Term = TypeVar("_Term", bound=StrEnum)
 _ANY = QDate(2000, 1, 1)
 
 
@@ -53,15 +56,19 @@ class ExportFilters(QWidget):
         self.recipient.setReadOnly(policy.decided)
         self._lay_out(decided=policy.decided)
 
+    def chosen_form(self) -> Form:
+        """Return the format."""
+        return Form(self.form.currentData())
+
     def selection(self) -> Selection:
         """Return which decisions are chosen; days begin and end at midnight here."""
         until = _beginning(self.until.date().addDays(1))
         return Selection(
             since=None if self.since.date() == _ANY else _beginning(self.since.date()),
             until=None if self.until.date() == _ANY else until,
-            system=self.system.currentData(),
-            language=self.language.currentData(),
-            verdict=self.verdict.currentData(),
+            system=_chosen(self.system, BodySystem),
+            language=_chosen(self.language, Language),
+            verdict=_chosen(self.verdict, Verdict),
             radiologist=self.radiologist.text().strip() or None,
             model=self.model.text().strip() or None,
         )
@@ -102,6 +109,12 @@ class ExportFilters(QWidget):
             BodySystem.MAXILLOFACIAL_NECK: self.tr("Maxillofacial and neck"),
         }
         return names[system]
+
+
+def _chosen(box: QComboBox, kind: type[_Term]) -> _Term | None:
+    """Return what was chosen; a box gives terms back as plain text."""
+    value = box.currentData()
+    return None if value is None else kind(value)
 
 
 def _choices(named: Mapping[str, object]) -> QComboBox:

@@ -48,24 +48,28 @@ class ExportReview(QWidget):
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.place = QLabel()
+        self._sample: tuple[Decision, ...] = ()
+        self._shown = 0
         self.earlier, self.later = QPushButton(self.tr("&Earlier")), QPushButton(self.tr("Ne&xt"))
         self.earlier.clicked.connect(lambda: self._show(self._shown - 1))
         self.later.clicked.connect(lambda: self._show(self._shown + 1))
-        self._sample: tuple[Decision, ...] = ()
-        self._shown = 0
         self._lay_out()
 
     def corrections(self) -> Corrections:
         """Return what the person decided: strings without a tick stay, added ones go."""
         keep, more = set(), []
-        for number in range(self.strings.topLevelItemCount()):
-            item = self.strings.topLevelItem(number)
+        for item in self.items():
             ticked = item.checkState(0) is Qt.CheckState.Checked
             if item.data(0, Qt.ItemDataRole.UserRole) == "added":
                 more += [item.text(0)] if ticked else []
             elif not ticked:
                 keep.add(str(item.data(1, Qt.ItemDataRole.UserRole)))
         return Corrections(frozenset(keep), tuple(more))
+
+    def items(self) -> list[QTreeWidgetItem]:
+        """Return the lines of the list."""
+        found = map(self.strings.topLevelItem, range(self.strings.topLevelItemCount()))
+        return [item for item in found if item is not None]
 
     def show_review(self, review: Review, corrections: Corrections, risk: str) -> None:
         """Show ``review``, which was made with ``corrections``."""

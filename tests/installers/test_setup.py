@@ -60,6 +60,7 @@ def test_every_requirement_has_a_pin() -> None:
     requirements = [
         *project["build-system"]["requires"],
         *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["export"],
         *project["project"]["optional-dependencies"]["evaluate"],
         *project["project"]["optional-dependencies"]["train"],
         *project["dependency-groups"]["test"],

@@ -48,14 +48,13 @@ def export(folder: Path, target: Path, recipient: str) -> None:
 
 def kills(folder: Path, rounds: int, chance: random.Random, recipient: str) -> Counter[str]:
     """Kill exports; return how often what was found."""
-    spawn = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     seen: Counter[str] = Counter()
     began = time.perf_counter()
     export(folder, folder / "timed", recipient)
     usual = time.perf_counter() - began
     for number in range(rounds):
         target = folder / f"out-{number}"
-        process = spawn.Process(target=export, args=(folder, target, recipient))
+        process = multiprocessing.Process(target=export, args=(folder, target, recipient))
         process.start()
         time.sleep(chance.uniform(0, usual * 1.3))
         if process.pid is not None and process.is_alive():

@@ -7,6 +7,7 @@ import errno
 import io
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -42,6 +43,7 @@ from radvaluer_desktop.feedback.export.verify import verify_export
 from radvaluer_desktop.feedback.export.writing import Approval, write_export
 from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.feedback.store import FeedbackStore
+from tests.bench.store import Ours
 from tests.unit.feedback.samples import CHECKS, COMMUNICATION, FINDINGS, decision
 
 NAME = "Okafor"
@@ -53,6 +55,18 @@ def filled(store: FeedbackStore) -> FeedbackStore:
     store.keep(decision(communication=COMMUNICATION, model_sha256="cd" * 32))
     store.keep(decision(verdict=Verdict.REJECTED, final="", reject_reason=f"Dr. {NAME} says no"))
     return store
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, tuple[Path, list[str]]]:
+    """A plain and an encrypted export, each with the keys that open it."""
+    folder = tmp_path_factory.mktemp("whole")
+    store = Ours(folder).store
+    store.merge([decision(findings=f"Nodule {number}.") for number in range(3)], "")
+    public, secrets = key()
+    export(store, folder / "plain")
+    export(store, folder / "sealed", recipient=public)
+    return {False: (folder / "plain", []), True: (folder / "sealed", secrets)}
 
 
 def reviewed(store: FeedbackStore, request: Request) -> tuple[Request, Approval, Review]:
@@ -216,16 +230,18 @@ def _another_manifest(path: Path) -> None:
 @pytest.mark.parametrize("encrypted", [False, True])
 @pytest.mark.row("export-damaged")
 def test_verify_says_what_is_wrong(
-    filled: FeedbackStore,
+    whole: dict[bool, tuple[Path, list[str]]],
     tmp_path: Path,
     spoil: Callable[[Path], object],
     kind: type[WorldError],
     *,
     encrypted: bool,
 ) -> None:
-    public, secrets = key()
-    target = tmp_path / "out"
-    export(filled, target, recipient=public if encrypted else "")
+    made, secrets = whole[encrypted]
+    target = tmp_path / made.name
+    for path in (made, manifest_file(made)):
+        shutil.copy(path, tmp_path / path.name)
+    assert verify_export(target, secrets).rows == 3
     spoil(target)
     with pytest.raises(kind):
         verify_export(target, secrets if encrypted else None)
