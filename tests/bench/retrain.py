@@ -27,6 +27,7 @@ from statistics import mean
 from typing import Any
 
 from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.catalogue.installed import EMBEDDED
 from radvaluer_desktop.inference.messages import (
     Done,
     Failed,
@@ -91,11 +92,11 @@ def _loop(
     stage("asked", lambda: {name: str(value) for name, value in vars(asked).items()})
     stage("decided", lambda: _decide(base, learnt, undrafted=asked.undrafted))
     stage("verdict", lambda: _judged(base, asked.options))
-    stage("before", lambda: _figures(base, new))
-    stage("approved", lambda: not _command(base, "retrain", "approve", "--yes").returncode)
-    stage("after", lambda: _figures(base, new, _adapter(base)))
     if planted:
         stage("names", lambda: _given_back(base, planted))
+    stage("before", lambda: _figures(base, new, EMBEDDED))
+    stage("approved", lambda: not _command(base, "retrain", "approve", "--yes").returncode)
+    stage("after", lambda: _figures(base, new, _adapter(base)))
     return told
 
 
