@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.approved import APPROVED, approvals_file, approved_model
 from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
-from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
+from radvaluer_desktop.catalogue.installed import EMBEDDED, InstalledModel, find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.events import Actor
@@ -89,6 +90,24 @@ class Application:
         """Where models are looked for by id: the user's, the machine's, the embedded one."""
         return (self.locations.models, self.locations.machine_models, resource("models"))
 
+    @property
+    def approvals(self) -> Path:
+        """The file that says which model is approved here."""
+        return approvals_file(self.locations.models, self.locations.machine_models)
+
+    def find_model(
+        self, reference: str | None = None, may_go_on: Callable[[], None] | None = None
+    ) -> InstalledModel:
+        """Find the model of that id or path, the configured one by default. Raises ModelError.
+
+        ``approved`` is the one that was approved here, the embedded one where none was.
+        """
+        reference = reference or self.settings.model
+        if reference != APPROVED:
+            return find_model(reference, self.model_folders, may_go_on)
+        approved = approved_model(self.approvals, self.model_folders, may_go_on)
+        return approved or find_model(EMBEDDED, self.model_folders[-1:], may_go_on)
+
     def load_model(
         self,
         reference: str | None = None,
@@ -102,7 +121,7 @@ class Application:
         raise while the file is hashed; after that, it is the session that can be stopped. Raises
         ModelError or EngineError.
         """
-        model = find_model(reference or self.settings.model, self.model_folders, may_go_on)
+        model = self.find_model(reference, may_go_on)
         marker = LoadingMarker(self.locations.loading_markers, model.path)
         if not anyway:
             marker.refuse_if_crashed()

@@ -56,6 +56,11 @@ class Locations:
         return self.data / "backups"
 
     @property
+    def retraining(self) -> Path:
+        """Candidates, their verdicts and checkpoints; they remember reports: patient data."""
+        return self.data / "retraining"
+
+    @property
     def window_lock(self) -> Path:
         """Held by the window as long as it is open: one window for one store."""
         return self.data / "window.lock"

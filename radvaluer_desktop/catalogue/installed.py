@@ -13,6 +13,7 @@ from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.modelfile.header import read_header
 
 SUFFIX = ".gguf"
+EMBEDDED = "chatradio-demo"  # the id of the model that comes with the program
 
 
 class ModelUnknown(ModelError):

@@ -118,8 +118,7 @@ def bench(
         if history
         else ()
     )
-    reference = str(_random_model(locations, shape)) if shape else model or settings.model
-    found = find_model(reference, application.model_folders)
+    found = application.find_model(str(_random_model(locations, shape)) if shape else model)
     small = find_model(drafter, application.model_folders) if drafter else None
     cases = cases_of(table, found.control_tokens, reports, small.control_tokens if small else None)
     try:

@@ -18,6 +18,7 @@ from radvaluer_desktop.feedback.erase import ErasedStore, copies_of, erase_store
 from radvaluer_desktop.feedback.store import StoreState, inspect_store
 from radvaluer_desktop.log import log_files
 from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.settings import machine_policy, read_configuration
 
 _DONE = "erased"
@@ -50,7 +51,8 @@ def erase(*, with_settings: bool, yes: bool) -> None:
 
     Copies of the store, backups too, cannot be read afterwards, because their key is gone from the
     keyring; unless somebody has the recovery key or the department's private key and a copy of
-    feedback.key.json. Models stay, and so does what was exported or written by 'batch'.
+    feedback.key.json. Candidates and checkpoints of retraining go too. Models stay, approved ones
+    among them, and so does what was exported or written by 'batch'.
     """
     locations: Locations = click.get_current_context().obj.locations
     keyring = Keyring()
@@ -84,8 +86,9 @@ def _looking() -> Iterator[None]:
 
 
 def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
-    """Return what lies there beside the store: nothing that holds a text of a patient."""
+    """Return what lies there beside the store; what retraining keeps remembers reports."""
     files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
+    files += Places(locations.retraining).files()
     files += [each for each in (locations.decode_costs,) if each.exists()]
     if with_settings and locations.settings_file.exists():
         files.append(locations.settings_file)
@@ -128,6 +131,7 @@ def _tidy(locations: Locations) -> None:
         with suppress(OSError):
             file.unlink()
     for folder in (
+        *Places(locations.retraining).folders(),
         locations.loading_markers,
         locations.backups,
         locations.data,

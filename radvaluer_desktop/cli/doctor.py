@@ -11,7 +11,6 @@ import psutil
 
 from radvaluer_desktop import __version__
 from radvaluer_desktop.app import Application, build_application
-from radvaluer_desktop.catalogue.installed import find_model
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.feedback.key_failures import NoRecoveryKey
@@ -82,7 +81,7 @@ def _model_lines(
     application: Application, problems: list[WorldError]
 ) -> Iterator[tuple[str, object]]:
     try:
-        model = find_model(application.settings.model, application.model_folders)
+        model = application.find_model()
         yield "model", f"{model.id}, {model.path}"
         yield "sha256", model.sha256
         for event in application.load_model():

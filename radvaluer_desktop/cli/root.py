@@ -35,6 +35,7 @@ _COMMANDS = (
     "corpus",
     "pretrain",
     "train",
+    "retrain",
 )
 _INTERNAL_ERROR = 1
 _READER_GONE = 141  # as the shell shows it of a program that SIGPIPE ended

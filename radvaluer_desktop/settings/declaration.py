@@ -58,9 +58,16 @@ class Settings:
         choices=("auto", "en", "zh"),
     )
     model: str = _declare(
-        "chatradio-demo",
-        "Id of an installed model, or the path of a GGUF file.",
+        "approved",
+        "Id of an installed model, or the path of a GGUF file; `approved`: the model that was "
+        "approved on this computer after retraining, the demonstration model where none was.",
         least=1,
+        most=1000,
+    )
+    model_approvers: str = _declare(
+        "",
+        "Login names, parted by commas, that may approve and pin retrained models; empty: "
+        "everybody. Meant for the policy.",
         most=1000,
     )
     context_tokens: int = _declare(

@@ -32,8 +32,9 @@ class LowRankLinear(nn.Module):  # type: ignore[misc]
         return self.weight + self._scale * (self.lora_b @ self.lora_a)
 
     def forward(self, stream: torch.Tensor) -> torch.Tensor:
-        """Apply both."""
-        return functional.linear(stream, self.merged())
+        """Apply both, one after the other: no gradient of the whole matrix is ever computed."""
+        low = functional.linear(functional.linear(stream, self.lora_a), self.lora_b)
+        return functional.linear(stream, self.weight) + self._scale * low
 
 
 def adapt(model: Llama, rank: int = RANK, alpha: float = ALPHA) -> None:

@@ -25,7 +25,7 @@ from tests.unit.feedback.samples import decision
 
 @pytest.fixture
 def lived_in(tmp_path: Path, run: Run, unlocked_keyring: object) -> Locations:
-    """What a few days of work leave: store, key, log, a marker, costs, settings, an own model."""
+    """What a few days of work leave: store, key, log, a marker, costs, settings, models."""
     places = locations(tmp_path / "base")
     with open_store(places.feedback_database, Keyring()) as store:
         store.keep(decision())
@@ -38,6 +38,10 @@ def lived_in(tmp_path: Path, run: Run, unlocked_keyring: object) -> Locations:
     (places.loading_markers / ("0" * 32)).write_text("crashed", "ascii")
     places.models.mkdir()
     (places.models / "mine.gguf").write_bytes(b"a model")
+    work = places.retraining / "work" / "0123"
+    work.mkdir(parents=True)
+    (work / "checkpoint.pt").write_bytes(b"weights")
+    (places.retraining / "department-1.gguf").write_bytes(b"an adapter")
     return places
 
 

@@ -370,6 +370,28 @@ def keys_escrow(terminal: Terminal) -> None:
     terminal.run("keys", "escrow", code=2)
 
 
+def retrain_run(terminal: Terminal) -> None:
+    """One decision is too few to learn from: refused, also where torch is installed."""
+    terminal.run("retrain", "run", code=2)
+
+
+def retrain_status(terminal: Terminal) -> None:
+    assert "the demonstration model" in terminal.run("retrain", "status")
+
+
+def retrain_approve(terminal: Terminal) -> None:
+    terminal.run("retrain", "approve", "--yes", code=2)
+
+
+def retrain_pin(terminal: Terminal) -> None:
+    name = terminal.home.canaries.zh()
+    terminal.run("retrain", "pin", name, said=(name,), code=2)
+
+
+def retrain_rollback(terminal: Terminal) -> None:
+    terminal.run("retrain", "rollback", "--yes", code=2)
+
+
 def data_erase(terminal: Terminal) -> None:
     """It says how many decisions go and repeats nothing of them, nor of what is answered."""
     answer = terminal.home.canaries.zh()
@@ -433,6 +455,11 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "keys rotate": keys_rotate,
     "keys forget-old": keys_forget_old,
     "keys escrow": keys_escrow,
+    "retrain run": retrain_run,
+    "retrain status": retrain_status,
+    "retrain approve": retrain_approve,
+    "retrain pin": retrain_pin,
+    "retrain rollback": retrain_rollback,
     "data erase": data_erase,
     "corpus": corpus,
     "pretrain": pretrain,

@@ -82,3 +82,16 @@ def test_a_new_adapter_changes_nothing_and_learns_alone() -> None:
     learning = {name.rsplit(".", 1)[-1] for name, p in model.named_parameters() if p.requires_grad}
     assert learning == {"lora_a", "lora_b"}
     assert model.token_embd.weight.grad is None
+
+
+def test_an_adapted_matrix_computes_what_the_merged_one_does() -> None:
+    torch.manual_seed(0)
+    model = Llama(SHAPE)
+    lora.adapt(model)
+    layer = model.blk[0].attn_q
+    torch.nn.init.normal_(layer.lora_b, std=0.1)
+    stream = torch.randn(3, SHAPE.width)
+    assert torch.allclose(layer(stream), stream @ layer.merged().T, atol=1e-5)
+    layer(stream).sum().backward()
+    assert layer.weight.grad is None
+    assert layer.lora_a.grad is not None
