@@ -242,8 +242,9 @@ def _review_lines(review: Review, request: Request) -> Iterator[str]:
             yield f"--- {number}"
             header = decision.header
             texts = (header.order, header.indication, header.prior, decision.findings)
-            more = (decision.draft, decision.final, decision.reject_reason)
-            yield from (text for text in (*texts, *more) if text)
+            more = (decision.draft, decision.final, decision.signed, decision.reject_reason)
+            own = (decision.own_impression,)
+            yield from (text for text in (*texts, *more, *own) if text)
     yield "\n" + (WITH_IDENTIFIERS_RISK if request.identifiers else RESIDUAL_RISK)
     yield "Nothing was written. If it may leave like this, run the same command again with"
     yield f"  --reviewed-by NAME --review-code {code_of(request, review)}"

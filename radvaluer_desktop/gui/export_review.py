@@ -160,6 +160,8 @@ class ExportReview(QWidget):
             self.tr("Findings"): decision.findings,
             self.tr("Draft"): decision.draft,
             self.tr("Final impression"): decision.final,
+            self.tr("As it was signed"): decision.signed,
+            self.tr("Own impression"): decision.own_impression,
             self.tr("Reason"): decision.reject_reason,
         }
         return "\n\n".join(f"{name}: {text}" for name, text in parts.items() if text)

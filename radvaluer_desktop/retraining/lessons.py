@@ -32,7 +32,7 @@ class Lesson:
 
 def kept_impression(decision: Decision) -> str:
     """Return what of ``decision`` is learnt and tested against."""
-    return decision.final.strip()
+    return decision.signed_or_final.strip()
 
 
 def lessons_of(decisions: Iterable[Decision]) -> list[Lesson]:

@@ -59,6 +59,11 @@ COLUMNS: Mapping[str, type] = {
     "checked": bool,
     "checks": str,
     "communication": str,
+    "institution": str,
+    "own_impression": str,
+    "own_seconds": float,
+    "signed": str,
+    "signed_at": str,
 }
 
 
@@ -74,25 +79,25 @@ def row_of(form: Form, decision: Decision) -> Row | Dropped:
 
 
 def sft_row(decision: Decision) -> Row | Dropped:
-    """Return findings as the user's message and the final impression as the answer."""
+    """Return findings as the user's message; the answer is what was signed, or accepted."""
     why_not = _unusable(decision)
     if why_not:
         return why_not
-    return {"messages": [prompt_message(decision), _answer(decision.final)]}
+    return {"messages": [prompt_message(decision), _answer(decision.signed_or_final)]}
 
 
 def preference_row(decision: Decision) -> Row | Dropped:
-    """Return the final impression as chosen and the draft as rejected, where they differ."""
+    """Return what was signed, or accepted, as chosen over the draft, where they differ."""
     why_not = _unusable(decision)
     if why_not:
         return why_not
     if not decision.draft.strip():
         return Dropped.NO_DRAFT
-    if decision.draft.split() == decision.final.split():
+    if decision.draft.split() == decision.signed_or_final.split():
         return Dropped.SAME_AS_DRAFT
     return {
         "prompt": [prompt_message(decision)],
-        "chosen": [_answer(decision.final)],
+        "chosen": [_answer(decision.signed_or_final)],
         "rejected": [_answer(decision.draft)],
     }
 
@@ -135,6 +140,11 @@ def full_row(decision: Decision) -> Row:
         "checked": decision.checked,
         "checks": [asdict(note) for note in decision.checks],
         "communication": told and asdict(told) | {"told_at": told.told_at.isoformat()},
+        "institution": decision.institution,
+        "own_impression": decision.own_impression,
+        "own_seconds": decision.own_seconds,
+        "signed": decision.signed,
+        "signed_at": decision.signed_at and decision.signed_at.astimezone(UTC).isoformat(),
     }
 
 
@@ -152,4 +162,4 @@ def _answer(text: str) -> Row:
 def _unusable(decision: Decision) -> Dropped | None:
     if not decision.findings.strip():
         return Dropped.NO_FINDINGS
-    return None if decision.final.strip() else Dropped.NO_FINAL
+    return None if decision.signed_or_final.strip() else Dropped.NO_FINAL

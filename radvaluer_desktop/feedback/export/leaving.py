@@ -28,7 +28,7 @@ _BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
 AS_THEY_ARE = (
     *("language", "verdict", "edits", "edit_fraction", "model_id", "model_sha256"),
     *("prompt_version", "sampling", "timings", "seconds_to_decide", "app_version", "checked"),
-    *("rating", "faults"),
+    *("rating", "faults", "own_seconds"),
 )
 _LEAST_NUMBER = 4  # characters of a study's number
 
@@ -161,6 +161,10 @@ class Gate:
             draft=draft,
             final=final,
             reject_reason=new(decision.reject_reason),
+            institution=name("H", decision.institution) if decision.institution else "",
+            own_impression=new(decision.own_impression),
+            signed=new(decision.signed),
+            signed_at=decision.signed_at and self._identities.moved(decision.signed_at, subject),
             checks=tuple(
                 replace(note, comment=new(note.comment), findings_span=None, impression_span=None)
                 for note in decision.checks
@@ -200,6 +204,7 @@ def _texts(decision: Decision) -> list[str]:
     texts = (
         *(header.order, header.indication, header.prior),
         *(decision.findings, decision.draft, decision.final, decision.reject_reason),
+        *(decision.own_impression, decision.signed),
         *(note.comment for note in decision.checks),
     )
     return list(dict.fromkeys(text for text in texts if text))

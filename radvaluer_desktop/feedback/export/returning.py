@@ -16,12 +16,13 @@ _HEADER = ("order", "modality", "side", "sex", "age", "indication", "prior")
 _AS_IT_IS = (
     *("id", "language", "findings", "draft", "final", "verdict", "reject_reason", "rating"),
     *("edits", "edit_fraction", "seconds_to_decide", "model_id", "model_sha256"),
-    *("prompt_version", "app_version"),
+    *("prompt_version", "app_version", "institution", "own_impression", "own_seconds", "signed"),
 )
 _JSON = ("faults", "checks", "sampling", "timings", "communication")
 _MAY_BE_MISSING = {
     *("study", "system", "modality", "side", "sex", "age", "order", "indication", "prior"),
     *("reject_reason", "rating", "communication"),
+    *("own_impression", "own_seconds", "signed", "signed_at"),
 }
 
 
@@ -45,6 +46,7 @@ def decision_of_row(row: object) -> Decision:
         "study_id": None,
         "draft_id": None,
         "decided_at": row["decided_at"],
+        "signed_at": row["signed_at"],
     }
     try:
         return _with_edits(decision_of(values))

@@ -185,6 +185,7 @@ def test_every_field_of_a_decision_is_dealt_with() -> None:
     made_anew = {
         "id", "header", "decided_at", "station_id", "radiologist_id", "findings", "draft", "final",
         "reject_reason", "checks", "communication", "token_edits",
+        "institution", "own_impression", "signed", "signed_at",
     }  # fmt: skip
     stay_behind = {"study_id", "draft_id"}
     known = set(AS_THEY_ARE) | made_anew | stay_behind
