@@ -13,10 +13,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.cards import graphics_cards
 from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
+from radvaluer_desktop.catalogue.library import Folders, LibraryRules, ModelLibrary
 from radvaluer_desktop.catalogue.loading import LoadingMarker
+from radvaluer_desktop.catalogue.suggest import Machine
+from radvaluer_desktop.catalogue.verify import Check
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.system_log import system_log
@@ -39,11 +45,13 @@ from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
     EngineSettings,
     LoadedModel,
+    Probed,
     Progress,
     Ready,
     WhyNotGpu,
 )
 from radvaluer_desktop.log import start_logging
+from radvaluer_desktop.modelfile.memory import bytes_available
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.templates import load_templates
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
@@ -58,6 +66,9 @@ from radvaluer_desktop.settings import (
     save_setting,
 )
 from radvaluer_desktop.settings.policy import PolicySource
+
+# What a model file must pass beyond what ``catalogue.verify`` looks at: each raises ModelError.
+MODEL_CHECKS: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,35 @@ class Application:
     @property
     def model_folders(self) -> tuple[Path, ...]:
         """Where models are looked for by id: the user's, the machine's, the embedded one."""
-        return (self.locations.models, self.locations.machine_models, resource("models"))
+        return model_folders(self.locations).paths
+
+    @property
+    def library(self) -> ModelLibrary:
+        """The models that are there and that can be had; reads nothing yet."""
+        settings, ours = self.settings, resource("catalogue.toml")
+        own = (Path(settings.model_catalogue),) if settings.model_catalogue else ()
+        rules = LibraryRules(
+            downloads=settings.downloads == "allowed",
+            hub=settings.model_hub,
+            catalogues=(ours, *own),
+            in_use={"model": settings.model, "small_model": settings.small_model},
+        )
+        return ModelLibrary(model_folders(self.locations), rules, MODEL_CHECKS)
+
+    def machine(self, probed: Probed | None = None) -> Machine:
+        """Return what counts of this computer; asks the engine where ``probed`` is not given."""
+        if probed is None:
+            events = self.engine.probe()
+            probed = next((event for event in events if isinstance(event, Probed)), None)
+        return Machine(
+            memory_bytes=psutil.virtual_memory().total,
+            free_bytes=bytes_available(),
+            cores=psutil.cpu_count(logical=False) or 1,
+            gpus=probed.gpus if probed else (),
+            gpu_free_bytes=probed.gpu_free_bytes if probed else 0,
+            cards=graphics_cards(),
+            backends=probed.backends if probed else (),
+        )
 
     def load_model(
         self,
@@ -176,6 +215,11 @@ class Application:
     @property
     def _rules(self) -> StoreRules:
         return store_rules(self.settings, self.locations)
+
+
+def model_folders(locations: Locations) -> Folders:
+    """Return where models are: the user's, the machine's, what came with the program."""
+    return Folders(locations.models, locations.machine_models, resource("models"))
 
 
 def store_rules(settings: Settings, locations: Locations) -> StoreRules:
