@@ -9,6 +9,7 @@ choice. Shut-down: the engine, the checks, then the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,10 +107,13 @@ class Application:
         return ModelLibrary(model_folders(self.locations), rules, MODEL_CHECKS)
 
     def machine(self, probed: Probed | None = None) -> Machine:
-        """Return what counts of this computer; asks the engine where ``probed`` is not given."""
+        """Return what counts of this computer; where ``probed`` is not given, an engine is asked.
+
+        That is one of its own, so that it may be asked on any thread.
+        """
         if probed is None:
-            events = self.engine.probe()
-            probed = next((event for event in events if isinstance(event, Probed)), None)
+            with closing(LocalEngine()) as engine:
+                probed = next((each for each in engine.probe() if isinstance(each, Probed)), None)
         return Machine(
             memory_bytes=psutil.virtual_memory().total,
             free_bytes=bytes_available(),

@@ -32,7 +32,6 @@ from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.speed import Speed
 
 _OK, _PARTIAL, _NO_SUCH_RANGE = 200, 206, 416
-_PIECE_BYTES = 1 << 18
 _TELL_EVERY_S = 0.1
 _MAGIC = b"GGUF"
 _RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
@@ -150,7 +149,7 @@ class Transfer:
     ) -> Iterator[Transferred]:
         file.seek(start)
         done, told = start, 0.0
-        for piece in answer.iter_raw(_PIECE_BYTES):
+        for piece in answer.iter_raw():
             if done < len(_MAGIC) and not _begins_well(file, done, piece):
                 raise self._wrong("it is no GGUF file, perhaps a web page")
             if remote.bytes and done + len(piece) > remote.bytes:

@@ -19,7 +19,7 @@ _LIST = "{:1} {:<36} {:>10} {}"
 _MIB = 1 << 20
 _WHY = {
     Fit.GPU: "fits into the {mib} MiB of the GPU",
-    Fit.CPU: "fits into the {mib} MiB that a model may have here, and is small enough for the cores",
+    Fit.CPU: "fits into the {mib} MiB that a model may have here, and the cores suffice",
     Fit.SLOW: "fits into memory, but is too large for these cores to be quick",
     Fit.TOO_LARGE: "needs more than the {mib} MiB that a model may have here",
 }

@@ -13,7 +13,6 @@ from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.catalogue.entries import Entry
 from radvaluer_desktop.catalogue.failures import LicenceNotAgreed
 from radvaluer_desktop.catalogue.getting import Getting, Got, Order
-from radvaluer_desktop.catalogue.suggest import Machine
 from radvaluer_desktop.catalogue.suggest import suggest as suggest_models
 from radvaluer_desktop.cli.model_lines import (
     entry_values,
@@ -68,7 +67,7 @@ def info(reference: str, *, as_json: bool) -> None:
     model = next((each for each in library.installed() if each.id == reference), None)
     entry = library.entry_of(model) if model else library.entry(reference)
     header = library.header(model) if model else None
-    machine = _machine(application)
+    machine = application.machine()
     settings = application.settings
     if as_json:
         values = info_values(model, header, entry, settings, machine)
@@ -83,7 +82,7 @@ def info(reference: str, *, as_json: bool) -> None:
 def suggest(*, as_json: bool) -> None:
     """Say which models of the catalogue suit this computer, and why the others do not."""
     application = _application()
-    machine = _machine(application)
+    machine = application.machine()
     found = suggest_models(application.library.entries(), machine)
     if as_json:
         for each in found:
@@ -94,7 +93,10 @@ def suggest(*, as_json: bool) -> None:
     click.echo(_ROW.format("gpu", gpu_in_words(machine)))
     for each in found:
         click.echo(suggestion_line(each))
-    click.echo("Rules of thumb; 'radvaluer bench --model ID' measures.")
+    click.echo(
+        "Rules of thumb; 'radvaluer bench --model ID' measures. None of these was shown to be fit "
+        "for clinical use."
+    )
 
 
 @models.command("pull")
@@ -184,14 +186,6 @@ def _show(events: Generator[Getting | Got, None, None]) -> None:
                     click.echo("No SHA-256 was known to compare it with.")
             elif on_terminal:
                 click.echo(f"\r{progress_line(event):<70}", nl=False, err=True)
-
-
-def _machine(application: Application) -> Machine:
-    """Ask the engine what it can use of this computer."""
-    try:
-        return application.machine()
-    finally:
-        application.engine.close()
 
 
 def _application() -> Application:

@@ -20,6 +20,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "grounds": ("F4",),
     "communicate": ("F6",),
     "recovery": ("F2",),
+    "models": ("Ctrl+M",),
     "new_study": ("Ctrl+N",),
     "quit": ("Ctrl+Q",),
 }
@@ -40,6 +41,7 @@ class Commands:
     grounds: QAction
     communicate: QAction
     recovery: QAction
+    models: QAction
     new_study: QAction
     quit: QAction
 
@@ -58,6 +60,7 @@ class Commands:
             "grounds": translate("Commands", "Show what the line rests on"),
             "communicate": translate("Commands", "Record who was told of a critical result"),
             "recovery": translate("Commands", "Recovery key…"),
+            "models": translate("Commands", "Models…"),
             "new_study": translate("Commands", "New study"),
             "quit": translate("Commands", "Quit"),
         }

@@ -23,7 +23,7 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
-        self._report.addActions([commands.recovery, commands.quit])
+        self._report.addActions([commands.models, commands.recovery, commands.quit])
         self.judging = JudgingMenu()
         bar.addMenu(self.judging)
         self._checks = bar.addMenu("")

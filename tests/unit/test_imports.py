@@ -30,7 +30,10 @@ OWNERS = {
     "tokenizers": "training/",
     "rouge_score": "evaluation/",
     "sacrebleu": "evaluation/",
-    "huggingface_hub": "nowhere",
+    "huggingface_hub": "catalogue/hub.py",
+    "httpx2": "catalogue/",
+    "truststore": "catalogue/http.py",
+    "requests": "nowhere",
 }
 
 
