@@ -1,7 +1,7 @@
 """Which models of the catalogue suit this computer, and why; rules of thumb, not measurements.
 
 Memory: the model must fit into what is there, less what other programs need: a quarter of it, and
-2 GiB at least, since a PACS viewer runs beside it. Speed on a processor: a billion parameters for
+2 GiB at least, since a PACS viewer runs beside it; a model may always have a quarter. Speed on a processor: a billion parameters for
 each physical core, with which docs/performance.md measured about four tokens a second on two cores
 at seven billion. A GPU that holds the whole model lifts that second limit. ``radvaluer bench``
 measures what is only guessed here.
@@ -41,7 +41,7 @@ class Machine:
     def for_models_mib(self) -> int:
         """How much of the memory a model may have."""
         total = self.memory_bytes // _MIB
-        return max(total - max(total // 4, _LEAST_FOR_OTHERS_MIB), 0)
+        return max(total - max(total // 4, _LEAST_FOR_OTHERS_MIB), total // 4)
 
     @property
     def gpu_mib(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.session.devices import gpu_in_words
 
 _GPU_LAYERS = "gpu_layers"
+_Events = Generator[Getting | Got, None, None]
 
 
 class _Stopped(RadValuerError):
@@ -111,9 +112,7 @@ class ModelCare(QObject):
             lambda given: self._on_import(path, given),
         )
 
-    def _run(
-        self, events: Callable[[], Iterator[Getting | Got]], again: Callable[[str], None]
-    ) -> None:
+    def _run(self, events: Callable[[], _Events], again: Callable[[str], None]) -> None:
         """Get a model; ``again`` with the SHA-256 that a person gives where none is known."""
         self._begin()
         self._lane.run_stream(
@@ -123,9 +122,9 @@ class ModelCare(QObject):
             lambda error: self._on_not_got(error, again),
         )
 
-    def _until_stopped(self, events: Iterator[Getting | Got]) -> Iterator[Getting | Got]:
+    def _until_stopped(self, events: _Events) -> Iterator[Getting | Got]:
         """Run on the lane."""
-        with closing(events):  # type: ignore[type-var]
+        with closing(events):
             for event in events:
                 yield event
                 self._may_go_on()
@@ -201,7 +200,7 @@ class ModelCare(QObject):
         if asked == buttons.Yes:
             self._lane.run_task(
                 lambda: self._application.library.remove(row.id),
-                lambda model: self._on_removed(model),
+                self._on_removed,
                 self._on_error,
             )
 
@@ -209,7 +208,7 @@ class ModelCare(QObject):
         self._say(self.tr("'{0}' was deleted.").format(model.id), "good")
         self._list()
 
-    def _on_processor_alone(self, alone: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _on_processor_alone(self, alone: bool) -> None:
         try:
             self._application.save_setting(_GPU_LAYERS, 0 if alone else -1)
         except RadValuerError as error:

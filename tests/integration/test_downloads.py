@@ -1,4 +1,4 @@
-"""Models from a hub that behaves, and from one that does not: by the library, then by the command."""
+"""Models from a hub that behaves, and from one that does not; by the library and the command."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_model_is_fetched_checked_and_remembered(
     assert (record.sha256, record.compared, record.entry) == (entry.sha256, True, "small")
     assert record.source == f"hub org/models@main/{FILE}"
     assert left_of_it(folder) == {"small.gguf", "small.gguf.json"}
-    assert [step.of for step in steps if isinstance(step, Getting)][0] == entry.bytes
+    assert next(step.of for step in steps if isinstance(step, Getting)) == entry.bytes
     assert served.sent == entry.bytes
 
 
@@ -398,7 +398,7 @@ def test_what_the_application_asks_of_a_file_counts_too(
     assert left_of_it(folder) == set()
 
 
-# --- the command -----------------------------------------------------------------------------------
+# --- the command ---
 
 
 @pytest.fixture
@@ -498,8 +498,10 @@ def test_a_disk_that_fills_up_meanwhile(base: Path, served: HubServer, model: Pa
     )
     arguments = ["--basedir", str(base), "models", "pull", "small"]
     done = subprocess.run(
-        ["unshare", "--mount", "sh", "-c", script, str(models), str(models)]
-        + [sys.executable, "-c", program, *arguments],
+        [
+            *("unshare", "--mount", "sh", "-c", script, str(models), str(models)),
+            *(sys.executable, "-c", program, *arguments),
+        ],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
