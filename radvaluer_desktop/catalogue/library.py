@@ -193,12 +193,16 @@ class ModelLibrary:
                 check(path, header)
         return found
 
-    def remove(self, identifier: str) -> Installed:
-        """Delete a model of the user's own, with what is remembered of it. Raises ModelError."""
+    def remove(self, identifier: str, drafts_now: str = "") -> Installed:
+        """Delete a model of the user's own, with what is remembered of it. Raises ModelError.
+
+        ``drafts_now``: the model in use, where that is another than the settings said at the start.
+        """
         model = self.installed_named(identifier)
         if model.whose is not Whose.OWN:
             raise NotOurs(id=identifier, path=model.path)
-        for setting, used in self.rules.in_use.items():
+        now = {"model": drafts_now} if drafts_now else {}
+        for setting, used in (self.rules.in_use | now).items():
             if used and (used == identifier or Path(used).absolute() == model.path.absolute()):
                 raise ModelInUse(id=identifier, setting=setting)
         with held(identifier, self.folders.own):

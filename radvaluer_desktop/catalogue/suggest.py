@@ -1,10 +1,9 @@
 """Which models of the catalogue suit this computer, and why; rules of thumb, not measurements.
 
 Memory: the model must fit into what is there, less what other programs need: a quarter of it, and
-2 GiB at least, since a PACS viewer runs beside it; a model may always have a quarter. Speed on a processor: a billion parameters for
-each physical core, with which docs/performance.md measured about four tokens a second on two cores
-at seven billion. A GPU that holds the whole model lifts that second limit. ``radvaluer bench``
-measures what is only guessed here.
+2 GiB at least, since a PACS viewer runs beside it; a model may always have a quarter. Speed on a
+processor: a billion parameters for each physical core. A GPU that holds the whole model lifts that
+second limit. ``radvaluer bench`` measures what is only guessed here.
 """
 
 from __future__ import annotations

@@ -199,7 +199,7 @@ class ModelCare(QObject):
         )
         if asked == buttons.Yes:
             self._lane.run_task(
-                lambda: self._application.library.remove(row.id),
+                lambda: self._application.library.remove(row.id, self._used),
                 self._on_removed,
                 self._on_error,
             )
@@ -242,6 +242,7 @@ class ModelCare(QObject):
 
     def _on_stop(self) -> None:
         self._stop = True
+        self._say(self.tr("Stopping…"), "quiet")
 
     def _may_go_on(self) -> None:
         if self._stop:
@@ -250,7 +251,9 @@ class ModelCare(QObject):
     def _on_error(self, error: Exception) -> None:
         self._end()
         if isinstance(error, _Stopped):
-            self._say(self.tr("Stopped. What was fetched is kept for the next time."), "quiet")
+            self._say(
+                self.tr("Stopped. Of a download, what came is kept for the next time."), "quiet"
+            )
         else:
             self._say(error_text(error), "error")
 

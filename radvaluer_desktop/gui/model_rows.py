@@ -13,6 +13,7 @@ from radvaluer_desktop.catalogue.library import Installed, Whose
 from radvaluer_desktop.catalogue.suggest import Fit, Machine, Suggestion, suggest
 
 _MIB = 1 << 20
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,19 @@ class ModelRow:
     def state(self) -> str:
         """Whether it is there, whose it is, and whether its bytes were compared."""
         if self.installed is None:
-            return _tr("can be fetched") if self.entry and self.entry.can_be_pulled else ""
+            return (
+                translate("models", "can be fetched")
+                if self.entry and self.entry.can_be_pulled
+                else ""
+            )
         whose = {
-            Whose.OWN: _tr("yours"),
-            Whose.MACHINE: _tr("everybody's"),
-            Whose.EMBEDDED: _tr("came with the program"),
+            Whose.OWN: translate("models", "yours"),
+            Whose.MACHINE: translate("models", "everybody's"),
+            Whose.EMBEDDED: translate("models", "came with the program"),
         }[self.installed.whose]
-        known = self.installed.is_verified
-        return f"{whose}, {_tr('SHA-256 compared') if known else _tr('no SHA-256 known')}"
+        compared = translate("models", "SHA-256 compared")
+        unknown = translate("models", "no SHA-256 known")
+        return f"{whose}, {compared if self.installed.is_verified else unknown}"
 
     @property
     def suits(self) -> str:
@@ -50,10 +56,10 @@ class ModelRow:
         if self.suggestion is None:
             return ""
         return {
-            Fit.GPU: _tr("yes, on the GPU"),
-            Fit.CPU: _tr("yes"),
-            Fit.SLOW: _tr("slow: large for the processor"),
-            Fit.TOO_LARGE: _tr("no: too little memory"),
+            Fit.GPU: translate("models", "yes, on the GPU"),
+            Fit.CPU: translate("models", "yes"),
+            Fit.SLOW: translate("models", "slow: large for the processor"),
+            Fit.TOO_LARGE: translate("models", "no: too little memory"),
         }[self.suggestion.fit]
 
     @property
@@ -61,7 +67,7 @@ class ModelRow:
         """What it is for and in what scope it was validated."""
         if self.entry is None:
             return ""
-        language = _tr("en")  # names a text of the catalogue: "zh" in Chinese
+        language = translate("models", "en")  # names a text of the catalogue: "zh" in Chinese
         separator = "；" if language == "zh" else "; "
         return f"{self.entry.purpose[language]}{separator}{self.entry.validated[language]}"
 
@@ -89,13 +95,13 @@ def model_rows(
 def progress_text(event: Getting) -> str:
     """Return how far it is."""
     names = {
-        Stage.FETCHING: _tr("Fetching"),
-        Stage.COPYING: _tr("Copying"),
-        Stage.CHECKING: _tr("Checking"),
+        Stage.FETCHING: translate("models", "Fetching"),
+        Stage.COPYING: translate("models", "Copying"),
+        Stage.CHECKING: translate("models", "Checking"),
     }
     if not event.of:
         return names[event.stage]
-    text = _tr("{0}: {1} of {2} MiB, {3} MiB/s, {4} s left").format(
+    text = translate("models", "{0}: {1} of {2} MiB, {3} MiB/s, {4} s left").format(
         names[event.stage],
         event.done // _MIB,
         event.of // _MIB,
@@ -103,7 +109,3 @@ def progress_text(event: Getting) -> str:
         f"{event.left_s:.0f}",
     )
     return str(text)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("models", text)

@@ -2,7 +2,7 @@
 
 Four lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
 connection belongs to the thread that opened it, ``backup`` for its copies, ``checks`` for the
-checker. A lane keeps the order of what it is given.
+checker. The page of models has one more, ``models``. A lane keeps the order of what it is given.
 """
 
 from __future__ import annotations

@@ -39,6 +39,7 @@ from radvaluer_desktop.errors import ModelError
 from tests.command_line import PROGRAM
 from tests.e2e.desktop import wait_until
 from tests.hub_server import HubServer
+from tests.soak.download import run as over_a_bad_network
 from tests.soak.random_model import write_random_model
 
 FILE = "q4/small.gguf"
@@ -512,3 +513,7 @@ def test_a_disk_that_fills_up_meanwhile(base: Path, served: HubServer, model: Pa
     assert done.returncode == 3, done.stderr
     assert "There is no room for 'small'" in done.stderr
     assert "small.gguf.part" not in done.stdout.split()
+
+
+def test_a_bad_network_and_a_killed_command(tmp_path: Path, loopback: None) -> None:
+    assert over_a_bad_network(tmp_path, 24, cuts=3, kills=1, seed=7) < 1.5

@@ -295,8 +295,6 @@ def models_list(terminal: Terminal) -> None:
 
 def models_info(terminal: Terminal) -> None:
     terminal.run("models", "info", "chatradio-demo", "--json")
-    unknown = terminal.home.canaries.en()
-    terminal.run("models", "info", unknown, said=(unknown,), code=2, shown=True)
 
 
 def models_suggest(terminal: Terminal) -> None:
