@@ -232,7 +232,7 @@ class HubWrong(ModelError):
     """It answers what no hub should: a web page, another size, other bytes."""
 
     what = QT_TRANSLATE_NOOP(
-        "errors", "{hub} did not send '{id}' but something else ({reason}). Nothing of it is kept."
+        "errors", "{hub} did not send '{id}' but something else ({reason}). None of that is used."
     )
     next_step = QT_TRANSLATE_NOOP(
         "errors",

@@ -9,6 +9,7 @@ process, whatever ended it.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import time
@@ -69,7 +70,8 @@ class Transfer:
     def run(self) -> Iterator[Transferred]:
         """Bring the file. Raises HubBusy, HubWrong, what ``find`` raises, or OSError of the disk.
 
-        Where it ends early, also by ``close`` on this iterator, the part is kept, but for HubWrong.
+        Where it ends early, also by ``close`` on this iterator, the part is kept, unless what came
+        was more than the file. A web page that turns up meanwhile costs nothing of it.
         """
         speed, failures = Speed(), 0
         with new_client(self._patience.silent_most_s) as client:
@@ -85,9 +87,6 @@ class Transfer:
                             hub=self._hub, id=self._id, reason=cut, tries=failures, mib=kept
                         ) from cut
                     time.sleep(cut.pause_s or self._patience.pauses[failures - 1])
-                except HubWrong:
-                    self.discard()
-                    raise
                 else:
                     return
 
@@ -113,9 +112,13 @@ class Transfer:
             client.stream("GET", remote.url, headers=headers) as answer,
         ):
             start = self._start_of(answer, start, remote)
+            pieces = answer.iter_raw()
+            if not start:
+                pieces = self._of_a_model(pieces)  # before the part is written over
             self._remember(remote, answer.headers.get("ETag", ""))
-            with self._part.open("r+b" if start else "w+b", buffering=0) as file:
-                yield from self._receive(answer, file, start, remote, speed)
+            with self._part.open("r+b" if start else "wb", buffering=0) as file:
+                file.seek(start)
+                yield from self._receive(pieces, file, start, remote, speed)
 
     def _start_of(self, answer: httpx2.Response, asked: int, remote: RemoteFile) -> int:
         """Return at which byte the answer begins. Raises HubWrong, Interrupted, and others."""
@@ -128,6 +131,7 @@ class Transfer:
             return 0
         if answer.status_code == _NO_SUCH_RANGE and asked:
             self._restart()
+            self.discard()
             raise Interrupted("it does not have the rest of the file")
         if answer.status_code != _PARTIAL:
             retry_after = answer.headers.get("Retry-After")
@@ -141,18 +145,16 @@ class Transfer:
 
     def _receive(
         self,
-        answer: httpx2.Response,
+        pieces: Iterator[bytes],
         file: BinaryIO,
         start: int,
         remote: RemoteFile,
         speed: Speed,
     ) -> Iterator[Transferred]:
-        file.seek(start)
         done, told = start, 0.0
-        for piece in answer.iter_raw():
-            if done < len(_MAGIC) and not _begins_well(file, done, piece):
-                raise self._wrong("it is no GGUF file, perhaps a web page")
+        for piece in pieces:
             if remote.bytes and done + len(piece) > remote.bytes:
+                self.discard()
                 raise self._wrong("more bytes than it said")
             _write(file, piece)
             done += len(piece)
@@ -163,6 +165,18 @@ class Transfer:
         if done < remote.bytes:
             raise Interrupted("the connection was cut off")
         yield self._told(done, remote, speed)
+
+    def _of_a_model(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """Return ``pieces`` once their first bytes are those of a GGUF file. Raises HubWrong."""
+        head = b""
+        while len(head) < len(_MAGIC):
+            piece = next(pieces, None)
+            if piece is None:
+                break
+            head += piece
+        if head[: len(_MAGIC)] != _MAGIC[: len(head)]:
+            raise self._wrong("it is no GGUF file, perhaps a web page")
+        return itertools.chain((head,), pieces)
 
     @staticmethod
     def _told(done: int, remote: RemoteFile, speed: Speed) -> Transferred:
@@ -197,7 +211,6 @@ class Transfer:
 
     def _restart(self) -> None:
         self._restarts += 1
-        self._part.unlink(missing_ok=True)
         if self._restarts > self._patience.restarts:
             raise self._wrong("it cannot go on behind a cut, and cuts each time")
 
@@ -209,13 +222,6 @@ class Transfer:
 
     def _wrong(self, reason: str) -> HubWrong:
         return HubWrong(hub=self._hub, id=self._id, reason=reason)
-
-
-def _begins_well(file: BinaryIO, done: int, piece: bytes) -> bool:
-    """Whether the first bytes are those of a GGUF file, as far as they have come."""
-    file.seek(0)
-    head = (file.read(done) + piece)[: len(_MAGIC)]
-    return head == _MAGIC[: len(head)]
 
 
 def _write(file: BinaryIO, piece: bytes) -> None:

@@ -136,11 +136,11 @@ def test_a_model_is_fetched_checked_and_remembered(
 def test_a_cut_connection_goes_on_where_it_was(
     served: HubServer, entry: Entry, folder: Path
 ) -> None:
-    served.manners.cuts = [1, 2, 100_000, 200_000, 3]
+    served.manners.cuts = [5, 2, 100_000, 200_000, 3]
     get(served, entry, folder)
     assert served.sent == entry.bytes
     ranges = [headers.get("Range") for headers in served.gets]
-    starts = (1, 3, 100_003, 300_003, 300_006)
+    starts = (5, 7, 100_007, 300_007, 300_010)
     assert ranges == [None, *(f"bytes={start}-" for start in starts)]
     assert served.gets[-1]["If-Range"] == '"etag-1"'
 
@@ -287,7 +287,9 @@ def test_other_bytes_on_resume(served: HubServer, entry: Entry, folder: Path) ->
 def test_another_piece_on_resume(served: HubServer, entry: Entry, folder: Path) -> None:
     served.manners.cuts, served.manners.wrong_range = [100_000], True
     assert "another piece" in refused(HubWrong, served, entry, folder)
-    assert left_of_it(folder) == set()
+    served.manners.wrong_range = False
+    get(served, entry, folder)
+    assert served.gets[-1]["Range"] == "bytes=100000-"
 
 
 def test_a_hub_that_cannot_go_on_sends_all_again(
@@ -316,6 +318,19 @@ def test_a_page_instead_of_the_bytes(served: HubServer, entry: Entry, folder: Pa
     served.manners.html_body = True
     assert "web page" in refused(HubWrong, served, entry, folder)
     assert left_of_it(folder) == set()
+
+
+def test_a_page_in_the_middle_costs_nothing_of_what_came(
+    served: HubServer, entry: Entry, folder: Path
+) -> None:
+    served.manners.cuts = [400_000, 0, 0, 0, 0]
+    refused(HubBusy, served, entry, folder)
+    for name in ("html", "html_body"):
+        setattr(served.manners, name, True)
+        refused(HubWrong, served, entry, folder)
+        setattr(served.manners, name, False)
+    get(served, entry, folder)
+    assert served.sent == entry.bytes
 
 
 def test_compressed_bytes_are_not_taken(served: HubServer, entry: Entry, folder: Path) -> None:
