@@ -37,6 +37,7 @@ def loopback() -> Iterator[None]:
 
 def _change(flags: int | None) -> int:
     """Set the loopback's flags, or leave them; return those from before."""
+    assert sys.platform != "win32"
     import fcntl
 
     with closing(socket.socket()) as any_socket:

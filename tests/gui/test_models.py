@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,7 @@ def test_a_download_is_stopped_and_goes_on(
     def hold() -> None:
         if hub.sent > size // 2:
             go_on.wait(20)
+            time.sleep(0.2)  # so that a stop is noticed before the last piece
 
     hub.manners.slow = hold
     choose(page, "small")
