@@ -64,12 +64,11 @@ class ModelRow:
 
     @property
     def about(self) -> str:
-        """What it is for and in what scope it was validated."""
+        """In what scope it was validated, which must not be cut off, and what it is for."""
         if self.entry is None:
             return ""
         language = translate("models", "en")  # names a text of the catalogue: "zh" in Chinese
-        separator = "；" if language == "zh" else "; "
-        return f"{self.entry.purpose[language]}{separator}{self.entry.validated[language]}"
+        return f"[{self.entry.validated[language]}] {self.entry.purpose[language]}"
 
 
 def model_rows(

@@ -121,6 +121,7 @@ class ModelsDialog(QDialog):
         self.table.setAlternatingRowColors(False)
         self.table.setTabKeyNavigation(False)
         self.table.setShowGrid(False)
+        self.table.setWordWrap(False)
         self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
