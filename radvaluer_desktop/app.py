@@ -9,15 +9,27 @@ choice. Shut-down: the engine, the checks, then the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
+
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.catalogue.approved import APPROVED, approvals_file, approved_model
+from radvaluer_desktop.catalogue.approved import (
+    APPROVED,
+    approvals_file,
+    approved_model,
+    read_approvals,
+)
+from radvaluer_desktop.catalogue.cards import graphics_cards
 from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.catalogue.installed import EMBEDDED, InstalledModel, find_model
+from radvaluer_desktop.catalogue.library import Folders, LibraryRules, ModelLibrary
 from radvaluer_desktop.catalogue.loading import LoadingMarker
+from radvaluer_desktop.catalogue.suggest import Machine
+from radvaluer_desktop.catalogue.verify import Check
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.system_log import system_log
@@ -48,11 +60,13 @@ from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
     EngineSettings,
     LoadedModel,
+    Probed,
     Progress,
     Ready,
     WhyNotGpu,
 )
 from radvaluer_desktop.log import start_logging
+from radvaluer_desktop.modelfile.memory import bytes_available
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.templates import load_templates
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
@@ -67,6 +81,9 @@ from radvaluer_desktop.settings import (
     save_setting,
 )
 from radvaluer_desktop.settings.policy import PolicySource
+
+# What a model file must pass beyond what ``catalogue.verify`` looks at: each raises ModelError.
+MODEL_CHECKS: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +105,50 @@ class Application:
     @property
     def model_folders(self) -> tuple[Path, ...]:
         """Where models are looked for by id: the user's, the machine's, the embedded one."""
-        return (self.locations.models, self.locations.machine_models, resource("models"))
+        return model_folders(self.locations).paths
+
+    @property
+    def library(self) -> ModelLibrary:
+        """The models that are there and that can be had; reads only what is approved."""
+        settings, ours = self.settings, resource("catalogue.toml")
+        own = (Path(settings.model_catalogue),) if settings.model_catalogue else ()
+        rules = LibraryRules(
+            downloads=settings.downloads == "allowed",
+            hub=settings.model_hub,
+            catalogues=(ours, *own),
+            in_use={"model": self._model_in_use(), "small_model": settings.small_model},
+        )
+        return ModelLibrary(model_folders(self.locations), rules, MODEL_CHECKS)
+
+    def machine(self, probed: Probed | None = None) -> Machine:
+        """Return what counts of this computer; where ``probed`` is not given, an engine is asked.
+
+        That is one of its own, so that it may be asked on any thread.
+        """
+        if probed is None:
+            with closing(LocalEngine()) as engine:
+                probed = next((each for each in engine.probe() if isinstance(each, Probed)), None)
+        return Machine(
+            memory_bytes=psutil.virtual_memory().total,
+            free_bytes=bytes_available(),
+            cores=psutil.cpu_count(logical=False) or 1,
+            gpus=probed.gpus if probed else (),
+            gpu_free_bytes=probed.gpu_free_bytes if probed else 0,
+            cards=graphics_cards(),
+            backends=probed.backends if probed else (),
+        )
 
     @property
     def approvals(self) -> Path:
         """The file that says which model is approved here."""
         return approvals_file(self.locations.models, self.locations.machine_models)
+
+    def _model_in_use(self) -> str:
+        """Return what the setting names, or the id of what is approved in its stead."""
+        if self.settings.model != APPROVED:
+            return self.settings.model
+        approved = read_approvals(self.approvals).current
+        return approved.id if approved else EMBEDDED
 
     def find_model(
         self, reference: str | None = None, may_go_on: Callable[[], None] | None = None
@@ -211,6 +266,11 @@ class Application:
     @property
     def _rules(self) -> StoreRules:
         return store_rules(self.settings, self.locations)
+
+
+def model_folders(locations: Locations) -> Folders:
+    """Return where models are: the user's, the machine's, what came with the program."""
+    return Folders(locations.models, locations.machine_models, resource("models"))
 
 
 def store_rules(settings: Settings, locations: Locations) -> StoreRules:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.records import must_be_as_recorded
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.modelfile.header import read_header
@@ -70,12 +71,13 @@ def find_model(
     """Return the model that ``reference`` names: an id found in ``folders``, or a path.
 
     Reads the header and the whole file once (its hash; ``may_go_on`` may raise meanwhile). Raises
-    ModelError where there is no such model, where the file is no complete GGUF, or where it is an
-    adapter whose base is not in ``folders``.
+    ModelError where there is no such model, where the file is no complete GGUF, where it has other
+    bytes than when it was verified, or where it is an adapter whose base is not in ``folders``.
     """
     path = _path_of(reference, folders)
     header = read_header(path)
     digest = sha256_of(path, may_go_on)
+    must_be_as_recorded(path, digest)
     if header.adapter:
         base = _base_of(path, header.base, folders, may_go_on)
         tokens = read_header(base).control_tokens

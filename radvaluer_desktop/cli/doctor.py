@@ -17,7 +17,7 @@ from radvaluer_desktop.feedback.key_failures import NoRecoveryKey
 from radvaluer_desktop.feedback.key_status import key_status
 from radvaluer_desktop.feedback.store import inspect_store
 from radvaluer_desktop.inference.messages import Failed, Probed, Ready
-from radvaluer_desktop.session.devices import device_and_reason
+from radvaluer_desktop.session.devices import device_and_reason, gpu_in_words
 
 _PACKAGES = ("llama-cpp-python", "PySide6-Essentials", "sqlcipher3", "sqlite-utils", "keyring")
 
@@ -67,12 +67,9 @@ def _engine_lines(application: Application) -> Iterator[tuple[str, object]]:
             yield "devices", ", ".join(event.devices)
             yield "cpu", " ".join(event.cpu_features)
             yield "cpu module", event.cpu_module
-            yield (
-                "gpu offload",
-                "yes"
-                if event.gpu_offload
-                else "no (llama.cpp sees no GPU, or is built for the CPU alone)",
-            )
+            yield "gpu", gpu_in_words(application.machine(event))
+            if application.settings.gpu_layers == 0:
+                yield "gpu layers", "0: the setting keeps every model on the processor"
         elif isinstance(event, Failed):
             yield "engine", f"does not run ({event.detail})"
 

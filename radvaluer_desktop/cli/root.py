@@ -30,6 +30,7 @@ _COMMANDS = (
     "audit",
     "doctor",
     "settings",
+    "models",
     "data",
     "keys",
     "corpus",

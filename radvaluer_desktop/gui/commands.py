@@ -21,6 +21,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "communicate": ("F6",),
     "recovery": ("F2",),
     "export": ("Ctrl+E",),
+    "models": ("Ctrl+M",),
     "new_study": ("Ctrl+N",),
     "quit": ("Ctrl+Q",),
 }
@@ -42,6 +43,7 @@ class Commands:
     communicate: QAction
     recovery: QAction
     export: QAction
+    models: QAction
     new_study: QAction
     quit: QAction
 
@@ -61,6 +63,7 @@ class Commands:
             "communicate": translate("Commands", "Record who was told of a critical result"),
             "recovery": translate("Commands", "Recovery key…"),
             "export": translate("Commands", "Export feedback…"),
+            "models": translate("Commands", "Models…"),
             "new_study": translate("Commands", "New study"),
             "quit": translate("Commands", "Quit"),
         }

@@ -44,6 +44,7 @@ class Drafting(QObject):
         self._stopped = 0
         self._stops = 0
         self._running = 0
+        self._chosen: str | None = None  # since the window opened
 
     @property
     def is_busy(self) -> bool:
@@ -51,14 +52,19 @@ class Drafting(QObject):
         return self._running > 0
 
     def load_model(self) -> None:
-        """Load the configured model in the background."""
-        may_go_on = self._unless_stopped()
+        """Load the chosen or configured model in the background."""
+        may_go_on, chosen = self._unless_stopped(), self._chosen
         self._lane.run_stream(
-            lambda: self._application.load_model(may_go_on=may_go_on),
+            lambda: self._application.load_model(chosen, may_go_on=may_go_on),
             self._on_events,
             lambda _: None,
             self._on_load_error,
         )
+
+    def use(self, model: str) -> None:
+        """Load another model, and draft with it from then on."""
+        self._chosen = model
+        self.load_model()
 
     def draft(self, header: StudyHeader, text: str) -> None:
         """Draft an impression for ``text``; stops the draft that runs."""
@@ -107,7 +113,9 @@ class Drafting(QObject):
         if serial <= self._stopped:
             return
         if session.model is None:  # loading failed or was stopped: a draft is the way to try again
-            yield from self._application.load_model(anyway=True, may_go_on=self._unless_stopped())
+            yield from self._application.load_model(
+                self._chosen, anyway=True, may_go_on=self._unless_stopped()
+            )
         if serial <= self._stopped:
             return
         self._begun = serial

@@ -27,6 +27,7 @@ from radvaluer_desktop.gui.findings_pane import FindingsPane
 from radvaluer_desktop.gui.header_panel import HeaderPanel
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
 from radvaluer_desktop.gui.menus import Menus
+from radvaluer_desktop.gui.model_care import ModelCare
 from radvaluer_desktop.gui.notice_bar import NoticeBar
 from radvaluer_desktop.gui.own_first import OwnFirst
 from radvaluer_desktop.gui.recording import Recording
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
         self.exporting = Exporting(application, self)
+        self.model_care = ModelCare(application, self)
         editors = (self.findings.editor, self.impression.editor)
         self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
@@ -177,6 +179,8 @@ class MainWindow(QMainWindow):
         care.told.connect(self._on_keys_told)
         care.second_way_missing.connect(self.status.show_second_way)
         recording.upkeep.told.connect(self._on_upkeep_told)
+        commands.models.triggered.connect(self.model_care.open)
+        self.model_care.chosen.connect(drafting.use)
 
     # --- drafting ----------------------------------------------------------------------------
 
@@ -485,6 +489,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.hide()
+        self.model_care.shut_down()
         self.clipboard.shut_down()
         self.drafting.shut_down()
         self.reviewing.shut_down()

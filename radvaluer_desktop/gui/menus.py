@@ -25,6 +25,7 @@ class Menus(QObject):
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
         self._report.addAction(commands.export)
+        self._report.addAction(commands.models)
         self._kept = self._report.addAction("", self.kept_asked.emit)
         self._report.addActions([commands.recovery, commands.quit])
         self.judging = JudgingMenu()

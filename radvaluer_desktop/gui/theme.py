@@ -42,6 +42,20 @@ QDateTimeEdit:focus {{
 QDateTimeEdit QLineEdit {{ background: transparent; border: none; padding: 0 0.4em; }}
 QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: none; }}
 QComboBox QAbstractItemView {{ background: {PANEL}; selection-background-color: #2f5f80; }}
+QTableView {{
+    background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px;
+    selection-background-color: #2f5f80; selection-color: {TEXT};
+}}
+QTableView:focus {{ border-color: {ACCENT}; }}
+QTableView::item {{ padding: 0.2em 0.5em; }}
+QHeaderView::section {{
+    background: {PANEL}; color: {QUIET}; border: none; border-bottom: 1px solid {LINE};
+    padding: 0.3em 0.5em;
+}}
+QProgressBar {{
+    background: {FIELD}; border: 1px solid {LINE}; border-radius: 3px; max-height: 0.6em;
+}}
+QProgressBar::chunk {{ background: {ACCENT}; border-radius: 2px; }}
 QPushButton {{
     background: {PANEL}; border: 1px solid {LINE}; border-radius: 4px; padding: 0.4em 0.9em;
 }}

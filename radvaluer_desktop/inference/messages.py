@@ -320,7 +320,9 @@ class Failed:
 class Probed:
     """Versions, devices and CPU features, as llama.cpp names them.
 
-    ``cpu_module``: the kind of processor that the loaded CPU module was compiled for.
+    ``cpu_module``: the kind of processor that the loaded CPU module was compiled for. ``gpus``: the
+    devices that are GPUs, ``gpu_free_bytes`` of whose memory are free; ``backends``: what this
+    build can compute with, as CPU or CUDA.
     """
 
     request_id: int
@@ -329,6 +331,9 @@ class Probed:
     cpu_features: tuple[str, ...]
     cpu_module: str
     gpu_offload: bool
+    gpus: tuple[str, ...] = ()
+    gpu_free_bytes: int = 0
+    backends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

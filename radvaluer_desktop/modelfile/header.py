@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
+from gguf import MODEL_ARCH_NAMES, GGUFValueType, TokenType
 from gguf import GGMLQuantizationType as Kind
-from gguf import GGUFValueType, TokenType
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
 from radvaluer_desktop.modelfile.reading import ArrayPlace, HeaderReader, Malformed, UnknownTensor
@@ -38,6 +38,8 @@ _HALF = 2  # bytes of a 16-bit float
 _NO_ARRAY = ArrayPlace(GGUFValueType.UINT8, 0, 0)
 _Value = TypeVar("_Value")
 
+# Of models that the gguf library of this installation can describe, and llama.cpp beside it read.
+ARCHITECTURES = frozenset(MODEL_ARCH_NAMES.values())
 # By processor, ggml-cpu lays these out anew.
 _REARRANGED = {Kind.Q4_0, Kind.Q4_K, Kind.IQ4_NL, Kind.Q2_K}
 
@@ -150,8 +152,11 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
     reader.must_hold(keys * _SMALLEST_KEY + tensors * _SMALLEST_TENSOR)
     if max(tensors, keys) > _MOST_ENTRIES:
         raise Malformed
-    values = dict(reader.key_value() for _ in range(keys))
+    pairs = [reader.key_value() for _ in range(keys)]
+    values = dict(pairs)
     entries = [reader.tensor() for _ in range(tensors)]
+    if len(values) != keys or len({entry.name for entry in entries}) != tensors:
+        raise Malformed  # a name twice: which of the two another reader takes is its own choice
     reader.skip(-reader.position % max(_typed(values, "general.alignment", _ALIGNMENT), 1))
     reader.must_hold(max((entry.offset + entry.size for entry in entries), default=0))
     architecture = _typed(values, "general.architecture", "")

@@ -60,6 +60,7 @@ class ArrayPlace:
 class TensorEntry:
     """Size of one tensor's data in bytes, their place counted from where data begin, their type."""
 
+    name: str
     offset: int
     size: int
     kind: GGMLQuantizationType
@@ -104,7 +105,7 @@ class HeaderReader:
 
     def tensor(self) -> TensorEntry:
         """Read one tensor's entry. Raises UnknownTensor too."""
-        self.skip(self._text_length())
+        name = self.text()
         dimensions = self.scalar("I")
         if dimensions > _MAX_DIMENSIONS:
             raise Malformed
@@ -117,7 +118,7 @@ class HeaderReader:
             block, block_bytes = GGML_QUANT_SIZES[type_]
         except (KeyError, ValueError) as error:
             raise UnknownTensor(kind) from error
-        return TensorEntry(self.scalar("Q"), elements // block * block_bytes, type_)
+        return TensorEntry(name, self.scalar("Q"), elements // block * block_bytes, type_)
 
     def numbers(self, place: ArrayPlace, most: int) -> tuple[Any, ...]:
         """Read an array of numbers, of which there may be ``most``."""

@@ -93,6 +93,24 @@ class Settings:
         least=1,
         most=86_400,
     )
+    downloads: str = _declare(
+        "allowed",
+        "Whether models may be fetched from a hub when somebody asks for it: `allowed` or "
+        "`forbidden`. Importing from a file is not a download. Meant for the policy.",
+        choices=("allowed", "forbidden"),
+    )
+    model_hub: str = _declare(
+        "",
+        "Address of the hub that models are fetched from, such as a mirror within the hospital. "
+        "Empty: the environment variable `HF_ENDPOINT`, or Hugging Face.",
+        most=1000,
+    )
+    model_catalogue: str = _declare(
+        "",
+        "Path of a catalogue of models of this site, beside the one that comes with the program. "
+        "Empty: none. Meant for the policy.",
+        most=1000,
+    )
     candidates: int = _declare(
         8,
         "Drafts that a model under 20 million parameters writes, for the checks to choose the one "

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.soak.fuzz import Broken, Fuzzed, fuzz_files, fuzz_texts
-from tests.soak.fuzz_models import fuzz_headers, fuzz_loads
+from tests.soak.fuzz_models import fuzz_headers, fuzz_loads, fuzz_tensors
 
 SEED = 20260301
 
@@ -47,3 +47,10 @@ def test_the_fuzzer_notices_a_worker_that_was_replaced(tmp_path: Path) -> None:
     with pytest.raises(Broken, match="not the one that was there"):
         session.file(b"The lungs are clear.")
     session.close()
+
+
+@pytest.mark.timeout(300)
+def test_flipped_tensors(tmp_path: Path) -> None:
+    outcomes = fuzz_tensors(tmp_path, 5, SEED)
+    assert outcomes["by its hash: NotTheModel"] == 5
+    assert sum(count for name, count in outcomes.items() if name.startswith("trusted")) == 5

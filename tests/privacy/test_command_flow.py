@@ -338,6 +338,43 @@ def settings_unset(terminal: Terminal) -> None:
     terminal.run("settings", "unset", "station")
 
 
+def models_list(terminal: Terminal) -> None:
+    assert "chatradio-demo" in terminal.run("models", "list")
+
+
+def models_info(terminal: Terminal) -> None:
+    terminal.run("models", "info", "chatradio-demo", "--json")
+
+
+def models_suggest(terminal: Terminal) -> None:
+    assert "suits" in terminal.run("models", "suggest")
+
+
+def models_pull(terminal: Terminal) -> None:
+    """Refused before any connection: the catalogue knows no hash."""
+    terminal.run("models", "pull", "qwen2.5-0.5b-instruct-q4_k_m", code=2)
+
+
+def models_import(terminal: Terminal) -> None:
+    """A text is no model, and nothing of it is kept."""
+    report = terminal.file("report.gguf", terminal.home.canaries.zh().encode())
+    terminal.run("models", "import", report, code=3)
+
+
+def models_verify(terminal: Terminal) -> None:
+    terminal.run("models", "verify", "chatradio-demo")
+
+
+def models_use(terminal: Terminal) -> None:
+    """The settings then hold the model's id, as asked."""
+    terminal.asked_for.add(terminal.settings)
+    terminal.run("models", "use", "chatradio-demo")
+
+
+def models_remove(terminal: Terminal) -> None:
+    terminal.run("models", "remove", "chatradio-demo", "--yes", code=3)
+
+
 def keys_status(terminal: Terminal) -> None:
     assert "none: make one" in terminal.run("keys", "status")
 
@@ -448,6 +485,14 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "settings show": settings_show,
     "settings get": settings_get,
     "settings unset": settings_unset,
+    "models list": models_list,
+    "models info": models_info,
+    "models suggest": models_suggest,
+    "models pull": models_pull,
+    "models import": models_import,
+    "models verify": models_verify,
+    "models use": models_use,
+    "models remove": models_remove,
     "keys status": keys_status,
     "keys new-recovery": keys_new_recovery,
     "keys verify-recovery": keys_verify_recovery,

@@ -18,6 +18,10 @@ from tests.privacy.tracing import Trace, may_trace, sockets, written
 
 needs_strace = pytest.mark.skipif(not may_trace(), reason="needs strace and the right to use it")
 
+_COMMANDS = (
+    *(("draft", "-"), ("feedback", "list"), ("doctor",)),
+    *(("models", "list"), ("models", "suggest"), ("models", "info", "chatradio-demo")),
+)
 _LOCAL = {"AF_UNIX", "AF_NETLINK"}  # the X server and the keyring; libc asks for its interfaces
 
 
@@ -67,7 +71,7 @@ def test_a_working_session(home: Home, unlocked_keyring: object, tmp_path: Path)
         desktop.key("ctrl+q")
         assert desktop.process.wait(60) == 0
     lines = trace.lines(desktop.process.pid)
-    for number, arguments in enumerate((("draft", "-"), ("feedback", "list"), ("doctor",))):
+    for number, arguments in enumerate(_COMMANDS):
         lines += run(
             Trace(tmp_path / f"trace{number}"),
             *(*SOURCE, "--basedir", str(home.basedir), *arguments),

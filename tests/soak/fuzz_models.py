@@ -1,12 +1,15 @@
 """Damaged model files through the header's reader, and some through the real engine: ``make fuzz``.
 
 Each must be read or be refused with a declared error, within seconds and in bounded memory. The
-engine may even die of one, as long as that is said and the next good model loads.
+engine may even die of one, as long as that is said and the next good model loads. Files with
+flipped bytes in their tensors have a sound header: by their hash they are refused, and loaded all
+the same they must draft or fail in words.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import struct
 import tempfile
@@ -14,21 +17,29 @@ import threading
 import time
 import tracemalloc
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
 from radvaluer_desktop.app import Application, build_application
-from radvaluer_desktop.catalogue.installed import find_model
+from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
+from radvaluer_desktop.catalogue.records import Record, record_file, record_text
 from radvaluer_desktop.errors import EngineError, ModelError
 from radvaluer_desktop.inference.local import LocalEngine
-from radvaluer_desktop.inference.messages import EngineSettings
+from radvaluer_desktop.inference.messages import EngineSettings, Sampling
 from radvaluer_desktop.modelfile.header import read_header
 from radvaluer_desktop.paths import locations
+from radvaluer_desktop.report.study import StudyHeader
 from tests.soak.provenance import provenance
 from tests.soak.random_model import write_random_model
 
 HANG_S = 60.0
 READ_WITHIN_S = 5.0
-MOST_BYTES = 64 << 20
+LOADED_WITHIN_S = 5.0
+MOST_OF_FILE = 1.5  # times its size, of what the reader itself takes
+LEAST_BYTES = 4 << 20  # beside a small file: one block of it is as large
+_MIB = 1 << 20
 _LENGTHS = (0, 1, 2, 7, 255, 1 << 16, 1 << 31, 1 << 32, 1 << 60, (1 << 63) - 1, 1 << 63)
 _SETTINGS = EngineSettings(context_tokens=256, gpu_layers=0)
 
@@ -82,17 +93,28 @@ def fuzz_headers(folder: Path, count: int, number: int) -> Counter[str]:
     """Read ``count`` damaged headers; raises AssertionError where one breaks the contract."""
     chance, data = random.Random(number), small_model(folder)  # noqa: S311 - not a secret
     end, path, outcomes = header_end(data), folder / "damaged.gguf", Counter[str]()
+    most = Most()
     tracemalloc.start()
     try:
         for index in range(count):
             path.write_bytes(damaged(data, end, chance))
-            outcomes[f"header: {_read(path, f'header {index} of seed {number}')}"] += 1
+            name = f"header {index} of seed {number}"
+            outcomes[f"header: {_read(path, name, most)}"] += 1
     finally:
         tracemalloc.stop()
+    print(f"       the slowest {most.seconds:.2f} s, the largest {most.bytes / _MIB:.1f} MiB")
     return outcomes
 
 
-def _read(path: Path, name: str) -> str:
+@dataclass
+class Most:
+    """The slowest of them, and what the reader took at most."""
+
+    seconds: float = 0.0
+    bytes: int = 0
+
+
+def _read(path: Path, name: str, most: Most) -> str:
     tracemalloc.reset_peak()
     before, started = tracemalloc.get_traced_memory()[0], time.monotonic()
     try:
@@ -103,8 +125,11 @@ def _read(path: Path, name: str) -> str:
     except Exception as error:
         error.add_note(name)
         raise
-    assert time.monotonic() - started < READ_WITHIN_S, f"{name} took too long"
-    assert tracemalloc.get_traced_memory()[1] - before < MOST_BYTES, f"{name} took too much memory"
+    seconds, taken = time.monotonic() - started, tracemalloc.get_traced_memory()[1] - before
+    most.seconds, most.bytes = max(most.seconds, seconds), max(most.bytes, taken)
+    assert seconds < READ_WITHIN_S, f"{name} took too long"
+    allowed = max(LEAST_BYTES, MOST_OF_FILE * path.stat().st_size)
+    assert taken < allowed, f"{name} took too much memory"
     return outcome
 
 
@@ -126,6 +151,76 @@ def fuzz_loads(folder: Path, count: int, number: int) -> Counter[str]:
     return outcomes
 
 
+def fuzz_tensors(folder: Path, count: int, number: int) -> Counter[str]:
+    """Flip bytes of the tensors of ``count`` models; refuse each by its hash, then draft with it.
+
+    Memory is the engine's, beyond what it holds with the sound model. Raises as ``fuzz_headers``.
+    """
+    chance, data = random.Random(number), small_model(folder)  # noqa: S311 - not a secret
+    end, outcomes, engine = header_end(data), Counter[str](), LocalEngine()
+    application = build_application(locations(folder / "base"), engine)
+    path, most = folder / "flipped.gguf", Most()
+    digest = hashlib.sha256(data).hexdigest()
+    record = Record(digest, len(data), compared=True, source="import")
+    record_file(path).write_text(record_text(record), encoding="utf-8")
+    try:
+        assert _load(application, folder / "whole.gguf", engine) == "loaded"
+        whole = _memory(engine)
+        for index in range(count):
+            path.write_bytes(_flipped(data, end, chance))
+            outcomes[f"by its hash: {_found(path)}"] += 1
+            started = time.monotonic()
+            outcome = _load(application, path, engine, trusted=True)
+            if outcome == "loaded":
+                outcome = _draft(application)
+            seconds = time.monotonic() - started
+            assert seconds < LOADED_WITHIN_S, f"model {index} of seed {number} took {seconds:.1f} s"
+            most.seconds = max(most.seconds, seconds)
+            most.bytes = max(most.bytes, _memory(engine) - whole)
+            outcomes[f"trusted all the same: {outcome}"] += 1
+    finally:
+        engine.close()
+    print(
+        f"       the slowest {most.seconds:.2f} s; at most {most.bytes / _MIB:.1f} MiB beyond the"
+    )
+    print(f"       engine with the sound model; a file has {len(data) / _MIB:.1f} MiB")
+    assert most.bytes < max(LEAST_BYTES, MOST_OF_FILE * len(data)), "too much memory"
+    return outcomes
+
+
+def _flipped(data: bytes, end: int, chance: random.Random) -> bytes:
+    new = bytearray(data)
+    for _ in range(chance.choice((1, 4, 64, 1024))):
+        new[chance.randrange(end, len(new))] ^= chance.randrange(1, 256)
+    return bytes(new)
+
+
+def _found(path: Path) -> str:
+    try:
+        find_model(str(path), ())
+    except ModelError as error:
+        return type(error).__name__
+    return "not noticed"
+
+
+def _draft(application: Application) -> str:
+    """Draft a few words; what they are does not matter."""
+    sampling = Sampling(max_tokens=8)
+    try:
+        for _event in application.session.draft(StudyHeader(), "Lungs are clear.", sampling):
+            pass
+    except (ModelError, EngineError) as error:
+        return f"loaded, {type(error).__name__} while drafting"
+    return "loaded, drafted"
+
+
+def _memory(engine: LocalEngine) -> int:
+    """Return the bytes of the worker's own, 0 where there is none."""
+    if engine.worker_pid is None:
+        return 0
+    return int(psutil.Process(engine.worker_pid).memory_info().rss)
+
+
 def _readable(folder: Path, data: bytes, end: int, chance: random.Random) -> bytes:
     path = folder / "candidate.gguf"
     while True:
@@ -138,8 +233,10 @@ def _readable(folder: Path, data: bytes, end: int, chance: random.Random) -> byt
         return candidate
 
 
-def _load(application: Application, path: Path, engine: LocalEngine) -> str:
-    """Return how loading ended, in a class's name."""
+def _load(
+    application: Application, path: Path, engine: LocalEngine, *, trusted: bool = False
+) -> str:
+    """Return how loading ended, in a class's name; ``trusted``: without a look at its hash."""
     hung = threading.Event()
 
     def break_off() -> None:
@@ -150,7 +247,8 @@ def _load(application: Application, path: Path, engine: LocalEngine) -> str:
     timer.daemon = True
     timer.start()
     try:
-        for _event in application.session.load(find_model(str(path), ()), _SETTINGS):
+        model = _as_if_found(path) if trusted else find_model(str(path), ())
+        for _event in application.session.load(model, _SETTINGS):
             pass
         outcome = "loaded"
     except (ModelError, EngineError) as error:
@@ -163,15 +261,25 @@ def _load(application: Application, path: Path, engine: LocalEngine) -> str:
     return outcome
 
 
+def _as_if_found(path: Path) -> InstalledModel:
+    tokens = read_header(path).control_tokens
+    return InstalledModel(path.stem, path, "", tokens, embedded=False)
+
+
 def main() -> None:
     """Fuzz, count and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--headers", type=int, default=5000)
     parser.add_argument("--loads", type=int, default=60)
+    parser.add_argument("--tensors", type=int, default=500)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     asked = parser.parse_args()
     print(f"{provenance()}; seed {asked.seed}", flush=True)
-    for fuzz, count in ((fuzz_headers, asked.headers), (fuzz_loads, asked.loads)):
+    for fuzz, count in (
+        (fuzz_headers, asked.headers),
+        (fuzz_loads, asked.loads),
+        (fuzz_tensors, asked.tensors),
+    ):
         with tempfile.TemporaryDirectory() as folder:
             started = time.monotonic()
             outcomes = fuzz(Path(folder), count, asked.seed)

@@ -32,7 +32,10 @@ OWNERS = {
     "tokenizers": "training/",
     "rouge_score": "evaluation/",
     "sacrebleu": "evaluation/",
-    "huggingface_hub": "nowhere",
+    "huggingface_hub": "catalogue/hub.py",
+    "httpx2": "catalogue/",
+    "truststore": "catalogue/http.py",
+    "requests": "nowhere",
 }
 
 
@@ -115,10 +118,12 @@ def test_every_room_has_its_place_in_the_layers() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["cli.root", "cli.draft", "cli.batch", "cli.evaluate", "session.reporting"]
+    "module",
+    ["cli.root", "cli.draft", "cli.batch", "cli.evaluate", "cli.models", "session.reporting"],
 )
 def test_the_command_line_loads_neither_window_nor_engine(module: str) -> None:
     heavy = {"PySide6", "llama_cpp", "torch", "rouge_score", "radvaluer_desktop.gui"}
+    heavy |= {"huggingface_hub", "httpx2"}
     script = f"import sys, radvaluer_desktop.{module}\nprint(sorted({heavy!r} & set(sys.modules)))"
     output = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
     assert output.strip() == "[]"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -37,6 +37,21 @@ def devices() -> tuple[Device, ...]:
     count = _function("ggml_backend_dev_count", ctypes.c_size_t)
     get = _function("ggml_backend_dev_get", ctypes.c_void_p, ctypes.c_size_t)
     return tuple(_device(get(index)) for index in range(count()))
+
+
+def backends() -> tuple[str, ...]:
+    """Return what this build of llama.cpp can compute with, as it names them itself."""
+    count = _function("ggml_backend_reg_count", ctypes.c_size_t)
+    get = _function("ggml_backend_reg_get", ctypes.c_void_p, ctypes.c_size_t)
+    name = _function("ggml_backend_reg_name", ctypes.c_char_p, ctypes.c_void_p)
+    return tuple(name(get(index)).decode("utf-8", "replace") for index in range(count()))
+
+
+def gpus(seen: Sequence[Device]) -> list[Device]:
+    """Return the GPUs of ``seen``; as in llama.cpp, integrated ones where there is no other."""
+    return [device for device in seen if device.kind is DeviceKind.GPU] or [
+        device for device in seen if device.kind is DeviceKind.INTEGRATED
+    ]
 
 
 def _device(handle: int) -> Device:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from radvaluer_desktop.inference.messages import FailureKind, Offload, WhyNotGpu
-from radvaluer_desktop.inference.native.devices import Device, DeviceKind
+from radvaluer_desktop.inference.native.devices import Device, gpus
 from radvaluer_desktop.inference.native.failures import NativeFailure
 from radvaluer_desktop.modelfile.header import ModelHeader
 
@@ -20,12 +20,12 @@ def plan_offload(
 ) -> Offload:
     """Return how many layers to try; ``wished``: the setting, -1 for as many as fit.
 
-    ``seen``: the devices here; as in llama.cpp, integrated GPUs count where there is no other.
+    ``seen``: the devices here.
     """
     every = header.layers + 1  # the last one turns states into logits
     if wished == 0:
         return Offload(0, every, WhyNotGpu.ASKED)
-    if not _gpus(seen):
+    if not gpus(seen):
         return Offload(0, every, WhyNotGpu.NO_DEVICE)
     if wished >= every:
         return Offload(every, every, WhyNotGpu.NONE)
@@ -40,14 +40,8 @@ def fitting_layers(header: ModelHeader, context_tokens: int, seen: Sequence[Devi
     every = header.layers + 1
     context = min(context_tokens, header.context_length or context_tokens)
     needed = header.tensor_bytes + context * header.cache_bytes_per_token
-    room = sum(max(gpu.free_bytes - _RESERVE_BYTES, 0) for gpu in _gpus(seen))
+    room = sum(max(gpu.free_bytes - _RESERVE_BYTES, 0) for gpu in gpus(seen))
     return min(every, room * every // max(needed, 1))
-
-
-def _gpus(seen: Sequence[Device]) -> list[Device]:
-    return [device for device in seen if device.kind is DeviceKind.GPU] or [
-        device for device in seen if device.kind is DeviceKind.INTEGRATED
-    ]
 
 
 def open_offloaded(plan: Offload, fitting: int, open_with: Callable[[Offload], _Opened]) -> _Opened:

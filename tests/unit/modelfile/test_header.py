@@ -288,3 +288,24 @@ def test_the_digest_is_that_of_sha256sum(file: Path) -> None:
     assert sha256_of(file).startswith("ba7816bf8f01cfea414140de5dae2223")
     with pytest.raises(OSError, match="No such file"):
         sha256_of(file.with_suffix(".none"))
+
+
+@pytest.mark.row("model-key-twice")
+def test_a_name_twice_is_refused(file: Path) -> None:
+    """Readers differ in which of two they take: so neither is believed."""
+
+    def written(rename: tuple[bytes, bytes]) -> bytes:
+        writer = gguf.GGUFWriter(file, "llama")
+        writer.add_uint32("some.key_a", 1)
+        writer.add_uint32("some.key_b", 2)
+        writer.add_tensor("blk.0.a", np.zeros(8, dtype=np.float32))
+        writer.add_tensor("blk.0.b", np.zeros(8, dtype=np.float32))
+        writer.write_header_to_file()
+        writer.write_kv_data_to_file()
+        writer.write_tensors_to_file()
+        writer.close()
+        read_header(file)
+        return file.read_bytes().replace(*rename)
+
+    for rename in ((b"some.key_b", b"some.key_a"), (b"blk.0.b", b"blk.0.a")):
+        assert isinstance(refused(file, written(rename)), ModelCutShort)
