@@ -9,6 +9,7 @@ choice. Shut-down: the engine, the checks, then the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.system_log import system_log
 from radvaluer_desktop.feedback.backup import MadeBackup, back_up, backups, is_due
@@ -41,14 +43,22 @@ from radvaluer_desktop.inference.messages import (
     LoadedModel,
     Progress,
     Ready,
+    Sampling,
     WhyNotGpu,
 )
 from radvaluer_desktop.log import start_logging
 from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.prompting.templates import load_templates
+from radvaluer_desktop.prompting.general import load_general
+from radvaluer_desktop.prompting.templates import PromptTemplate, chat_template, load_templates
+from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
+from radvaluer_desktop.session.draft import Draft, DraftEvent
+from radvaluer_desktop.session.drafts import Drafts
 from radvaluer_desktop.session.engine_failures import CRASHES
+from radvaluer_desktop.session.fall_back import FellBack, draft_or_fall_back
 from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.served import ServedSession
+from radvaluer_desktop.session.serving import Load, Serving
 from radvaluer_desktop.session.several import Several
 from radvaluer_desktop.settings import (
     Configuration,
@@ -70,11 +80,63 @@ class Application:
     engine: Engine
     session: ReportingSession
     checks: TextChecks
+    serving: Serving
 
     @property
     def settings(self) -> Settings:
         """One value of every setting."""
         return self.configuration.settings
+
+    @property
+    def served(self) -> ServedSession | None:
+        """What drafts on a department's server; None where texts stay on this computer."""
+        return self.serving.session
+
+    @property
+    def drafts(self) -> Drafts:
+        """What drafts many reports: one model, whatever happens."""
+        return self.served or self.session
+
+    def draft(
+        self,
+        header: StudyHeader,
+        text: str,
+        sampling: Sampling | None = None,
+        language: Language | None = None,
+        may_go_on: Callable[[], None] | None = None,
+    ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
+        """Draft on the server in use, or here; events and errors as of the sessions."""
+        if self.served is None:
+            yield from self.session.draft(header, text, sampling, language)
+            return
+
+        def load() -> Iterator[Progress | Ready]:
+            return self.load_model(anyway=True, may_go_on=may_go_on)
+
+        yield from draft_or_fall_back(
+            self.served, self.session, load, header, text, sampling, language
+        )
+
+    def template_of(self, draft: Draft) -> PromptTemplate | None:
+        """Return the template that ``draft`` was made with, as long as its model is in use."""
+        served = self.served
+        if served is not None and served.prompt_version == draft.prompt_version:
+            return served.template
+        return self.session.template
+
+    def stop(self) -> None:
+        """Stop whatever drafts."""
+        self.serving.stop()
+        self.session.stop()
+
+    def close_engines(self) -> None:
+        """End the engine's process and every connection."""
+        self.serving.close()
+        self.engine.close()
+
+    def read_configuration(self) -> Configuration:
+        """Return the settings as they stand now. Raises SettingsInvalid."""
+        return read_configuration(self.locations.settings_file, self.policy)
 
     @property
     def model_folders(self) -> tuple[Path, ...]:
@@ -205,16 +267,36 @@ def build_application(
     engine: Engine | None = None,
     policy: tuple[PolicySource, ...] | None = None,
     checks: TextChecks | None = None,
+    server: str | None = None,
+    load: Load = Load(),  # noqa: B008 - frozen
 ) -> Application:
     """Build the application for ``locations``; tests may bring their own engine, policy, checks.
 
-    Raises SettingsInvalid.
+    ``server``: what a command names; empty for none; None for what was configured. Raises
+    SettingsInvalid, ServerAddressInvalid or ServerForbidden.
     """
     start_logging(locations.logs)
     policy = machine_policy() if policy is None else policy
     configuration = read_configuration(locations.settings_file, policy)
     engine = engine or LocalEngine()
     checks = checks or CheckProcess()
-    several = Several(configuration.settings.candidates, checks)
-    session = ReportingSession(engine, load_templates(resource("prompts")), several)
-    return Application(locations, configuration, policy, engine, session, checks)
+    settings = configuration.settings
+    several = Several(settings.candidates, checks)
+    templates = load_templates(resource("prompts"))
+    session = ReportingSession(engine, templates, several, settings.examples)
+    template = chat_template(load_general(resource("prompts") / "general"))
+    choose = session.prompts.examples
+    serving = Serving(configuration, template, server_key, choose, server, load)
+    return Application(locations, configuration, policy, engine, session, checks, serving)
+
+
+def server_key(host: str) -> str:
+    """Return the key of a server, empty where none is kept or the keyring is closed."""
+    with suppress(StoreError):
+        return Keyring().read_secret(server_key_name(host))
+    return ""
+
+
+def server_key_name(host: str) -> str:
+    """Return the name of a server's key in the keyring."""
+    return f"server {host}"

@@ -3,6 +3,8 @@
 pytest_plugins = [
     "tests.command_line",
     "tests.keyring_session",
+    "tests.loopback",
     "tests.model_fixtures",
+    "tests.model_server",
     "tests.restricted",
 ]

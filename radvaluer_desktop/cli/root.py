@@ -30,6 +30,7 @@ _COMMANDS = (
     "audit",
     "doctor",
     "settings",
+    "server",
     "data",
     "keys",
     "corpus",

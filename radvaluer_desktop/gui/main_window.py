@@ -29,10 +29,18 @@ from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.notice_bar import NoticeBar
 from radvaluer_desktop.gui.recording import Recording
 from radvaluer_desktop.gui.reviewing import Reviewing
+from radvaluer_desktop.gui.server_care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.decide import Signature, accept, judged, reject, shown
+from radvaluer_desktop.session.decide import (
+    Signature,
+    accept,
+    judged,
+    past_report,
+    reject,
+    shown,
+)
 from radvaluer_desktop.session.draft import Draft
 from radvaluer_desktop.session.review import StudyTexts
 
@@ -63,6 +71,7 @@ class MainWindow(QMainWindow):
         self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
+        self.server = ServerCare(application, self)
         editors = (self.findings.editor, self.impression.editor)
         self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
@@ -109,6 +118,7 @@ class MainWindow(QMainWindow):
             buttons.addWidget(CommandButton(action))
         centre = QWidget()
         layout = QVBoxLayout(centre)
+        layout.addWidget(self.server.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
         layout.addLayout(buttons)
@@ -137,6 +147,8 @@ class MainWindow(QMainWindow):
         reviewing.override_forgotten.connect(self.notice.dismiss)
         commands.new_study.triggered.connect(self._on_new_study)
         commands.quit.triggered.connect(self.close)
+        self._menus.server.triggered.connect(self.server.open)
+        self.server.told.connect(self._on_keys_told)
         self._menus.language_chosen.connect(self.language_chosen)
         self.findings.findings_changed.connect(self._on_findings_changed)
         self.header.header_changed.connect(self._on_findings_changed)
@@ -147,12 +159,13 @@ class MainWindow(QMainWindow):
         drafting.text_written.connect(self._on_text_written)
         drafting.draft_finished.connect(self._on_draft_finished)
         drafting.draft_abandoned.connect(self._on_draft_abandoned)
+        drafting.fell_back.connect(self._on_fell_back)
         drafting.failed.connect(self._on_draft_failed)
         drafting.engine_lost.connect(self.status.show_lost)
         drafting.reading.progressed.connect(self.status.show_read_ahead)
         recording = self.recording
         recording.opened.connect(self._on_store_opened)
-        recording.impressions_read.connect(drafting.remember)
+        recording.reports_read.connect(drafting.remember)
         recording.unavailable.connect(self._on_store_unavailable)
         recording.decision_kept.connect(self._on_decision_kept)
         recording.decision_failed.connect(self._on_decision_failed)
@@ -197,6 +210,11 @@ class MainWindow(QMainWindow):
             self.reviewing.note_change()
             self._enable_commands()
 
+    def _on_fell_back(self, text: str) -> None:
+        """What the server wrote is void; the draft begins again, here."""
+        self.impression.begin()
+        self.notice.show_notice(f"{text} {self.tr('This computer drafts instead.')}", "warning")
+
     def _on_text_written(self, text: str) -> None:
         self.impression.editor.append_text(text)
         self.status.show_writing()
@@ -205,7 +223,8 @@ class MainWindow(QMainWindow):
         self._draft = draft
         self._completed_at = time.monotonic()
         if draft.impression:
-            template = self._application.session.template
+            template = self._application.template_of(draft)
+            self.recording.upkeep.note_model(draft.model_id, draft.model_sha256)
             self.recording.note_draft(shown(draft, template, self._signature()))
             self._menus.judging.begin(draft.id)
         self.status.show_draft(draft)
@@ -299,7 +318,7 @@ class MainWindow(QMainWindow):
         }
         self.notice.show_notice(texts[decision.verdict], "good")
         if decision.verdict is not Verdict.REJECTED:
-            self.drafting.remember([decision.final])
+            self.drafting.remember([past_report(decision)])
 
     def _on_decision_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")

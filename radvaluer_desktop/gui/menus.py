@@ -23,6 +23,7 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
+        self.server = self._report.addAction("")
         self._report.addActions([commands.recovery, commands.quit])
         self.judging = JudgingMenu()
         bar.addMenu(self.judging)
@@ -52,6 +53,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
+        self.server.setText(self.tr("Department's server…"))
         self.judging.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))

@@ -97,6 +97,17 @@ class FailureKind(StrEnum):
     MEMORY_CAP = "memory_cap"
     NO_LIBRARY = "no_library"
     NO_CPU_MODULE = "no_cpu_module"
+    SERVER_UNREACHABLE = "server_unreachable"
+    SERVER_AUTHORITY = "server_authority"
+    SERVER_UNTRUSTED = "server_untrusted"
+    SERVER_REFUSED = "server_refused"
+    SERVER_HAS_NOT = "server_has_not"
+    SERVER_BUSY = "server_busy"
+    SERVER_FAILED = "server_failed"
+    SERVER_STRANGE = "server_strange"
+    SERVER_STALLED = "server_stalled"
+    SERVER_CUT = "server_cut"
+    SERVER_TOO_LONG = "server_too_long"
     CANCELLED = "cancelled"
 
 

@@ -6,7 +6,14 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 
 from radvaluer_desktop import __version__
-from radvaluer_desktop.feedback.records import Decision, DraftFault, ShownDraft, Verdict, new_id
+from radvaluer_desktop.feedback.records import (
+    Decision,
+    DraftFault,
+    PastReport,
+    ShownDraft,
+    Verdict,
+    new_id,
+)
 from radvaluer_desktop.metrics.edit_distance import edit_distance, token_edits
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.session.draft import Draft
@@ -68,6 +75,16 @@ def reject(
 def judged(decision: Decision, judgement: Judgement) -> Decision:
     """Return ``decision`` with what was said of its draft."""
     return replace(decision, rating=judgement.rating, faults=judgement.faults)
+
+
+def past_report(decision: Decision) -> PastReport:
+    """Return what later reports may be like."""
+    return PastReport(
+        header=decision.header,
+        language=decision.language,
+        findings=decision.findings,
+        impression=decision.final,
+    )
 
 
 def shown(draft: Draft, template: PromptTemplate | None, signature: Signature) -> ShownDraft:

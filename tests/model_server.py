@@ -1,0 +1,66 @@
+"""A department's server, small: llama-cpp-python's own, with the demonstration model."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.loopback import free_port
+
+KEY = "sk-loopback-4711"
+_START_S = 60.0
+
+
+@contextmanager
+def running_server(model: Path, *options: object) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Start a server for ``model``; give its process and its address."""
+    pytest.importorskip("starlette_context", reason="needs llama-cpp-python[server]")
+    port = free_port()
+    line = [sys.executable, "-m", "llama_cpp.server", "--model", model, "--host", "127.0.0.1"]
+    line += ["--port", port, "--api_key", KEY, "--model_alias", "department", *options]
+    with subprocess.Popen(
+        list(map(str, line)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_for(address, process)
+            yield process, address
+        finally:
+            process.kill()
+
+
+def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+    request = urllib.request.Request(  # noqa: S310 - loopback
+        f"{address}/v1/models", headers={"Authorization": f"Bearer {KEY}"}
+    )
+    end = time.monotonic() + _START_S
+    while time.monotonic() < end:
+        assert process.poll() is None, "the server ended"
+        try:
+            urllib.request.urlopen(request, timeout=1).close()  # noqa: S310 - loopback
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the server did not start")
+
+
+@pytest.fixture
+def model_server(loopback: None, demo_model: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server for the demonstration model."""
+    with running_server(demo_model, "--n_ctx", 1024, "--n_threads", 1) as server:
+        yield server
+
+
+@pytest.fixture
+def slow_server(loopback: None, slow_model: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server whose drafts take many seconds."""
+    with running_server(slow_model, "--n_ctx", 2048, "--n_threads", 1) as server:
+        yield server
