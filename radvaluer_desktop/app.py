@@ -12,11 +12,18 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from logging import getLogger
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.adapters import (
+    InstalledAdapter,
+    adapted,
+    adapters_of,
+    find_adapter,
+)
 from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
-from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
+from radvaluer_desktop.catalogue.installed import InstalledModel, ModelUnknown, find_model
 from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
@@ -47,9 +54,17 @@ from radvaluer_desktop.inference.messages import (
     WhyNotGpu,
 )
 from radvaluer_desktop.log import start_logging
+from radvaluer_desktop.modelfile.header import read_header
 from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.prompting.chat.frame import frame_of
+from radvaluer_desktop.prompting.chat.render import Refusal
 from radvaluer_desktop.prompting.general import load_general
-from radvaluer_desktop.prompting.templates import PromptTemplate, chat_template, load_templates
+from radvaluer_desktop.prompting.templates import (
+    PromptTemplate,
+    chat_template,
+    load_templates,
+    own_template,
+)
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
 from radvaluer_desktop.session.draft import Draft, DraftEvent
@@ -160,7 +175,11 @@ class Application:
         marker = LoadingMarker(self.locations.loading_markers, model.path)
         if not anyway:
             marker.refuse_if_crashed()
+        base, scale = model, self.settings.adapter_scale / 100
+        model = adapted(base, self.find_adapter(base), scale)
         settings = EngineSettings(
+            adapter_scale=scale,
+            adapters=tuple(adapters_of(base, self.model_folders)) if base.adapter is None else (),
             context_tokens=self.settings.context_tokens,
             threads=self.settings.threads,
             gpu_layers=self.settings.gpu_layers,
@@ -170,12 +189,56 @@ class Application:
         small = self._small_model(model)
         known = DecodeCosts(self.locations.decode_costs)
         setup = (self.settings.threads, self.settings.gpu_layers)
-        settings = replace(settings, decode_costs=known.find(model.sha256, setup))
+        settings = replace(settings, decode_costs=known.find(base.sha256, setup))
+        own = self._own_template(model)
         with marker.loading(CRASHES):
-            for event in self.session.load(model, settings, small):
+            for event in self.session.load(model, settings, small, own):
                 if isinstance(event, Ready) and _holds_next_time(event.model):
-                    known.keep(model.sha256, setup, event.model.decode_costs)
+                    known.keep(base.sha256, setup, event.model.decode_costs)
                 yield event
+
+    def find_adapter(
+        self, base: InstalledModel, reference: str | None = None
+    ) -> InstalledAdapter | None:
+        """Return the adapter to apply to ``base``, the configured one by default; None for none.
+
+        Raises ModelError.
+        """
+        wanted = self.settings.adapter if reference is None else reference
+        own = wanted.replace("{radiologist}", self.settings.radiologist_id)
+        if not own or base.adapter is not None:
+            return None
+        try:
+            return find_adapter(own, base, self.model_folders)
+        except ModelUnknown:
+            if own == wanted:
+                raise
+            return None  # this radiologist has none
+
+    def adapt(self, reference: str) -> None:
+        """Apply the adapter that ``reference`` names to the loaded model, none where it is empty.
+
+        The base is not loaded anew. Raises ModelError or EngineError; then nothing has changed.
+        """
+        base = find_model(self.settings.model, self.model_folders)
+        adapter = self.find_adapter(base, reference)
+        self.session.adapt(base, adapter, self.settings.adapter_scale / 100)
+
+    def _own_template(self, model: InstalledModel) -> PromptTemplate | None:
+        """Return the frame that came with ``model``, learnt when it is first seen.
+
+        None where there is none, or where it misbehaves: then our own templates serve.
+        """
+        if self.session.prompts.chosen(model.control_tokens).is_taught:
+            return None
+        header = read_header(model.path)
+        if not header.chat_template:
+            return None
+        frame = frame_of(header, self.locations.frames)
+        if isinstance(frame, Refusal):
+            getLogger(__name__).warning("the model's own chat template is not used: %s", frame.name)
+            return None
+        return own_template(frame, load_general(resource("prompts") / "general"))
 
     def _small_model(self, model: InstalledModel) -> InstalledModel | None:
         """Find the one that proposes tokens to ``model``. Raises ModelError."""

@@ -72,7 +72,7 @@ def find_model(
     ModelError where there is no such model, where the file is no complete GGUF, or where it is an
     adapter whose base is not in ``folders``.
     """
-    path = _path_of(reference, folders)
+    path = path_of(reference, folders)
     header = read_header(path)
     digest = sha256_of(path, may_go_on)
     if header.adapter:
@@ -109,7 +109,8 @@ def _base_of(
     raise AdapterWithoutBase(path=adapter, base=base or "not told")
 
 
-def _path_of(reference: str, folders: Sequence[Path]) -> Path:
+def path_of(reference: str, folders: Sequence[Path]) -> Path:
+    """Return the file that an id or a path names. Raises ModelUnknown."""
     by_id = {path.stem: path for path in reversed(list(installed_files(folders)))}
     if reference in by_id:
         return by_id[reference]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from radvaluer_desktop.app import Application, build_application, server_key_name
@@ -23,6 +25,9 @@ class KeyInvalid(InputError):
 
     what = "The key is empty, or holds more than plain letters, digits and signs. Nothing was kept."
     next_step = "Copy it once more from whoever gave it out."
+
+
+_LONGEST = 10_000  # characters of a key
 
 
 @click.group()
@@ -61,7 +66,10 @@ def key(address: str, *, forget: bool) -> None:
     if forget:
         Keyring().delete_key(name)
         return
-    secret = click.prompt("Key", hide_input=True, default="", show_default=False).strip()
+    if sys.stdin.isatty():
+        secret = click.prompt("Key", hide_input=True, default="", show_default=False).strip()
+    else:
+        secret = sys.stdin.readline(_LONGEST).strip()
     if not secret or not secret.isascii() or not secret.isprintable() or " " in secret:
         raise KeyInvalid
     Keyring().keep_secret(name, secret)

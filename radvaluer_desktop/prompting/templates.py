@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from radvaluer_desktop.errors import InternalError
+from radvaluer_desktop.prompting.chat.frame import Frame
 from radvaluer_desktop.prompting.general import GeneralPrompt, load_general
 from radvaluer_desktop.report.study import Language
 
@@ -68,11 +69,18 @@ def chat_template(general: tuple[GeneralPrompt, ...]) -> PromptTemplate:
     return PromptTemplate("server", 1, (), (), "", "", general=general)
 
 
-def own_template(
-    template: PromptTemplate, general: tuple[GeneralPrompt, ...], digest: str
-) -> PromptTemplate:
-    """Return ``template``, a frame that came with a model, with what is said in it."""
-    return replace(template, id="own", version=digest, general=general)
+def own_template(frame: Frame, general: tuple[GeneralPrompt, ...]) -> PromptTemplate:
+    """Return ``frame``, which came with a model, with what is said in it."""
+    return PromptTemplate(
+        id="own",
+        version=frame.digest,
+        tokens=(),
+        stop_texts=(),
+        constant=frame.before,
+        between=frame.between,
+        closing=frame.closing,
+        general=general,
+    )
 
 
 def _read(path: Path, general: tuple[GeneralPrompt, ...]) -> PromptTemplate:

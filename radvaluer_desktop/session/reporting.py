@@ -7,11 +7,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from radvaluer_desktop.catalogue.adapters import InstalledAdapter, adapted
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.errors import InputError, InternalError
 from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.messages import (
+    Adapted,
     AheadRead,
     Done,
     EngineSettings,
@@ -162,6 +164,18 @@ class ReportingSession:
                     yield event
                 case Failed():
                     raise failure(event, model.path)
+
+    def adapt(self, base: InstalledModel, adapter: InstalledAdapter | None, scale: float) -> None:
+        """Let ``adapter`` work beside ``base``, which is loaded, or none.
+
+        Raises ModelError or EngineError; then drafts are made as they were before.
+        """
+        path = None if adapter is None else adapter.path
+        for event in self._engine.adapt(path, scale):
+            if isinstance(event, Failed):
+                raise failure(event, base.path)
+            if isinstance(event, Adapted):
+                self._model = adapted(base, adapter, scale)
 
     def draft(
         self,

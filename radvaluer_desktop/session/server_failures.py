@@ -117,6 +117,13 @@ class ServerCut(ServerFailed):
     next_step = QT_TRANSLATE_NOOP("errors", "Draft again.")
 
 
+class ServerWroteNothing(ServerFailed):
+    """The server's model ended its draft before the first word."""
+
+    what = QT_TRANSLATE_NOOP("errors", "The server {server} wrote nothing. The findings are kept.")
+    next_step = QT_TRANSLATE_NOOP("errors", "If it stays so, use another model on the server.")
+
+
 class ServerTooLong(ServerFailed):
     """The server's model has too small a context."""
 

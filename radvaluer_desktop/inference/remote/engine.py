@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from radvaluer_desktop.inference.messages import (
+    Adapted,
     AheadRead,
     Done,
     EngineSettings,
@@ -88,6 +89,11 @@ class RemoteEngine:
         """Send nothing."""
         del texts
         yield Remembered(next(self._ids))
+
+    def adapt(self, path: Path | None, scale: float = 1.0) -> Iterator[Event]:
+        """Change nothing: a server applies adapters of its own, by the model's name."""
+        del path, scale
+        yield Adapted(next(self._ids))
 
     def generate(
         self,
@@ -235,10 +241,11 @@ def _events(number: int, request: _Request, sampling: Sampling) -> Iterator[Even
     began = time.perf_counter()
     first = 0.0
     stream = TextStream(sampling.stop_texts)
-    reason, prompt, completion, came = StopReason.END, 0, 0, 0
+    told: StopReason | None = None
+    prompt, completion, came = 0, 0, 0
     try:
         while (piece := request.next()) is not None:
-            reason = piece.stop_reason or reason
+            told = piece.stop_reason or told
             prompt, completion = (
                 piece.prompt_tokens or prompt,
                 piece.completion_tokens or completion,
@@ -249,7 +256,7 @@ def _events(number: int, request: _Request, sampling: Sampling) -> Iterator[Even
                 first = first or time.perf_counter() - began
                 yield Token(number, shown)
             if stream.stopped or len(stream.text) > sampling.max_tokens * _LONGEST_TOKEN:
-                reason = StopReason.STOP_TEXT if stream.stopped else StopReason.MAX_TOKENS
+                told = StopReason.STOP_TEXT if stream.stopped else StopReason.MAX_TOKENS
                 break
     except ServerFault as fault:
         if not request.is_stopped:
@@ -259,15 +266,15 @@ def _events(number: int, request: _Request, sampling: Sampling) -> Iterator[Even
     if rest:
         yield Token(number, rest)
     if request.is_stopped:
-        reason = StopReason.CANCELLED
-    elif not stream.text.strip():
+        told = StopReason.CANCELLED
+    elif told is None and not stream.text.strip():
         yield Failed(number, FailureKind.SERVER_STRANGE, "empty")
         return
     seconds = time.perf_counter() - began
     written = completion or came
     pace = written / max(seconds - first, 1e-6)
     timings = Timings(prompt, written, first * 1000, first * 1000, pace)
-    yield Done(number, stream.text.rstrip(), reason, timings)
+    yield Done(number, stream.text.rstrip(), told or StopReason.END, timings)
 
 
 def _plain(text: str) -> str:
