@@ -220,9 +220,24 @@ class Application:
 
         The base is not loaded anew. Raises ModelError or EngineError; then nothing has changed.
         """
-        base = find_model(self.settings.model, self.model_folders)
-        adapter = self.find_adapter(base, reference)
-        self.session.adapt(base, adapter, self.settings.adapter_scale / 100)
+        base = self._base
+        if base is not None:
+            adapter = self.find_adapter(base, reference)
+            self.session.adapt(base, adapter, self.settings.adapter_scale / 100)
+
+    @property
+    def adapters(self) -> tuple[Path, ...]:
+        """The installed adapters of the model that is loaded."""
+        base = self._base
+        if base is None or base.adapter is not None:
+            return ()
+        return tuple(adapters_of(base, self.model_folders))
+
+    @property
+    def _base(self) -> InstalledModel | None:
+        """The loaded model without its adapter."""
+        model = self.session.model
+        return None if model is None else model.base or model
 
     def _own_template(self, model: InstalledModel) -> PromptTemplate | None:
         """Return the frame that came with ``model``, learnt when it is first seen.

@@ -19,12 +19,15 @@ _START_S = 60.0
 
 
 @contextmanager
-def running_server(model: Path, *options: object) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """Start a server for ``model``; give its process and its address."""
+def running_server(
+    model: Path, *options: object, key: str = KEY
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Start a server for ``model`` that wants ``key``; give its process and its address."""
     pytest.importorskip("starlette_context", reason="needs llama-cpp-python[server]")
     port = free_port()
     line = [sys.executable, "-m", "llama_cpp.server", "--model", model, "--host", "127.0.0.1"]
-    line += ["--port", port, "--api_key", KEY, "--model_alias", "department", *options]
+    line += ["--port", port, "--model_alias", "department", *options]
+    line += ["--api_key", key] if key else []
     with subprocess.Popen(
         list(map(str, line)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -84,6 +84,7 @@ def adapted(base: InstalledModel, adapter: InstalledAdapter | None, scale: float
         id=f"{base.id}+{adapter.id}",
         sha256=f"{base.sha256}+{adapter.sha256}@{scale:g}",
         adapter=adapter.path,
+        base=base,
         patient_data=base.patient_data or adapter.patient_data,
     )
 

@@ -38,7 +38,8 @@ class InstalledModel:
     """One model file. ``id`` is its file name without the suffix; the hash names its very bytes.
 
     ``embedded``: the demonstration model that came with the program. ``adapter``: a file that is
-    loaded beside ``path``; id and hash are then the adapter's, which names its base by its hash.
+    loaded beside ``path``; id and hash are then the adapter's, which names its base by its hash,
+    or those of both, and ``base`` is the model without it.
     ``patient_data``: taught on real reports, by its own word.
     """
 
@@ -49,6 +50,7 @@ class InstalledModel:
     embedded: bool
     adapter: Path | None = None
     patient_data: bool = False
+    base: InstalledModel | None = None
 
 
 def installed_files(folders: Sequence[Path]) -> Iterator[Path]:

@@ -27,6 +27,7 @@ class Drafting(QObject):
     """Runs the session on its lane."""
 
     model_loaded = Signal(object)  # Ready
+    model_adapted = Signal()
     progressed = Signal(object)  # Progress
     draft_started = Signal()
     text_written = Signal(str)
@@ -79,6 +80,14 @@ class Drafting(QObject):
             lambda events: self._on_events(events) if serial == self._newest else None,
             lambda _: self._on_end(),
             lambda error: self._on_draft_error(error, serial),
+        )
+
+    def adapt(self, adapter: str) -> None:
+        """Let the adapter of this id work, none where it is empty; waits for its turn."""
+        self._lane.run_task(
+            lambda: self._application.adapt(adapter),
+            lambda _: self.model_adapted.emit(),
+            lambda error: self.failed.emit(error_text(error)),
         )
 
     def stop(self) -> None:

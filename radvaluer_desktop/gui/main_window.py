@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
         self.impression.impression_edited.connect(self._on_impression_edited)
         drafting = self.drafting
         drafting.model_loaded.connect(self._on_model_loaded)
+        drafting.model_adapted.connect(self._on_model_adapted)
+        self._menus.adapters.adapter_chosen.connect(self._on_adapter_chosen)
         drafting.progressed.connect(self._on_progressed)
         drafting.text_written.connect(self._on_text_written)
         drafting.draft_finished.connect(self._on_draft_finished)
@@ -197,9 +199,22 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model)
-            self.recording.upkeep.note_model(model.id, model.sha256)
+            self._on_model_adapted()
         self.reviewing.checking.start()  # not before: the model has the processor first
         self.drafting.reading.note_change(self._typed)
+
+    def _on_adapter_chosen(self, adapter: str) -> None:
+        self._application.save_setting("adapter", adapter)
+        self.drafting.adapt(adapter)
+
+    def _on_model_adapted(self) -> None:
+        application, model = self._application, self._application.session.model
+        if model is None:
+            return
+        self.status.show_installed(model)
+        self.recording.upkeep.note_model(model.id, model.sha256)
+        may = not application.configuration.is_locked("adapter")
+        self._menus.adapters.show_adapters(application.adapters, model.adapter, may)
 
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress)

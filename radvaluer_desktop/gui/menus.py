@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
 
+from radvaluer_desktop.gui.adapter_menu import AdapterMenu
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.judging import JudgingMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
@@ -24,6 +25,8 @@ class Menus(QObject):
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
         self.server = self._report.addAction("")
+        self.adapters = AdapterMenu()
+        self._report.addMenu(self.adapters)
         self._report.addActions([commands.recovery, commands.quit])
         self.judging = JudgingMenu()
         bar.addMenu(self.judging)
@@ -53,6 +56,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
+        self.adapters.retranslate()
         self.server.setText(self.tr("Department's server…"))
         self.judging.retranslate()
         self._checks.setTitle(self.tr("&Checks"))

@@ -16,7 +16,6 @@ from radvaluer_desktop.inference.remote.address import (
     ServerSettings,
     server_address,
 )
-from radvaluer_desktop.inference.remote.engine import RemoteEngine
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.safety.deid.beside import DeidentifyBeside
 from radvaluer_desktop.session.served import ChooseExamples, ServedSession
@@ -100,6 +99,9 @@ class Serving:
         choice = choose_server(configuration, asked)
         if choice is None:
             return
+        # Where no server is in use, its libraries are not loaded.
+        from radvaluer_desktop.inference.remote.engine import RemoteEngine
+
         settings, host = configuration.settings, choice.address.host
         engine = RemoteEngine(
             ServerSettings(

@@ -1,4 +1,4 @@
-"""Adapters beside the demonstration model: switched without loading it anew, off again bit for bit."""
+"""Adapters beside the demonstration model: switched without a new load, off again bit for bit."""
 
 from __future__ import annotations
 

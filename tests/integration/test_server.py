@@ -13,7 +13,7 @@ import pytest
 
 from radvaluer_desktop.app import Application, build_application, server_key_name
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.inference.messages import Token
+from radvaluer_desktop.inference.messages import Sampling, Token
 from radvaluer_desktop.inference.remote.address import server_address
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import StudyHeader
@@ -112,7 +112,7 @@ def test_killed_in_mid_stream_this_computer_drafts(
     process, address = slow_server
     Keyring().keep_secret(server_key_name(server_address(address).host), KEY)
     made = application(tmp_path, address)
-    events: Iterator[object] = made.draft(StudyHeader(), FINDINGS)
+    events: Iterator[object] = made.draft(StudyHeader(), FINDINGS, Sampling(max_tokens=1500))
     try:
         for event in events:
             if isinstance(event, Token):
@@ -152,7 +152,7 @@ def test_many_in_flight_answer_in_their_order(keyed: str, run: Run, tmp_path: Pa
     assert done.returncode == 0, done.stderr
     lines = [json.loads(line) for line in output.read_text("utf-8").splitlines()]
     assert [line["id"] for line in lines] == list(range(12))
-    assert all(line["impression"] for line in lines)
+    assert all(line["stop_reason"] in ("end", "max_tokens") for line in lines)
 
 
 def test_a_batch_stops_where_its_server_does_and_goes_on(
@@ -163,7 +163,7 @@ def test_a_batch_stops_where_its_server_does_and_goes_on(
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
 
     def kill_soon() -> None:
-        while not output.exists() or output.stat().st_size < 100:
+        while not output.exists() or output.stat().st_size < 2000:
             time.sleep(0.05)
         model_server[0].kill()
 
