@@ -119,14 +119,18 @@ class Application:
         sampling: Sampling | None = None,
         language: Language | None = None,
         may_go_on: Callable[[], None] | None = None,
+        model: str | None = None,
     ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
-        """Draft on the server in use, or here; events and errors as of the sessions."""
+        """Draft on the server in use, or here; events and errors as of the sessions.
+
+        ``model``: what is loaded here where the server fails and nothing is loaded yet.
+        """
         if self.served is None:
             yield from self.session.draft(header, text, sampling, language)
             return
 
         def load() -> Iterator[Progress | Ready]:
-            return self.load_model(anyway=True, may_go_on=may_go_on)
+            return self.load_model(model, anyway=True, may_go_on=may_go_on)
 
         yield from draft_or_fall_back(
             self.served, self.session, load, header, text, sampling, language

@@ -27,6 +27,7 @@ def running_server(
     port = free_port()
     line = [sys.executable, "-m", "llama_cpp.server", "--model", model, "--host", "127.0.0.1"]
     line += ["--port", port, "--model_alias", "department", *options]
+    line += ["--interrupt_requests", "false"]  # else the newest request ends the others
     line += ["--api_key", key] if key else []
     with subprocess.Popen(
         list(map(str, line)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL

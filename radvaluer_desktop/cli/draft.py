@@ -48,7 +48,8 @@ def draft(ctx: click.Context, /, source: str, *, as_json: bool, **values: Any) -
         server=values["server"],
     ) as application:
         streams = as_json or application.served is None  # what a server wrote may become void
-        for event in application.draft(header, text, sampling_of(values), language):
+        sampling, model = sampling_of(values), values["model"]
+        for event in application.draft(header, text, sampling, language, model=model):
             if isinstance(event, FellBack):
                 _print_fall_back(event, as_json=as_json)
             elif isinstance(event, Token) and streams:

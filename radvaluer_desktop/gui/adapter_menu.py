@@ -20,7 +20,7 @@ class AdapterMenu(QMenu):
         self._group = QActionGroup(self)
         self.menuAction().setVisible(False)
 
-    def show_adapters(self, adapters: Sequence[Path], applied: Path | None, may: bool) -> None:
+    def show_adapters(self, adapters: Sequence[Path], applied: Path | None, *, may: bool) -> None:
         """List ``adapters``; ``may``: whether the person decides, and no policy."""
         self.clear()
         names = {"": None} | {path.stem: path for path in adapters}

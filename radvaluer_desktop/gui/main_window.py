@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
+from radvaluer_desktop.gui.adapter_care import AdapterCare
 from radvaluer_desktop.gui.clipboard import Clipboard
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
         self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
         self._menus = Menus(self.menuBar(), self.commands, language)
+        self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
         if application.configuration.is_locked("interface_language"):
             self._menus.lock_language()
         self._connect()
@@ -155,8 +158,7 @@ class MainWindow(QMainWindow):
         self.impression.impression_edited.connect(self._on_impression_edited)
         drafting = self.drafting
         drafting.model_loaded.connect(self._on_model_loaded)
-        drafting.model_adapted.connect(self._on_model_adapted)
-        self._menus.adapters.adapter_chosen.connect(self._on_adapter_chosen)
+        self._adapters.model_changed.connect(self._on_model_changed)
         drafting.progressed.connect(self._on_progressed)
         drafting.text_written.connect(self._on_text_written)
         drafting.draft_finished.connect(self._on_draft_finished)
@@ -199,22 +201,12 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model)
-            self._on_model_adapted()
         self.reviewing.checking.start()  # not before: the model has the processor first
         self.drafting.reading.note_change(self._typed)
 
-    def _on_adapter_chosen(self, adapter: str) -> None:
-        self._application.save_setting("adapter", adapter)
-        self.drafting.adapt(adapter)
-
-    def _on_model_adapted(self) -> None:
-        application, model = self._application, self._application.session.model
-        if model is None:
-            return
+    def _on_model_changed(self, model: InstalledModel) -> None:
         self.status.show_installed(model)
         self.recording.upkeep.note_model(model.id, model.sha256)
-        may = not application.configuration.is_locked("adapter")
-        self._menus.adapters.show_adapters(application.adapters, model.adapter, may)
 
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress)

@@ -61,6 +61,10 @@ class Handler(BaseHTTPRequestHandler):
         value = {"choices": [{"delta": {"content": text}}]}
         self.wfile.write(f"data: {json.dumps(value)}\n\n".encode())
 
+    def end(self) -> None:
+        value = {"choices": [{"delta": {}, "finish_reason": "stop"}]}
+        self.wfile.write(f"data: {json.dumps(value)}\n\ndata: [DONE]\n\n".encode())
+
     def log_message(self, *_arguments: Any) -> None:
         """Print nothing."""
 
@@ -127,8 +131,9 @@ def cut(handler: Handler) -> None:
     handler.say("Opacity")
 
 
-def empty(handler: Handler) -> None:
+def interrupted(handler: Handler) -> None:
     handler.head(200)
+    handler.say("Opacity")
     handler.wfile.write(b"data: [DONE]\n\n")
 
 
@@ -164,7 +169,7 @@ _TOO_LONG = json.dumps({"error": {"code": "context_length_exceeded", "message": 
         (html, FailureKind.SERVER_STRANGE),
         (garbage, FailureKind.SERVER_STRANGE),
         (half, FailureKind.SERVER_STRANGE),
-        (empty, FailureKind.SERVER_STRANGE),
+        (interrupted, FailureKind.SERVER_CUT),
         (cut, FailureKind.SERVER_CUT),
         (stall, FailureKind.SERVER_STALLED),
         (silent, FailureKind.SERVER_STALLED),
@@ -198,7 +203,7 @@ def test_a_busy_server_is_asked_again_where_there_is_time(serve: Callable[..., s
             return
         handler.head(200)
         handler.say("Opacity.")
-        handler.wfile.write(b"data: [DONE]\n\n")
+        handler.end()
 
     last = drafted(serve(answer), tries=3)[-1]
     assert isinstance(last, Done)
@@ -233,7 +238,7 @@ def test_nothing_that_steers_a_terminal_comes_through(serve: Callable[..., str])
     def answer(handler: Handler) -> None:
         handler.head(200)
         handler.say("\x1b[2J1. Opa\x00city\n\u202e2. None")
-        handler.wfile.write(b"data: [DONE]\n\n")
+        handler.end()
 
     events = drafted(serve(answer))
     assert "".join(each.text for each in events if isinstance(each, Token)) == (
@@ -258,7 +263,7 @@ def test_tls_needs_somebody_who_vouches(serve: Callable[..., str], certificate: 
     def answer(handler: Handler) -> None:
         handler.head(200)
         handler.say("Opacity.")
-        handler.wfile.write(b"data: [DONE]\n\n")
+        handler.end()
 
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)

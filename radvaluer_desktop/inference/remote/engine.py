@@ -227,14 +227,18 @@ class _Request:
         with self._client.chat(self._body) as conversation:
             with self._lock:
                 self._conversation = conversation
+            chunks = conversation.chunks()
             try:
-                for piece in pieces(conversation.chunks()):
+                for piece in pieces(chunks):
                     if self._stopped.is_set():
                         return
                     self._said.put(piece)
             finally:
                 with self._lock:
                     self._conversation = None
+            self._said.put(None)
+            for _ in chunks:  # read to its end a connection serves the next request too
+                pass
 
 
 def _events(number: int, request: _Request, sampling: Sampling) -> Iterator[Event]:
@@ -267,9 +271,6 @@ def _events(number: int, request: _Request, sampling: Sampling) -> Iterator[Even
         yield Token(number, rest)
     if request.is_stopped:
         told = StopReason.CANCELLED
-    elif told is None and not stream.text.strip():
-        yield Failed(number, FailureKind.SERVER_STRANGE, "empty")
-        return
     seconds = time.perf_counter() - began
     written = completion or came
     pace = written / max(seconds - first, 1e-6)

@@ -42,12 +42,12 @@ class Piece:
 def pieces(chunks: Iterable[bytes]) -> Iterator[Piece]:
     """Yield what the events in ``chunks`` say, whole characters alone. Raises ServerFault.
 
-    A stream that ends without saying so was cut.
+    A stream that ends without saying why the text ended was cut, also where ``[DONE]`` comes:
+    llama-cpp-python's server sends that when another request takes its place.
     """
     held, ended = "", False
     for data in _events(chunks):
         if data == _END:
-            ended = True
             break
         piece = _piece_of(data)
         text = held + piece.text

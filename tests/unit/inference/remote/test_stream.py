@@ -20,7 +20,7 @@ def event(content: str | None = None, reason: str | None = None, **more: Any) ->
     return f"data: {json.dumps(value, ensure_ascii=False)}\n\n".encode("utf-8", "surrogatepass")
 
 
-DONE = b"data: [DONE]\n\n"
+DONE = event(None, "stop") + b"data: [DONE]\n\n"
 
 
 def text_of(stream: bytes, size: int = 7) -> str:
@@ -39,8 +39,13 @@ def test_reason_and_counts() -> None:
     usage = {"usage": {"prompt_tokens": 12, "completion_tokens": 3}, "choices": []}
     last = f"data: {json.dumps(usage)}\n\n".encode()
     came = list(pieces([event("a"), event(None, "length"), last, DONE]))
-    assert [piece.stop_reason for piece in came] == [None, StopReason.MAX_TOKENS, None]
-    assert (came[-1].prompt_tokens, came[-1].completion_tokens) == (12, 3)
+    assert [piece.stop_reason for piece in came] == [
+        None,
+        StopReason.MAX_TOKENS,
+        None,
+        StopReason.END,
+    ]
+    assert (came[2].prompt_tokens, came[2].completion_tokens) == (12, 3)
 
 
 @pytest.mark.row("server-half-character")
@@ -59,6 +64,7 @@ def test_halves_of_a_character_are_joined_and_one_alone_is_marked() -> None:
     [
         (b"", FailureKind.SERVER_CUT),
         (event("a"), FailureKind.SERVER_CUT),
+        (event("a") + b"data: [DONE]\n\n", FailureKind.SERVER_CUT),
         (event("a")[:-9], FailureKind.SERVER_STRANGE),
         (b"<html>no</html>", FailureKind.SERVER_CUT),
         (b"data: <html>\n\n", FailureKind.SERVER_STRANGE),
