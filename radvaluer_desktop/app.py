@@ -10,21 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from logging import getLogger
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.catalogue.adapters import (
-    InstalledAdapter,
-    adapted,
-    adapters_of,
-    find_adapter,
-)
-from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
-from radvaluer_desktop.catalogue.installed import InstalledModel, ModelUnknown, find_model
-from radvaluer_desktop.catalogue.loading import LoadingMarker
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.events import Actor
@@ -46,31 +36,24 @@ from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, note_key
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
-    EngineSettings,
-    LoadedModel,
     Progress,
     Ready,
     Sampling,
-    WhyNotGpu,
 )
 from radvaluer_desktop.log import start_logging
-from radvaluer_desktop.modelfile.header import read_header
 from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.prompting.chat.frame import frame_of
-from radvaluer_desktop.prompting.chat.render import Refusal
 from radvaluer_desktop.prompting.general import load_general
 from radvaluer_desktop.prompting.templates import (
     PromptTemplate,
     chat_template,
     load_templates,
-    own_template,
 )
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
 from radvaluer_desktop.session.draft import Draft, DraftEvent
 from radvaluer_desktop.session.drafts import Drafts
-from radvaluer_desktop.session.engine_failures import CRASHES
 from radvaluer_desktop.session.fall_back import FellBack, draft_or_fall_back
+from radvaluer_desktop.session.loading import ModelLoading
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.serving import Load, Serving
@@ -175,96 +158,12 @@ class Application:
         raise while the file is hashed; after that, it is the session that can be stopped. Raises
         ModelError or EngineError.
         """
-        model = find_model(reference or self.settings.model, self.model_folders, may_go_on)
-        marker = LoadingMarker(self.locations.loading_markers, model.path)
-        if not anyway:
-            marker.refuse_if_crashed()
-        base, scale = model, self.settings.adapter_scale / 100
-        model = adapted(base, self.find_adapter(base), scale)
-        settings = EngineSettings(
-            adapter_scale=scale,
-            adapters=tuple(adapters_of(base, self.model_folders)) if base.adapter is None else (),
-            context_tokens=self.settings.context_tokens,
-            threads=self.settings.threads,
-            gpu_layers=self.settings.gpu_layers,
-            memory_mb=self.settings.engine_memory_mb,
-            stall_s=self.settings.engine_stall_s,
-        )
-        small = self._small_model(model)
-        known = DecodeCosts(self.locations.decode_costs)
-        setup = (self.settings.threads, self.settings.gpu_layers)
-        settings = replace(settings, decode_costs=known.find(base.sha256, setup))
-        own = self._own_template(model)
-        with marker.loading(CRASHES):
-            for event in self.session.load(model, settings, small, own):
-                if isinstance(event, Ready) and _holds_next_time(event.model):
-                    known.keep(base.sha256, setup, event.model.decode_costs)
-                yield event
-
-    def find_adapter(
-        self, base: InstalledModel, reference: str | None = None
-    ) -> InstalledAdapter | None:
-        """Return the adapter to apply to ``base``, the configured one by default; None for none.
-
-        Raises ModelError.
-        """
-        wanted = self.settings.adapter if reference is None else reference
-        own = wanted.replace("{radiologist}", self.settings.radiologist_id)
-        if not own or base.adapter is not None:
-            return None
-        try:
-            return find_adapter(own, base, self.model_folders)
-        except ModelUnknown:
-            if own == wanted:
-                raise
-            return None  # this radiologist has none
-
-    def adapt(self, reference: str) -> None:
-        """Apply the adapter that ``reference`` names to the loaded model, none where it is empty.
-
-        The base is not loaded anew. Raises ModelError or EngineError; then nothing has changed.
-        """
-        base = self._base
-        if base is not None:
-            adapter = self.find_adapter(base, reference)
-            self.session.adapt(base, adapter, self.settings.adapter_scale / 100)
+        yield from self.models.load(reference, anyway=anyway, may_go_on=may_go_on)
 
     @property
-    def adapters(self) -> tuple[Path, ...]:
-        """The installed adapters of the model that is loaded."""
-        base = self._base
-        if base is None or base.adapter is not None:
-            return ()
-        return tuple(adapters_of(base, self.model_folders))
-
-    @property
-    def _base(self) -> InstalledModel | None:
-        """The loaded model without its adapter."""
-        model = self.session.model
-        return None if model is None else model.base or model
-
-    def _own_template(self, model: InstalledModel) -> PromptTemplate | None:
-        """Return the frame that came with ``model``, learnt when it is first seen.
-
-        None where there is none, or where it misbehaves: then our own templates serve.
-        """
-        if self.session.prompts.chosen(model.control_tokens).is_taught:
-            return None
-        header = read_header(model.path)
-        if not header.chat_template:
-            return None
-        frame = frame_of(header, self.locations.frames)
-        if isinstance(frame, Refusal):
-            getLogger(__name__).warning("the model's own chat template is not used: %s", frame.name)
-            return None
-        return own_template(frame, load_general(resource("prompts") / "general"))
-
-    def _small_model(self, model: InstalledModel) -> InstalledModel | None:
-        """Find the one that proposes tokens to ``model``. Raises ModelError."""
-        if not self.settings.small_model or model.embedded:
-            return None
-        small = find_model(self.settings.small_model, self.model_folders)
-        return None if small.path == model.path else small
+    def models(self) -> ModelLoading:
+        """Loads models and their adapters."""
+        return ModelLoading(self.session, self.settings, self.locations, self.model_folders)
 
     def save_setting(self, name: str, value: str | int) -> None:
         """Set one setting of the user's. Raises InputError; the file is then as it was."""
@@ -336,12 +235,6 @@ def store_rules(settings: Settings, locations: Locations) -> StoreRules:
 def backup_folder(settings: Settings, locations: Locations) -> Path:
     """Return where backups of the store go."""
     return Path(settings.backup_folder) if settings.backup_folder else locations.backups
-
-
-def _holds_next_time(model: LoadedModel) -> bool:
-    """Whether what was measured may be kept: not where a full GPU left layers to the processor."""
-    by_chance = (WhyNotGpu.MEMORY, WhyNotGpu.REFUSED)
-    return len(model.decode_costs) > 1 and model.offload.why_not not in by_chance
 
 
 def build_application(

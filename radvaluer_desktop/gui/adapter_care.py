@@ -35,5 +35,5 @@ class AdapterCare(QObject):
         if model is None:
             return
         may = not application.configuration.is_locked("adapter")
-        self._menu.show_adapters(application.adapters, model.adapter, may=may)
+        self._menu.show_adapters(application.models.adapters, model.adapter, may=may)
         self.model_changed.emit(model)

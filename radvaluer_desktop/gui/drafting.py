@@ -85,7 +85,7 @@ class Drafting(QObject):
     def adapt(self, adapter: str) -> None:
         """Let the adapter of this id work, none where it is empty; waits for its turn."""
         self._lane.run_task(
-            lambda: self._application.adapt(adapter),
+            lambda: self._application.models.adapt(adapter),
             lambda _: self.model_adapted.emit(),
             lambda error: self.failed.emit(error_text(error)),
         )

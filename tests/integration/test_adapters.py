@@ -177,7 +177,7 @@ def test_every_draft_names_both_files_and_the_scale(
         assert isinstance(last, Drafted)
         assert last.draft.model_id == "chatradio-demo+r-17"
         assert last.draft.model_sha256 == f"{base.sha256}+{own.sha256}@0.5"
-        application.adapt("")
+        application.models.adapt("")
         *_, last = application.session.draft(StudyHeader(), FINDINGS, Sampling(max_tokens=10))
         assert isinstance(last, Drafted)
         assert (last.draft.model_id, last.draft.model_sha256) == (base.id, base.sha256)
@@ -187,7 +187,10 @@ def test_every_draft_names_both_files_and_the_scale(
 
 def test_a_radiologist_without_one_gets_the_base(folder: Path, tmp_path: Path) -> None:
     application = opened(tmp_path, folder, adapter="{radiologist}", radiologist="nobody")
-    assert application.find_adapter(find_model("chatradio-demo", application.model_folders)) is None
+    assert (
+        application.models.find_adapter(find_model("chatradio-demo", application.model_folders))
+        is None
+    )
     application.engine.close()
 
 

@@ -28,7 +28,7 @@ from radvaluer_desktop.inference.messages import (
 from radvaluer_desktop.inference.remote.address import ServerSettings, server_address
 from radvaluer_desktop.inference.remote.engine import RemoteEngine
 from radvaluer_desktop.session.server_failures import server_failure
-from tests.loopback import free_port
+from tests.model_server import free_port
 
 FINDINGS = "Patchy opacity in the right lower lobe, canary-4711."
 PROMPT = (Segment("Write.", special=True, storable=True), Segment(FINDINGS))
