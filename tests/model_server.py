@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak.random_model import write_random_model
+
 KEY = "sk-loopback-4711"
 _START_S = 60.0
 
@@ -68,8 +70,16 @@ def model_server(loopback: None, demo_model: Path) -> Iterator[tuple[subprocess.
         yield server
 
 
+@pytest.fixture(scope="session")
+def slow_writer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Random weights that write letters without an end, some hundred a second."""
+    path = tmp_path_factory.mktemp("writer") / "slow.gguf"
+    write_random_model(path, width=512, layers=8, letters=True)
+    return path
+
+
 @pytest.fixture
-def slow_server(loopback: None, slow_model: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A server whose drafts take many seconds."""
-    with running_server(slow_model, "--n_ctx", 2048, "--n_threads", 1) as server:
+def slow_server(loopback: None, slow_writer: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server whose drafts take seconds, and come letter by letter."""
+    with running_server(slow_writer, "--n_ctx", 4096, "--n_threads", 1) as server:
         yield server
