@@ -18,7 +18,7 @@ from radvaluer_desktop.inference.remote.address import server_address
 from tests.model_server import KEY
 
 Server = tuple[subprocess.Popen[bytes], str]
-FINDINGS = "Patchy opacity in the right lower lobe. Small left effusion."
+FINDINGS = "Patchy opacity in the right lower lobe. Discussed with Dr. Okafor on 12 March 2024."
 
 
 def keep_key(address: str) -> None:

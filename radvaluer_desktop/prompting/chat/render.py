@@ -48,6 +48,7 @@ def run_renderer(connection: PipeEnd) -> None:
     begin_child(_NAME)
     request: RenderRequest = connection.recv()
 
+    _warm_up()
     connection.send(True)  # from now on the clock runs
     _limit()
     answer: Rendered | Refusal
@@ -95,6 +96,16 @@ def render(request: RenderRequest) -> Rendered:
             text = None
         texts.append(text)
     return tuple(texts)
+
+
+def _warm_up() -> None:
+    """Import what Jinja imports late: afterwards no file can be opened, its own modules neither."""
+    import jinja2.debug  # noqa: F401 - of templates that raise
+
+    sample = "{% for m in messages %}{{ (m.content + '\\n') | trim | tojson }}{% endfor %}"
+    for end in ("{{ 1 + }}", "{{ raise_exception('') }}"):
+        with contextlib.suppress(Exception):
+            render(RenderRequest(sample + end, ((("user", "a"),),)))
 
 
 def _limit() -> None:

@@ -95,8 +95,8 @@ SAID = EACH + "{{ m.content }}{% endfor %}"
 APPENDING = "{% set _ = messages.append(m) %}{% endfor %}"
 MALICIOUS = {
     "loops": (LOOP + LOOP + "{% endfor %}{% endfor %}", "TIME"),
-    "a power of powers": ("{{ 9**9**9 }}", "TIME"),
-    "a power at draft": ("{% set n = messages | length %}{{ (n*9)**(n*9)**(n*9) }}", "TIME"),
+    "a power of powers": ("{{ 9**(9**9) }}", "TIME MEMORY"),
+    "a power at draft": ("{% set n = messages | length %}{{ 9**(9**(n*9)) }}", "TIME MEMORY"),
     "a long text": ("{{ 'a' * 10**10 }}", "MEMORY"),
     "a text that doubles": ("{% set ns = namespace(t='a' * 16) %}" + DOUBLING, "MEMORY"),
     "a list that grows": ("{{ (range(99999) | list * 9999) | length }}", "MEMORY"),

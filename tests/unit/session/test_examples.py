@@ -57,7 +57,7 @@ def test_what_is_like_the_examination_and_usual_stands_last() -> None:
 
 
 def test_they_take_half_of_the_context_at_most() -> None:
-    assert chosen(CHEST, context=20) == ["Clear two."]
+    assert chosen(CHEST, context=24) == ["Clear two."]
     assert chosen(CHEST, context=4) == []
 
 
