@@ -39,14 +39,12 @@ class Handler(BaseHTTPRequestHandler):
     """Answers as the test says."""
 
     answer: Answer
-    asked = 0
 
     def do_GET(self) -> None:
         self.head(200, "application/json")
         self.wfile.write(json.dumps({"data": [{"id": "m", "max_model_len": 999}]}).encode())
 
     def do_POST(self) -> None:
-        type(self).asked += 1
         self.rfile.read(int(self.headers["Content-Length"]))
         type(self).answer(self)
 
@@ -74,7 +72,7 @@ def serve(loopback: None) -> Iterator[Callable[..., str]]:
     servers: list[ThreadingHTTPServer] = []
 
     def start(answer: Answer, context: ssl.SSLContext | None = None) -> str:
-        handler = type("Scripted", (Handler,), {"answer": answer, "asked": 0})
+        handler: Any = type("Scripted", (Handler,), {"answer": answer})
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         server.handle_error = lambda *_: None  # type: ignore[method-assign] - we hang up
         server.daemon_threads = True

@@ -12,7 +12,6 @@ import pytest
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.modelfile.header import ModelHeader
 from radvaluer_desktop.prompting.build import build_prompt
-from radvaluer_desktop.prompting.chat import limited
 from radvaluer_desktop.prompting.chat.frame import Frame, frame_of, learn
 from radvaluer_desktop.prompting.chat.limited import render_limited
 from radvaluer_desktop.prompting.chat.render import (
@@ -136,7 +135,7 @@ def test_a_weapon_is_refused_in_time(name: str, monkeypatch: pytest.MonkeyPatch)
         peaks.append(info.rss)
         return info
 
-    monkeypatch.setattr(limited.psutil.Process, "memory_info", noting)
+    monkeypatch.setattr(psutil.Process, "memory_info", noting)
     took: list[float] = []
 
     def timed(request: RenderRequest) -> Rendered | Refusal:
