@@ -168,7 +168,11 @@ def opened(folder: Path, adapters: Path, **policy: str | int) -> Application:
 def test_every_draft_names_both_files_and_the_scale(
     base: InstalledModel, folder: Path, tmp_path: Path
 ) -> None:
-    policy = {"adapter": "{radiologist}", "adapter_scale": 50, "radiologist": "r-17"}
+    policy: dict[str, str | int] = {
+        "adapter": "{radiologist}",
+        "adapter_scale": 50,
+        "radiologist": "r-17",
+    }
     application = opened(tmp_path, folder, **policy)
     own = find_adapter("r-17", base, (folder,))
     try:

@@ -74,7 +74,7 @@ def serve(loopback: None) -> Iterator[Callable[..., str]]:
     def start(answer: Answer, context: ssl.SSLContext | None = None) -> str:
         handler: Any = type("Scripted", (Handler,), {"answer": answer})
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        server.handle_error = lambda *_: None  # type: ignore[method-assign] - we hang up
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]
         server.daemon_threads = True
         if context:
             server.socket = context.wrap_socket(server.socket, server_side=True)

@@ -92,7 +92,7 @@ class NativeModel:
 
         Raises NativeFailure where it is not loaded; then nothing has changed.
         """
-        adapter = self._adapters.get(path) if path is not None else None
+        adapter: Any = self._adapters.get(path) if path is not None else None
         if path is not None and adapter is None:
             raise NativeFailure(FailureKind.ADAPTER_REFUSED, path.name)
         adapters = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)

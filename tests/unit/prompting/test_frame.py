@@ -39,7 +39,7 @@ HEADERS = (
 NO_SYSTEM = (
     "{% if messages[0].role == 'system' %}{{ raise_exception('no system') }}{% endif %}"
     + EACH
-    + "<turn>{{ m.role }}\n{{ m.content }}</turn>{% endfor %}<turn>model\n"
+    + "<turn>{{ m.role }}\n{{ m.content }}</turn>{% endfor %}{{ '<turn>model\\n' }}"
 )
 
 
