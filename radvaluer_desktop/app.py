@@ -9,28 +9,17 @@ choice. Shut-down: the engine, the checks, then the store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import psutil
-
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.catalogue.approved import (
-    APPROVED,
-    approvals_file,
-    approved_model,
-    read_approvals,
-)
-from radvaluer_desktop.catalogue.cards import graphics_cards
-from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
-from radvaluer_desktop.catalogue.installed import EMBEDDED, InstalledModel, find_model
-from radvaluer_desktop.catalogue.library import Folders, LibraryRules, ModelLibrary
-from radvaluer_desktop.catalogue.loading import LoadingMarker
-from radvaluer_desktop.catalogue.suggest import Machine
+from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.catalogue.library import Folders, ModelLibrary, library_of
 from radvaluer_desktop.catalogue.verify import Check
 from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.system_log import system_log
 from radvaluer_desktop.feedback.backup import MadeBackup, back_up
@@ -58,20 +47,27 @@ from radvaluer_desktop.feedback.store import (
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
-    EngineSettings,
-    LoadedModel,
-    Probed,
     Progress,
     Ready,
-    WhyNotGpu,
+    Sampling,
 )
 from radvaluer_desktop.log import start_logging
-from radvaluer_desktop.modelfile.memory import bytes_available
 from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.prompting.templates import load_templates
+from radvaluer_desktop.prompting.general import load_general
+from radvaluer_desktop.prompting.templates import (
+    PromptTemplate,
+    chat_template,
+    load_templates,
+)
+from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckProcess, TextChecks
-from radvaluer_desktop.session.engine_failures import CRASHES
+from radvaluer_desktop.session.draft import Draft, DraftEvent
+from radvaluer_desktop.session.drafts import Drafts
+from radvaluer_desktop.session.fall_back import FellBack, draft_or_fall_back
+from radvaluer_desktop.session.loading import ModelLoading
 from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.served import ServedSession
+from radvaluer_desktop.session.serving import Load, Serving
 from radvaluer_desktop.session.several import Several
 from radvaluer_desktop.settings import (
     Configuration,
@@ -96,11 +92,67 @@ class Application:
     engine: Engine
     session: ReportingSession
     checks: TextChecks
+    serving: Serving
 
     @property
     def settings(self) -> Settings:
         """One value of every setting."""
         return self.configuration.settings
+
+    @property
+    def served(self) -> ServedSession | None:
+        """What drafts on a department's server; None where texts stay on this computer."""
+        return self.serving.session
+
+    @property
+    def drafts(self) -> Drafts:
+        """What drafts many reports: one model, whatever happens."""
+        return self.served or self.session
+
+    def draft(
+        self,
+        header: StudyHeader,
+        text: str,
+        sampling: Sampling | None = None,
+        language: Language | None = None,
+        may_go_on: Callable[[], None] | None = None,
+        model: str | None = None,
+    ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
+        """Draft on the server in use, or here; events and errors as of the sessions.
+
+        ``model``: what is loaded here where the server fails and nothing is loaded yet.
+        """
+        if self.served is None:
+            yield from self.session.draft(header, text, sampling, language)
+            return
+
+        def load() -> Iterator[Progress | Ready]:
+            return self.load_model(model, anyway=True, may_go_on=may_go_on)
+
+        yield from draft_or_fall_back(
+            self.served, self.session, load, header, text, sampling, language
+        )
+
+    def template_of(self, draft: Draft) -> PromptTemplate | None:
+        """Return the template that ``draft`` was made with, as long as its model is in use."""
+        served = self.served
+        if served is not None and served.prompt_version == draft.prompt_version:
+            return served.template
+        return self.session.template
+
+    def stop(self) -> None:
+        """Stop whatever drafts."""
+        self.serving.stop()
+        self.session.stop()
+
+    def close_engines(self) -> None:
+        """End the engine's process and every connection."""
+        self.serving.close()
+        self.engine.close()
+
+    def read_configuration(self) -> Configuration:
+        """Return the settings as they stand now. Raises SettingsInvalid."""
+        return read_configuration(self.locations.settings_file, self.policy)
 
     @property
     def model_folders(self) -> tuple[Path, ...]:
@@ -110,45 +162,13 @@ class Application:
     @property
     def library(self) -> ModelLibrary:
         """The models that are there and that can be had; reads only what is approved."""
-        settings, ours = self.settings, resource("catalogue.toml")
-        own = (Path(settings.model_catalogue),) if settings.model_catalogue else ()
-        rules = LibraryRules(
-            downloads=settings.downloads == "allowed",
-            hub=settings.model_hub,
-            catalogues=(ours, *own),
-            in_use={"model": self._model_in_use(), "small_model": settings.small_model},
-        )
-        return ModelLibrary(model_folders(self.locations), rules, MODEL_CHECKS)
-
-    def machine(self, probed: Probed | None = None) -> Machine:
-        """Return what counts of this computer; where ``probed`` is not given, an engine is asked.
-
-        That is one of its own, so that it may be asked on any thread.
-        """
-        if probed is None:
-            with closing(LocalEngine()) as engine:
-                probed = next((each for each in engine.probe() if isinstance(each, Probed)), None)
-        return Machine(
-            memory_bytes=psutil.virtual_memory().total,
-            free_bytes=bytes_available(),
-            cores=psutil.cpu_count(logical=False) or 1,
-            gpus=probed.gpus if probed else (),
-            gpu_free_bytes=probed.gpu_free_bytes if probed else 0,
-            cards=graphics_cards(),
-            backends=probed.backends if probed else (),
-        )
+        folders = model_folders(self.locations)
+        return library_of(self.settings, folders, self.models.in_use, MODEL_CHECKS)
 
     @property
     def approvals(self) -> Path:
         """The file that says which model is approved here."""
-        return approvals_file(self.locations.models, self.locations.machine_models)
-
-    def _model_in_use(self) -> str:
-        """Return what the setting names, or the id of what is approved in its stead."""
-        if self.settings.model != APPROVED:
-            return self.settings.model
-        approved = read_approvals(self.approvals).current
-        return approved.id if approved else EMBEDDED
+        return self.models.approvals
 
     def find_model(
         self, reference: str | None = None, may_go_on: Callable[[], None] | None = None
@@ -157,11 +177,7 @@ class Application:
 
         ``approved`` is the one that was approved here, the embedded one where none was.
         """
-        reference = reference or self.settings.model
-        if reference != APPROVED:
-            return find_model(reference, self.model_folders, may_go_on)
-        approved = approved_model(self.approvals, self.model_folders, may_go_on)
-        return approved or find_model(EMBEDDED, self.model_folders[-1:], may_go_on)
+        return self.models.find(reference, may_go_on)
 
     def load_model(
         self,
@@ -176,33 +192,12 @@ class Application:
         raise while the file is hashed; after that, it is the session that can be stopped. Raises
         ModelError or EngineError.
         """
-        model = self.find_model(reference, may_go_on)
-        marker = LoadingMarker(self.locations.loading_markers, model.path)
-        if not anyway:
-            marker.refuse_if_crashed()
-        settings = EngineSettings(
-            context_tokens=self.settings.context_tokens,
-            threads=self.settings.threads,
-            gpu_layers=self.settings.gpu_layers,
-            memory_mb=self.settings.engine_memory_mb,
-            stall_s=self.settings.engine_stall_s,
-        )
-        small = self._small_model(model)
-        known = DecodeCosts(self.locations.decode_costs)
-        setup = (self.settings.threads, self.settings.gpu_layers)
-        settings = replace(settings, decode_costs=known.find(model.sha256, setup))
-        with marker.loading(CRASHES):
-            for event in self.session.load(model, settings, small):
-                if isinstance(event, Ready) and _holds_next_time(event.model):
-                    known.keep(model.sha256, setup, event.model.decode_costs)
-                yield event
+        yield from self.models.load(reference, anyway=anyway, may_go_on=may_go_on)
 
-    def _small_model(self, model: InstalledModel) -> InstalledModel | None:
-        """Find the one that proposes tokens to ``model``. Raises ModelError."""
-        if not self.settings.small_model or model.embedded:
-            return None
-        small = find_model(self.settings.small_model, self.model_folders)
-        return None if small.path == model.path else small
+    @property
+    def models(self) -> ModelLoading:
+        """Loads models and their adapters."""
+        return ModelLoading(self.session, self.settings, self.locations, self.model_folders)
 
     def save_setting(self, name: str, value: str | int) -> None:
         """Set one setting of the user's. Raises InputError; the file is then as it was."""
@@ -295,27 +290,41 @@ def backup_folder(settings: Settings, locations: Locations) -> Path:
     return Path(settings.backup_folder) if settings.backup_folder else locations.backups
 
 
-def _holds_next_time(model: LoadedModel) -> bool:
-    """Whether what was measured may be kept: not where a full GPU left layers to the processor."""
-    by_chance = (WhyNotGpu.MEMORY, WhyNotGpu.REFUSED)
-    return len(model.decode_costs) > 1 and model.offload.why_not not in by_chance
-
-
 def build_application(
     locations: Locations,
     engine: Engine | None = None,
     policy: tuple[PolicySource, ...] | None = None,
     checks: TextChecks | None = None,
+    server: str | None = None,
+    load: Load = Load(),  # noqa: B008 - frozen
 ) -> Application:
     """Build the application for ``locations``; tests may bring their own engine, policy, checks.
 
-    Raises SettingsInvalid.
+    ``server``: what a command names; empty for none; None for what was configured. Raises
+    SettingsInvalid, ServerAddressInvalid or ServerForbidden.
     """
     start_logging(locations.logs)
     policy = machine_policy() if policy is None else policy
     configuration = read_configuration(locations.settings_file, policy)
     engine = engine or LocalEngine()
     checks = checks or CheckProcess()
-    several = Several(configuration.settings.candidates, checks)
-    session = ReportingSession(engine, load_templates(resource("prompts")), several)
-    return Application(locations, configuration, policy, engine, session, checks)
+    settings = configuration.settings
+    several = Several(settings.candidates, checks)
+    templates = load_templates(resource("prompts"))
+    session = ReportingSession(engine, templates, several, settings.examples)
+    template = chat_template(load_general(resource("prompts") / "general"))
+    choose = session.prompts.examples
+    serving = Serving(configuration, template, server_key, choose, server, load)
+    return Application(locations, configuration, policy, engine, session, checks, serving)
+
+
+def server_key(host: str) -> str:
+    """Return the key of a server, empty where none is kept or the keyring is closed."""
+    with suppress(StoreError):
+        return Keyring().read_secret(server_key_name(host))
+    return ""
+
+
+def server_key_name(host: str) -> str:
+    """Return the name of a server's key in the keyring."""
+    return f"server {host}"

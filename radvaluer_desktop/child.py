@@ -21,11 +21,12 @@ if sys.platform == "win32":
 else:
     from multiprocessing.connection import Connection as PipeEnd
 
-__all__ = ["CHECKER_NAME", "ENGINE_NAME", "PipeEnd", "begin_child"]
+__all__ = ["CHECKER_NAME", "DEID_NAME", "ENGINE_NAME", "PipeEnd", "begin_child"]
 
 # What an administrator reads in a list of processes; Linux shows 15 characters.
 ENGINE_NAME = "radvaluer-model"
 CHECKER_NAME = "radvaluer-check"
+DEID_NAME = "radvaluer-deid"
 
 _NICENESS = 5
 _SET_NAME = 15  # PR_SET_NAME of prctl(2)

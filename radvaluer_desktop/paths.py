@@ -76,6 +76,11 @@ class Locations:
         return self.data / "loading"
 
     @property
+    def frames(self) -> Path:
+        """What was learnt of the chat templates of model files; no text of a report."""
+        return self.data / "frames"
+
+    @property
     def decode_costs(self) -> Path:
         """What was measured of this machine's speed; figures alone."""
         return self.data / "decode-costs.json"

@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.keyring_session",
     "tests.loopback",
     "tests.model_fixtures",
+    "tests.model_server",
     "tests.restricted",
 ]

@@ -40,7 +40,8 @@ class InstalledModel:
     """One model file. ``id`` is its file name without the suffix; the hash names its very bytes.
 
     ``embedded``: the demonstration model that came with the program. ``adapter``: a file that is
-    loaded beside ``path``; id and hash are then the adapter's, which names its base by its hash.
+    loaded beside ``path``; id and hash are then the adapter's, which names its base by its hash,
+    or those of both, and ``base`` is the model without it.
     ``patient_data``: taught on real reports, by its own word.
     """
 
@@ -51,6 +52,7 @@ class InstalledModel:
     embedded: bool
     adapter: Path | None = None
     patient_data: bool = False
+    base: InstalledModel | None = None
 
 
 def installed_files(folders: Sequence[Path]) -> Iterator[Path]:
@@ -74,7 +76,7 @@ def find_model(
     ModelError where there is no such model, where the file is no complete GGUF, where it has other
     bytes than when it was verified, or where it is an adapter whose base is not in ``folders``.
     """
-    path = _path_of(reference, folders)
+    path = path_of(reference, folders)
     header = read_header(path)
     digest = sha256_of(path, may_go_on)
     must_be_as_recorded(path, digest)
@@ -112,7 +114,8 @@ def _base_of(
     raise AdapterWithoutBase(path=adapter, base=base or "not told")
 
 
-def _path_of(reference: str, folders: Sequence[Path]) -> Path:
+def path_of(reference: str, folders: Sequence[Path]) -> Path:
+    """Return the file that an id or a path names. Raises ModelUnknown."""
     by_id = {path.stem: path for path in reversed(list(installed_files(folders)))}
     if reference in by_id:
         return by_id[reference]

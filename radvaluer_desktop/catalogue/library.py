@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.entries import Entry, entry_named, is_model_id, read_catalogue
 from radvaluer_desktop.catalogue.failures import (
     DownloadsForbidden,
@@ -36,6 +37,7 @@ from radvaluer_desktop.catalogue.placing import held
 from radvaluer_desktop.catalogue.records import Record, read_record, record_file
 from radvaluer_desktop.catalogue.verify import Check, Expected, MayGoOn, Verified, verify_file
 from radvaluer_desktop.modelfile.header import ModelHeader, read_header
+from radvaluer_desktop.settings import Settings
 
 SUFFIX = ".gguf"
 
@@ -95,6 +97,20 @@ class LibraryRules:
     hub: str
     catalogues: tuple[Path, ...]
     in_use: dict[str, str]
+
+
+def library_of(
+    settings: Settings, folders: Folders, model: str, checks: Sequence[Check] = ()
+) -> ModelLibrary:
+    """Return the models as ``settings`` say; ``model`` is the one that drafts. Reads nothing."""
+    own = (Path(settings.model_catalogue),) if settings.model_catalogue else ()
+    rules = LibraryRules(
+        downloads=settings.downloads == "allowed",
+        hub=settings.model_hub,
+        catalogues=(resource("catalogue.toml"), *own),
+        in_use={"model": model, "small_model": settings.small_model},
+    )
+    return ModelLibrary(folders, rules, checks)
 
 
 class ModelLibrary:

@@ -15,6 +15,8 @@ from radvaluer_desktop.cli.drafting import (
     header_of,
     loaded_application,
     sampling_of,
+    server_load,
+    server_options,
 )
 from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
 from radvaluer_desktop.report.study import Language
@@ -27,7 +29,7 @@ from radvaluer_desktop.session.batch import (
     writing,
 )
 from radvaluer_desktop.session.batch_run import BatchRun, check_run, digest_of, exclusive
-from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.drafts import Drafts
 from radvaluer_desktop.settings import machine_policy, read_configuration
 
 
@@ -35,12 +37,13 @@ from radvaluer_desktop.settings import machine_policy, read_configuration
 @click.argument("source", metavar="IN.jsonl", type=click.Path(path_type=Path))
 @click.argument("output", metavar="OUT.jsonl", type=click.Path(path_type=Path))
 @engine_options
+@server_options
 @click.pass_context
 def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> None:  # noqa: ANN401
     """Draft every row of IN.jsonl ({"id", "findings"}) into OUT.jsonl.
 
     Stopped or killed, the same command goes on where it was. A row whose findings are empty or too
-    long is answered with the stop reason "refused".
+    long is answered with the stop reason "refused". With --server no model is loaded here.
     """
     rows = read_rows(source, read_report(str(source), MOST_BATCH_MIB))
     options = {name: values[name] for name in ("lang", "system", "max_tokens", "temperature")}
@@ -58,19 +61,28 @@ def batch(ctx: click.Context, /, source: Path, output: Path, **values: Any) -> N
         if done:
             click.echo(f"Going on behind row {done} of {len(rows)}.", err=True)
         with loaded_application(
-            ctx.obj.locations, values["model"], anyway=values["load_anyway"]
+            ctx.obj.locations,
+            values["model"],
+            anyway=values["load_anyway"],
+            server=values["server"],
+            load=server_load(values["in_flight"]),
         ) as application:
-            model = application.session.model
+            drafts = application.drafts
+            if application.served is not None:
+                application.served.connect()
+            model = drafts.model
             check_run(output, replace(run, model=model.sha256 if model else None), done)
-            _draft_all(application.session, rows, output, len(rows) - done, values)
+            _draft_all(drafts, rows, output, len(rows) - done, values)
 
 
 def _draft_all(
-    session: ReportingSession, rows: list[Row], output: Path, left: int, values: dict[str, Any]
+    session: Drafts, rows: list[Row], output: Path, left: int, values: dict[str, Any]
 ) -> None:
+    in_flight = values["in_flight"] if values["server"] else 1
     language = Language(values["lang"]) if values["lang"] else None
     started = time.perf_counter()
-    answers = draft_rows(session, rows, output, header_of(values), sampling_of(values), language)
+    header, sampling = header_of(values), sampling_of(values)
+    answers = draft_rows(session, rows, output, header, sampling, language, in_flight)
     with click.progressbar(answers, length=left, label="Drafting", file=sys.stderr) as shown:
         summary = _Summary(shown)
     _print_summary(summary, time.perf_counter() - started)

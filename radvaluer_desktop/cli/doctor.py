@@ -11,6 +11,7 @@ import psutil
 
 from radvaluer_desktop import __version__
 from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.catalogue.this_machine import this_machine
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.feedback.key_failures import NoRecoveryKey
@@ -67,7 +68,7 @@ def _engine_lines(application: Application) -> Iterator[tuple[str, object]]:
             yield "devices", ", ".join(event.devices)
             yield "cpu", " ".join(event.cpu_features)
             yield "cpu module", event.cpu_module
-            yield "gpu", gpu_in_words(application.machine(event))
+            yield "gpu", gpu_in_words(this_machine(event))
             if application.settings.gpu_layers == 0:
                 yield "gpu layers", "0: the setting keeps every model on the processor"
         elif isinstance(event, Failed):

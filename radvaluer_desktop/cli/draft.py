@@ -15,12 +15,14 @@ from radvaluer_desktop.cli.drafting import (
     header_options,
     loaded_application,
     sampling_of,
+    server_option,
 )
 from radvaluer_desktop.cli.reading import read_report
 from radvaluer_desktop.inference.messages import Sampling, StopReason, Token
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
+from radvaluer_desktop.session.fall_back import FellBack
 from radvaluer_desktop.session.reporting import prepare
 
 
@@ -29,6 +31,7 @@ from radvaluer_desktop.session.reporting import prepare
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
 @engine_options
 @header_options
+@server_option
 @click.pass_context
 def draft(ctx: click.Context, /, source: str, *, as_json: bool, **values: Any) -> None:  # noqa: ANN401
     """Draft the impression of the report in FILE, or on standard input.
@@ -39,13 +42,21 @@ def draft(ctx: click.Context, /, source: str, *, as_json: bool, **values: Any) -
     language = Language(values["lang"]) if values["lang"] else None
     prepare(header, text, language)  # bad findings are refused before a model is loaded for them
     with loaded_application(
-        ctx.obj.locations, values["model"], anyway=values["load_anyway"]
+        ctx.obj.locations,
+        values["model"],
+        anyway=values["load_anyway"],
+        server=values["server"],
     ) as application:
-        events = application.session.draft(header, text, sampling_of(values), language)
-        for event in events:
-            if isinstance(event, Token):
+        streams = as_json or application.served is None  # what a server wrote may become void
+        sampling, model = sampling_of(values), values["model"]
+        for event in application.draft(header, text, sampling, language, model=model):
+            if isinstance(event, FellBack):
+                _print_fall_back(event, as_json=as_json)
+            elif isinstance(event, Token) and streams:
                 _print_token(event.text, as_json=as_json)
             elif isinstance(event, Drafted):
+                if not streams:
+                    _print_token(event.draft.impression, as_json=False)
                 _print_end(event.draft, as_json=as_json)
 
 
@@ -66,6 +77,12 @@ def _print_token(text: str, *, as_json: bool) -> None:
         _print_json({"event": "token", "text": text})
     else:
         click.echo(text, nl=False)
+
+
+def _print_fall_back(event: FellBack, *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"event": "fell_back", "reason": str(event.reason)})
+    click.echo(f"radvaluer: {event.reason} This computer drafts instead.", err=True)
 
 
 def _print_end(finished: Draft, *, as_json: bool) -> None:

@@ -15,6 +15,8 @@ from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
 from radvaluer_desktop.safety.process import ChecksNotRunning, TextChecks
+from radvaluer_desktop.session.served import ServedSession
+from radvaluer_desktop.session.serving import Load
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -51,6 +53,33 @@ def engine_options(command: _Function) -> _Function:
     ):
         command = option(command)
     return command
+
+
+def server_options(command: _Function) -> _Function:
+    """Add the options that send many reports to a server."""
+    return server_option(
+        click.option(
+            "--in-flight",
+            type=click.IntRange(1, 256),
+            default=8,
+            show_default=True,
+            help="How many reports the server drafts at a time.",
+        )(command)
+    )
+
+
+def server_load(in_flight: int) -> Load:
+    """Return how hard a server is worked; one that is busy for a while is asked again."""
+    return Load(in_flight, tries=6)
+
+
+def server_option(command: _Function) -> _Function:
+    """Add the option that names a server."""
+    return click.option(
+        "--server",
+        metavar="URL",
+        help="Let the server at this address draft: texts of reports are sent there.",
+    )(command)
 
 
 def header_options(command: _Function) -> _Function:
@@ -93,21 +122,38 @@ def sampling_of(values: dict[str, Any]) -> Sampling:
 
 @contextmanager
 def loaded_application(
-    places: Locations, model: str | None, *, anyway: bool = False
+    places: Locations,
+    model: str | None,
+    *,
+    anyway: bool = False,
+    server: str | None = None,
+    load: Load = Load(),  # noqa: B008 - frozen
 ) -> Iterator[Application]:
-    """Give an application whose model is loaded; its engine ends with the block."""
-    application = build_application(places)
+    """Give an application whose model is loaded; its engine ends with the block.
+
+    With a ``server`` no model is loaded here before it is needed.
+    """
+    application = build_application(places, server=server or "", load=load)
     for unknown in application.configuration.unknown:
         click.echo(f"radvaluer: {unknown}", err=True)
     try:
+        if application.served is not None:
+            _warn_of(application.served)
+            yield application
+            return
         for _event in application.load_model(model, anyway=anyway):
             pass
         if application.session.candidates > 1:
             threading.Thread(target=_start, args=(application.checks,), daemon=True).start()
         yield application
     finally:
-        application.engine.close()
+        application.close_engines()
         application.checks.close()
+
+
+def _warn_of(served: ServedSession) -> None:
+    told = "as they are" if served.is_trusted else "without the identifiers that rules find"
+    click.echo(f"Texts of reports are sent to {served.host}, {told}.", err=True)
 
 
 def _start(checks: TextChecks) -> None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from radvaluer_desktop.cli.drafting import loaded_application
+from radvaluer_desktop.cli.drafting import loaded_application, server_load, server_options
 from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.session.batch import writing
-from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.drafts import Drafts
 
 _EXTRA = {"rouge_score": "rouge-score", "sacrebleu": "sacrebleu"}
 
@@ -68,6 +68,7 @@ class EvaluationNotInstalled(InputError):
     is_flag=True,
     help="Load a model although the engine ended while it loaded it before.",
 )
+@server_options
 @click.pass_context
 def evaluate(
     ctx: click.Context,
@@ -78,6 +79,8 @@ def evaluate(
     group: str,
     out: Path | None,
     folder: Path | None,
+    server: str | None,
+    in_flight: int,
     *,
     floors_only: bool,
     as_json: bool,
@@ -106,9 +109,14 @@ def evaluate(
     locations: Locations = ctx.obj.locations
 
     @contextmanager
-    def open_session(reference: str | None) -> Iterator[ReportingSession]:
-        with loaded_application(locations, reference, anyway=load_anyway) as application:
-            yield application.session
+    def open_session(reference: str | None) -> Iterator[Drafts]:
+        load = server_load(in_flight)
+        with loaded_application(
+            locations, reference, anyway=load_anyway, server=server, load=load
+        ) as application:
+            if application.served is not None:
+                application.served.connect()
+            yield application.drafts
 
     evaluation = run.evaluate(
         reports,
@@ -118,6 +126,7 @@ def evaluate(
         groupings=groupings,
         drafts=folder or (out.with_name(f"{out.name}.drafts") if out else None),
         tell=lambda line: click.echo(line, err=True),
+        in_flight=in_flight if server else 1,
     )
     page = as_markdown(evaluation)
     if out:

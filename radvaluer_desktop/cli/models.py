@@ -14,6 +14,7 @@ from radvaluer_desktop.catalogue.entries import Entry
 from radvaluer_desktop.catalogue.failures import LicenceNotAgreed
 from radvaluer_desktop.catalogue.getting import Getting, Got, Order
 from radvaluer_desktop.catalogue.suggest import suggest as suggest_models
+from radvaluer_desktop.catalogue.this_machine import this_machine
 from radvaluer_desktop.cli.model_lines import (
     entry_values,
     info_lines,
@@ -67,7 +68,7 @@ def info(reference: str, *, as_json: bool) -> None:
     model = next((each for each in library.installed() if each.id == reference), None)
     entry = library.entry_of(model) if model else library.entry(reference)
     header = library.header(model) if model else None
-    machine = application.machine()
+    machine = this_machine()
     settings = application.settings
     if as_json:
         values = info_values(model, header, entry, settings, machine)
@@ -82,7 +83,7 @@ def info(reference: str, *, as_json: bool) -> None:
 def suggest(*, as_json: bool) -> None:
     """Say which models of the catalogue suit this computer, and why the others do not."""
     application = _application()
-    machine = application.machine()
+    machine = this_machine()
     found = suggest_models(application.library.entries(), machine)
     if as_json:
         for each in found:

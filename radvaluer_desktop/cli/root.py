@@ -31,6 +31,7 @@ _COMMANDS = (
     "doctor",
     "settings",
     "models",
+    "server",
     "data",
     "keys",
     "corpus",

@@ -103,6 +103,18 @@ class Keyring:
             if self._ask(lambda: backend.get_password(SERVICE, key_id)) is not None:
                 raise
 
+    def keep_secret(self, name: str, secret: str) -> None:
+        """Keep a secret that somebody else gave out, such as a server's key. Raises StoreError."""
+        backend = self._usable()
+        self._ask(lambda: backend.set_password(SERVICE, name, secret))
+        if self._ask(lambda: backend.get_password(SERVICE, name)) != secret:
+            raise KeyNotKept(backend=_name(backend))
+
+    def read_secret(self, name: str) -> str:
+        """Return the secret of this name, empty where there is none. Raises StoreError."""
+        backend = self._usable()
+        return self._ask(lambda: backend.get_password(SERVICE, name)) or ""
+
     def _usable(self) -> KeyringBackend:
         if self._backend is None:
             self._backend = _accepted(self._ask(_choose))

@@ -8,13 +8,14 @@ evaluation goes on there. Without one, drafts are in memory alone.
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.evaluation.reports import LabelledReport
 from radvaluer_desktop.evaluation.writers import Writer, WriterKind
@@ -30,7 +31,8 @@ from radvaluer_desktop.session.batch import (
     writing,
 )
 from radvaluer_desktop.session.batch_run import BatchRun, check_run, digest_of, exclusive
-from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.drafts import DraftingModel, Drafts
+from radvaluer_desktop.session.in_flight import answers as in_order
 
 MAX_TOKENS = 256  # as draft and batch
 _TELL_EVERY_S = 10.0
@@ -51,13 +53,16 @@ class ModelDrafts:
 
 
 def draft_reports(
-    session: ReportingSession,
+    session: Drafts,
     reports: Sequence[LabelledReport],
     folder: Path | None,
     name: str,
     tell: Tell,
+    in_flight: int = 1,
 ) -> ModelDrafts:
     """Draft every report with the loaded model, greedily; ``name`` is the writer's.
+
+    ``in_flight``: how many at a time, where the model is on a server.
 
     Raises EngineError, OutputUnwritable, or, where ``folder`` holds drafts of this model for other
     reports, BatchOfAnother. Findings that are refused count as drafts without a word.
@@ -67,9 +72,9 @@ def draft_reports(
         raise InternalError("an evaluation was asked for before a model was loaded")
     rows = [Row(one.id, one.findings, one.header, one.language) for one in reports]
     if folder is None:
-        answers = list(_in_memory(session, rows, name, tell))
+        answers = list(_in_memory(session, rows, name, tell, in_flight))
     else:
-        answers = _in_a_file(session, rows, _file_for(folder, model), name, tell)
+        answers = _in_a_file(session, rows, _file_for(folder, model), name, tell, in_flight)
     return ModelDrafts(
         model=model.id,
         sha256=model.sha256,
@@ -79,8 +84,10 @@ def draft_reports(
     )
 
 
-def _file_for(folder: Path, model: InstalledModel) -> Path:
-    return folder / f"{model.id}-{model.sha256[:_DIGITS]}.jsonl"
+def _file_for(folder: Path, model: DraftingModel) -> Path:
+    plain = re.sub(r"[^\w.-]+", "-", model.id).strip("-")  # a server's names are anything
+    digest = model.sha256 if model.sha256.isalnum() else sha256(model.sha256.encode()).hexdigest()
+    return folder / f"{plain}-{digest[:_DIGITS]}.jsonl"
 
 
 def _sampling() -> Sampling:
@@ -88,18 +95,20 @@ def _sampling() -> Sampling:
 
 
 def _in_memory(
-    session: ReportingSession, rows: Sequence[Row], name: str, tell: Tell
+    session: Drafts, rows: Sequence[Row], name: str, tell: Tell, in_flight: int
 ) -> Iterator[tuple[str, str]]:
+    def one(row: Row) -> Answer:
+        return answer_row(session, row, StudyHeader(), _sampling(), None)
+
     with _pace(name, len(rows), tell) as count:
-        for row in rows:
-            answer = answer_row(session, row, StudyHeader(), _sampling(), None)
+        for answer in in_order(rows, one, in_flight, session.stop):
             draft = answer.draft
             yield (draft.impression, draft.stop_reason.value) if draft else ("", REFUSED)
             count(answer)
 
 
 def _in_a_file(
-    session: ReportingSession, rows: list[Row], output: Path, name: str, tell: Tell
+    session: Drafts, rows: list[Row], output: Path, name: str, tell: Tell, in_flight: int
 ) -> list[tuple[str, str]]:
     with writing(output):
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -109,12 +118,13 @@ def _in_a_file(
         if done:
             tell(f"{name}: {done} of {len(rows)} drafts are in {output} already")
         with _pace(name, len(rows) - done, tell) as count:
-            for answer in draft_rows(session, rows, output, StudyHeader(), _sampling(), None):
+            made = draft_rows(session, rows, output, StudyHeader(), _sampling(), None, in_flight)
+            for answer in made:
                 count(answer)
         return _read(output)
 
 
-def _run_of(session: ReportingSession, rows: Sequence[Row]) -> BatchRun:
+def _run_of(session: Drafts, rows: Sequence[Row]) -> BatchRun:
     sampling = _sampling()
     options = {
         "prompt": session.prompt_version,

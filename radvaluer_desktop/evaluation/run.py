@@ -16,9 +16,9 @@ from radvaluer_desktop.evaluation.measure import GROUPINGS, Cell, Grouping, meas
 from radvaluer_desktop.evaluation.reports import ReportSet
 from radvaluer_desktop.evaluation.writers import Writer, floors_and_ceiling
 from radvaluer_desktop.report.cleaning import normalised
-from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.drafts import Drafts
 
-OpenSession = Callable[[str | None], AbstractContextManager[ReportingSession]]
+OpenSession = Callable[[str | None], AbstractContextManager[Drafts]]
 
 
 class GroupUnknown(InputError):
@@ -66,6 +66,7 @@ def evaluate(
     groupings: tuple[Grouping, ...] = (),
     drafts: Path | None = None,
     tell: Tell,
+    in_flight: int = 1,
 ) -> Evaluation:
     """Draft ``data`` with each of ``models`` and measure their drafts beside the floors.
 
@@ -78,7 +79,7 @@ def evaluate(
     for reference in models:
         with open_session(reference) as session:
             name = _name(session, written)
-            written.append(draft_reports(session, reports, drafts, name, tell))
+            written.append(draft_reports(session, reports, drafts, name, tell, in_flight))
     floors = floors_and_ceiling(reports, training.reports if training else ())
     writers: list[Writer] = [one.writer for one in written] + list(floors)
     known = {normalised(one.impression) for one in training.reports} if training else None
@@ -98,7 +99,7 @@ def evaluate(
     )
 
 
-def _name(session: ReportingSession, written: Sequence[ModelDrafts]) -> str:
+def _name(session: Drafts, written: Sequence[ModelDrafts]) -> str:
     """Return the model's id; with a piece of its digest where another has the same."""
     if session.model is None:
         return ""

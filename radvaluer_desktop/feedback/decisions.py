@@ -24,13 +24,20 @@ from radvaluer_desktop.feedback.forgetting import Forgetting
 from radvaluer_desktop.feedback.integrity import require_whole
 from radvaluer_desktop.feedback.migrations import schema_version
 from radvaluer_desktop.feedback.pseudonyms import pseudonymous
-from radvaluer_desktop.feedback.records import CheckOutcome, Decision, ShownDraft, Verdict
+from radvaluer_desktop.feedback.records import (
+    CheckOutcome,
+    Decision,
+    PastReport,
+    ShownDraft,
+    Verdict,
+)
 from radvaluer_desktop.feedback.rows import (
     Row,
     decision_of,
     decision_row,
     draft_of,
     draft_row,
+    past_report_of,
     storable,
     study_row,
 )
@@ -183,16 +190,16 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting, Figuring,
         rows = self._read(sql, *values)
         return [NumberedDecision(row["serial"], decision_of(row)) for row in rows]
 
-    def impressions(self, radiologist: str, most: int) -> tuple[str, ...]:
-        """Return the impressions that a radiologist accepted last, the newest at the end."""
+    def accepted(self, radiologist: str, most: int) -> tuple[PastReport, ...]:
+        """Return the reports that a radiologist accepted last, the newest at the end."""
         rows = self._read(
-            "SELECT final FROM decisions WHERE radiologist_id = ? AND verdict != ? "
-            "ORDER BY rowid DESC LIMIT ?",
+            "SELECT header, language, findings, final FROM decisions "
+            "WHERE radiologist_id = ? AND verdict != ? ORDER BY rowid DESC LIMIT ?",
             radiologist,
             Verdict.REJECTED.value,
             most,
         )
-        return tuple(row["final"] for row in rows)[::-1]
+        return tuple(map(past_report_of, rows))[::-1]
 
     def count(self) -> int:
         """Return how many decisions are kept."""

@@ -184,6 +184,16 @@ class ShownDraft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PastReport:
+    """A report that was accepted: what a later one of the same radiologist may be like."""
+
+    header: StudyHeader = field(repr=False)
+    language: Language
+    findings: str = field(repr=False)
+    impression: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkspaceText:
     """What has been typed and not yet decided."""
 

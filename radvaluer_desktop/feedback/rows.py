@@ -17,6 +17,7 @@ from radvaluer_desktop.feedback.records import (
     Decision,
     DismissalReason,
     DraftFault,
+    PastReport,
     ShownDraft,
     Verdict,
     WorkspaceText,
@@ -87,6 +88,16 @@ def decision_row(decision: Decision) -> Row:
         "signed_at": None if decision.signed_at is None else utc(decision.signed_at),
         "decided_at": utc(decision.decided_at),
     }
+
+
+def past_report_of(row: Row) -> PastReport:
+    """Return what a row of table ``decisions`` says of an accepted report."""
+    return PastReport(
+        header=_header(row["header"]),
+        language=Language(row["language"]),
+        findings=row["findings"],
+        impression=row["final"],
+    )
 
 
 def decision_of(row: Row) -> Decision:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.reading_ahead import ReadingAhead
 from radvaluer_desktop.gui.tasks import Lane
@@ -19,17 +20,20 @@ from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.draft import Drafted, DraftEvent
 from radvaluer_desktop.session.engine_failures import EngineDied
 from radvaluer_desktop.session.failures import LoadStopped
+from radvaluer_desktop.session.fall_back import FellBack
 
 
 class Drafting(QObject):
     """Runs the session on its lane."""
 
     model_loaded = Signal(object)  # Ready
+    model_adapted = Signal()
     progressed = Signal(object)  # Progress
     draft_started = Signal()
     text_written = Signal(str)
     draft_finished = Signal(object)  # Draft
     draft_abandoned = Signal()  # stopped before its first word
+    fell_back = Signal(str)  # the server failed: why; the draft begins again on this computer
     failed = Signal(str)
     engine_lost = Signal()
 
@@ -38,7 +42,9 @@ class Drafting(QObject):
         self._application = application
         self._lane = Lane("engine", self)
         wish = application.settings.read_ahead
-        self.reading = ReadingAhead(application.session, self._lane, wish, self)
+        self.reading = ReadingAhead(
+            application.session, self._lane, wish, self, lambda: application.served is not None
+        )
         self._newest = 0
         self._begun = 0
         self._stopped = 0
@@ -82,6 +88,14 @@ class Drafting(QObject):
             lambda error: self._on_draft_error(error, serial),
         )
 
+    def adapt(self, adapter: str) -> None:
+        """Let the adapter of this id work, none where it is empty; waits for its turn."""
+        self._lane.run_task(
+            lambda: self._application.models.adapt(adapter),
+            lambda _: self.model_adapted.emit(),
+            lambda error: self.failed.emit(error_text(error)),
+        )
+
     def stop(self) -> None:
         """Stop what the engine is doing, and every draft that was asked for up to now."""
         self._stop()
@@ -94,40 +108,40 @@ class Drafting(QObject):
         self._newest += 1
         self.draft_abandoned.emit()
 
-    def remember(self, impressions: Sequence[str]) -> None:
-        """Let tokens be proposed from ``impressions`` that were accepted; waits for its turn."""
-        self._lane.run_task(lambda: self._application.session.remember(impressions))
+    def remember(self, reports: Sequence[PastReport]) -> None:
+        """Let drafts profit from ``reports`` that were accepted; waits for its turn."""
+        self._lane.run_task(lambda: self._application.session.remember(reports))
 
     def shut_down(self) -> None:
         """Stop, wait for the lane, end the worker."""
         self.reading.hold()
         self.stop()
         self._lane.shut_down()
-        self._application.engine.close()
+        self._application.close_engines()
 
     def _events(
         self, serial: int, header: StudyHeader, text: str
-    ) -> Iterator[Progress | Ready | DraftEvent]:
+    ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
         """Run on the lane; a stop counts whenever it comes, also between two turns."""
         session = self._application.session
         if serial <= self._stopped:
             return
-        if session.model is None:  # loading failed or was stopped: a draft is the way to try again
-            yield from self._application.load_model(
-                self._chosen, anyway=True, may_go_on=self._unless_stopped()
-            )
+        may_go_on = self._unless_stopped()
+        if session.model is None and self._application.served is None:
+            # Loading failed or was stopped: a draft is the way to try again.
+            yield from self._application.load_model(self._chosen, anyway=True, may_go_on=may_go_on)
         if serial <= self._stopped:
             return
         self._begun = serial
-        for event in session.draft(header, text):
+        for event in self._application.draft(header, text, may_go_on=may_go_on):
             yield event
             if serial <= self._stopped and not isinstance(event, Drafted):
-                session.stop()
+                self._application.stop()
 
     def _stop(self) -> None:
         self._stopped = self._newest
         self._stops += 1
-        self._application.session.stop()
+        self._application.stop()
 
     def _unless_stopped(self) -> Callable[[], None]:
         """Return what raises LoadStopped once somebody has stopped whatever goes on now."""
@@ -139,8 +153,13 @@ class Drafting(QObject):
 
         return may_go_on
 
-    def _on_events(self, events: Sequence[Progress | Ready | DraftEvent]) -> None:
+    def _on_events(self, events: Sequence[Progress | Ready | DraftEvent | FellBack]) -> None:
         """Hand on a batch: its text as one piece, so that it is painted once."""
+        for place, event in enumerate(events):
+            if isinstance(event, FellBack):
+                self.fell_back.emit(error_text(event.reason))
+                events = events[place + 1 :]  # what the server wrote is void
+                break
         text = "".join(event.text for event in events if isinstance(event, Token))
         progress = [event for event in events if isinstance(event, Progress)]
         if progress:

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
+from radvaluer_desktop.gui.adapter_care import AdapterCare
 from radvaluer_desktop.gui.clipboard import Clipboard
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
@@ -32,6 +34,7 @@ from radvaluer_desktop.gui.notice_bar import NoticeBar
 from radvaluer_desktop.gui.own_first import OwnFirst
 from radvaluer_desktop.gui.recording import Recording
 from radvaluer_desktop.gui.reviewing import Reviewing
+from radvaluer_desktop.gui.server_care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
@@ -40,6 +43,7 @@ from radvaluer_desktop.session.decide import (
     accept,
     beside_own,
     judged,
+    past_report,
     reject,
     shown,
 )
@@ -76,10 +80,12 @@ class MainWindow(QMainWindow):
         self.recording = Recording(application, self)
         self.exporting = Exporting(application, self)
         self.model_care = ModelCare(application, self)
+        self.server = ServerCare(application, self)
         editors = (self.findings.editor, self.impression.editor)
         self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
         self._menus = Menus(self.menuBar(), self.commands, language)
+        self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
         if application.configuration.is_locked("interface_language"):
             self._menus.lock_language()
         self._connect()
@@ -123,6 +129,7 @@ class MainWindow(QMainWindow):
             buttons.addWidget(CommandButton(action))
         centre = QWidget()
         layout = QVBoxLayout(centre)
+        layout.addWidget(self.server.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
         layout.addLayout(buttons)
@@ -151,6 +158,8 @@ class MainWindow(QMainWindow):
         reviewing.override_forgotten.connect(self.notice.dismiss)
         commands.new_study.triggered.connect(self._on_new_study)
         commands.quit.triggered.connect(self.close)
+        self._menus.server.triggered.connect(self.server.open)
+        self.server.told.connect(self._on_keys_told)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.kept_asked.connect(self._on_kept_asked)
         self.findings.findings_changed.connect(self._on_findings_changed)
@@ -158,16 +167,18 @@ class MainWindow(QMainWindow):
         self.impression.impression_edited.connect(self._on_impression_edited)
         drafting = self.drafting
         drafting.model_loaded.connect(self._on_model_loaded)
+        self._adapters.model_changed.connect(self._on_model_changed)
         drafting.progressed.connect(self._on_progressed)
         drafting.text_written.connect(self._on_text_written)
         drafting.draft_finished.connect(self._on_draft_finished)
         drafting.draft_abandoned.connect(self._on_draft_abandoned)
+        drafting.fell_back.connect(self._on_fell_back)
         drafting.failed.connect(self._on_draft_failed)
         drafting.engine_lost.connect(self.status.show_lost)
         drafting.reading.progressed.connect(self.status.show_read_ahead)
         recording = self.recording
         recording.opened.connect(self._on_store_opened)
-        recording.impressions_read.connect(drafting.remember)
+        recording.reports_read.connect(drafting.remember)
         recording.unavailable.connect(self._on_store_unavailable)
         recording.decision_kept.connect(self._on_decision_kept)
         recording.decision_failed.connect(self._on_decision_failed)
@@ -206,9 +217,12 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model)
-            self.recording.upkeep.note_model(model.id, model.sha256)
         self.reviewing.checking.start()  # not before: the model has the processor first
         self.drafting.reading.note_change(self._typed)
+
+    def _on_model_changed(self, model: InstalledModel) -> None:
+        self.status.show_installed(model)
+        self.recording.upkeep.note_model(model.id, model.sha256)
 
     def _on_progressed(self, progress: Progress) -> None:
         self.status.show_progress(progress)
@@ -219,6 +233,11 @@ class MainWindow(QMainWindow):
             self.reviewing.note_change()
             self._enable_commands()
 
+    def _on_fell_back(self, text: str) -> None:
+        """What the server wrote is void; the draft begins again, here."""
+        self.impression.begin()
+        self.notice.show_notice(f"{text} {self.tr('This computer drafts instead.')}", "warning")
+
     def _on_text_written(self, text: str) -> None:
         self.impression.editor.append_text(text)
         self.status.show_writing()
@@ -227,7 +246,8 @@ class MainWindow(QMainWindow):
         self._draft = draft
         self._completed_at = time.monotonic()
         if draft.impression:
-            template = self._application.session.template
+            template = self._application.template_of(draft)
+            self.recording.upkeep.note_model(draft.model_id, draft.model_sha256)
             self.recording.note_draft(shown(draft, template, self._signature()))
             self._menus.judging.begin(draft.id)
         self.status.show_draft(draft)
@@ -323,7 +343,7 @@ class MainWindow(QMainWindow):
         self.notice.show_notice(texts[decision.verdict], "good")
         self.own_first.forget(decision.own_impression)
         if decision.verdict is not Verdict.REJECTED:
-            self.drafting.remember([decision.final])
+            self.drafting.remember([past_report(decision)])
 
     def _on_decision_failed(self, text: str) -> None:
         self.notice.show_notice(text, "error")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
 
+from radvaluer_desktop.gui.adapter_menu import AdapterMenu
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.judging import JudgingMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
@@ -27,6 +28,9 @@ class Menus(QObject):
         self._report.addAction(commands.export)
         self._report.addAction(commands.models)
         self._kept = self._report.addAction("", self.kept_asked.emit)
+        self.server = self._report.addAction("")
+        self.adapters = AdapterMenu()
+        self._report.addMenu(self.adapters)
         self._report.addActions([commands.recovery, commands.quit])
         self.judging = JudgingMenu()
         bar.addMenu(self.judging)
@@ -57,6 +61,8 @@ class Menus(QObject):
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
         self._kept.setText(self.tr("What is kept, and what for"))
+        self.adapters.retranslate()
+        self.server.setText(self.tr("Department's server…"))
         self.judging.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))

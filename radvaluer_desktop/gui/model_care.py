@@ -16,6 +16,7 @@ from radvaluer_desktop.catalogue.getting import Getting, Got, Order
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.catalogue.library import Installed
 from radvaluer_desktop.catalogue.suggest import Machine
+from radvaluer_desktop.catalogue.this_machine import this_machine
 from radvaluer_desktop.catalogue.verify import Verified
 from radvaluer_desktop.errors import RadValuerError
 from radvaluer_desktop.gui.error_text import error_text
@@ -58,7 +59,7 @@ class ModelCare(QObject):
             dialog.stop_asked.connect(self._on_stop)
             dialog.processor_alone_asked.connect(self._on_processor_alone)
             dialog.finished.connect(self._on_closed)
-            self._lane.run_task(self._application.machine, self._on_machine, self._on_error)
+            self._lane.run_task(this_machine, self._on_machine, self._on_error)
         self._list()
         self.dialog.show()
         self.dialog.activateWindow()

@@ -42,13 +42,19 @@ class ReadingAhead(QObject):
     progressed = Signal(int, int)  # tokens read, of how many; 0 of 0: there is nothing to read
 
     def __init__(
-        self, session: ReportingSession, lane: Lane, wish: str, parent: QObject | None = None
+        self,
+        session: ReportingSession,
+        lane: Lane,
+        wish: str,
+        parent: QObject | None = None,
+        elsewhere: Callable[[], bool] = lambda: False,
     ) -> None:
-        """``wish`` is the setting ``read_ahead``."""
+        """``wish`` is the setting ``read_ahead``; ``elsewhere``: whether a server drafts."""
         super().__init__(parent)
         self._session = session
         self._lane = lane
         self._wish = wish
+        self._elsewhere = elsewhere
         self._study: Callable[[], Study] | None = None
         self._reading: _Goal | None = None
         self._read: _Goal | None = None
@@ -161,6 +167,8 @@ class ReadingAhead(QObject):
             self._session.stop()
 
     def _may(self) -> bool:
+        if self._elsewhere():
+            return False
         if self._wish != "mains":
             return self._wish == "on"
         battery = psutil.sensors_battery()

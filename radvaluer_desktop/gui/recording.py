@@ -16,14 +16,14 @@ from radvaluer_desktop.gui.upkeep import Upkeep
 # Typing is kept this long after the last key, and at the latest this long after the first.
 _AFTER_LAST_KEY_MS = 800
 _AFTER_FIRST_KEY_MS = 3000
-_REMEMBERED = 1000  # impressions that the engine proposes from
+_REMEMBERED = 1000  # reports that the engine proposes from, and examples are chosen from
 
 
 class Recording(QObject):
     """Runs the feedback store on its lane; without a store nothing is kept, and that is said."""
 
     opened = Signal(object)  # WorkspaceText or None: what was being typed when the program ended
-    impressions_read = Signal(object)  # of this radiologist, accepted earlier
+    reports_read = Signal(object)  # of this radiologist, accepted earlier
     unavailable = Signal(str)
     decision_kept = Signal(object)  # Decision
     decision_failed = Signal(str)
@@ -148,7 +148,7 @@ class Recording(QObject):
         self.opened.emit(text)
         radiologist = self._application.settings.radiologist_id
         self._lane.run_task(
-            lambda: store.impressions(radiologist, _REMEMBERED), self.impressions_read.emit
+            lambda: store.accepted(radiologist, _REMEMBERED), self.reports_read.emit
         )
         self.flush()
         shown, self._shown = self._shown, []

@@ -64,6 +64,11 @@ class StatusLine(QStatusBar):
         self._engine.setText(self.tr("Ready"))
         self._retranslate()
 
+    def show_installed(self, installed: InstalledModel) -> None:
+        """An adapter was applied to the model, or taken off."""
+        self._installed = installed
+        self._retranslate()
+
     def show_progress(self, progress: Progress) -> None:
         """Loading, or reading the prompt."""
         if progress.stage == "load":

@@ -13,9 +13,9 @@ class Engine(Protocol):
     """Runs one model and one request at a time.
 
     Each method that returns an iterator ends with exactly one closing event (Ready, AheadRead,
-    Remembered, Done, Failed, Probed) and raises nothing for what goes wrong in the engine: that is
-    a Failed event. An engine whose worker died starts another, with the same model, at the next
-    request.
+    Remembered, Adapted, Done, Failed, Probed) and raises nothing for what goes wrong in the engine:
+    that is a Failed event. An engine whose worker died starts another, with the same model, at the
+    next request.
     """
 
     def load(self, path: Path, settings: EngineSettings) -> Iterator[Event]:
@@ -31,6 +31,13 @@ class Engine(Protocol):
 
     def remember(self, texts: tuple[str, ...]) -> Iterator[Event]:
         """Propose tokens from ``texts`` too, with every model: Remembered or Failed."""
+        ...
+
+    def adapt(self, path: Path | None, scale: float = 1.0) -> Iterator[Event]:
+        """Apply another adapter that was loaded with the model, or none: Adapted or Failed.
+
+        The base is not loaded anew. After a failure the one that was applied before still is.
+        """
         ...
 
     def generate(

@@ -21,6 +21,8 @@ from pathlib import Path
 from radvaluer_desktop.child import PipeEnd
 from radvaluer_desktop.inference.exits import DEATHS, kills_for_memory, why_it_ended
 from radvaluer_desktop.inference.messages import (
+    Adapt,
+    Adapted,
     AheadRead,
     Beat,
     Cancel,
@@ -51,7 +53,7 @@ from radvaluer_desktop.inference.worker import run_worker
 GRACE_S = 0.7
 _EXIT_WAIT_S = 5.0
 _REMEMBERED = 1000  # texts that a new worker is told
-_CLOSING = (Ready, AheadRead, Remembered, Done, Failed, Probed)
+_CLOSING = (Ready, AheadRead, Remembered, Adapted, Done, Failed, Probed)
 _NOTHING = Timings(0, 0, 0.0, 0.0, 0.0)
 
 
@@ -113,6 +115,15 @@ class LocalEngine:
                 yield from self._with_model(lambda identifier: Remember(identifier, ()))
             else:
                 yield from self._with_model(lambda identifier: Remember(identifier, texts))
+
+    def adapt(self, path: Path | None, scale: float = 1.0) -> Iterator[Event]:
+        """Apply another loaded adapter, or none, also after the worker was started anew."""
+        with self._one_turn():
+            for event in self._with_model(lambda identifier: Adapt(identifier, path, scale)):
+                if isinstance(event, Adapted) and self._loaded is not None:
+                    model, settings = self._loaded
+                    self._loaded = model, replace(settings, adapter=path, adapter_scale=scale)
+                yield event
 
     def generate(
         self,

@@ -1,7 +1,8 @@
 """What crosses the pipe between the program and the worker: frozen values with a request id.
 
-Requests go down (Load, ReadAhead, Remember, Generate, Cancel, Probe), events come up (Ready,
-Progress, AheadRead, Remembered, Token, Done, Failed, Probed), and Beats while the worker is busy.
+Requests go down (Load, ReadAhead, Remember, Adapt, Generate, Cancel, Probe), events come up (Ready,
+Progress, AheadRead, Remembered, Adapted, Token, Done, Failed, Probed), and Beats while the worker
+is busy.
 The newest request wins; the parent drops events of an older id.
 """
 
@@ -33,8 +34,9 @@ class EngineSettings:
     ``context_tokens`` caps the context; the model's own training context caps it too.
     ``memory_mb``: resident memory in MiB at which the worker ends itself, 0 for none. ``stall_s``:
     seconds of work without any progress after which the parent ends it. ``adapter``: a LoRA
-    adapter that is applied to the model. ``decode_costs``: what a decode call of 1, 2, 3 … tokens
-    costs relative to one, where it was measured before; one figure alone: nothing is proposed.
+    adapter that is applied to the model by ``adapter_scale``; ``adapters``: more that are loaded
+    beside it, so that they can take its place. ``decode_costs``: what a decode call of 1, 2, 3 …
+    tokens costs relative to one, where it was measured before; one alone: nothing is proposed.
     ``small_model``: a file that proposes tokens beside the n-grams.
     """
 
@@ -44,6 +46,8 @@ class EngineSettings:
     memory_mb: int = 0
     stall_s: int = 300
     adapter: Path | None = None
+    adapter_scale: float = 1.0
+    adapters: tuple[Path, ...] = ()
     decode_costs: tuple[float, ...] = ()
     small_model: Path | None = None
 
@@ -97,6 +101,18 @@ class FailureKind(StrEnum):
     MEMORY_CAP = "memory_cap"
     NO_LIBRARY = "no_library"
     NO_CPU_MODULE = "no_cpu_module"
+    ADAPTER_REFUSED = "adapter_refused"
+    SERVER_UNREACHABLE = "server_unreachable"
+    SERVER_AUTHORITY = "server_authority"
+    SERVER_UNTRUSTED = "server_untrusted"
+    SERVER_REFUSED = "server_refused"
+    SERVER_HAS_NOT = "server_has_not"
+    SERVER_BUSY = "server_busy"
+    SERVER_FAILED = "server_failed"
+    SERVER_STRANGE = "server_strange"
+    SERVER_STALLED = "server_stalled"
+    SERVER_CUT = "server_cut"
+    SERVER_TOO_LONG = "server_too_long"
     CANCELLED = "cancelled"
 
 
@@ -153,6 +169,15 @@ class Remember:
 
 
 @dataclass(frozen=True, slots=True)
+class Adapt:
+    """Let another of the loaded adapters work, by ``scale``, or none; what was read is dropped."""
+
+    request_id: int
+    path: Path | None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Cancel:
     """Stop the request that is running; it then ends with Done(cancelled) or Failed(cancelled)."""
 
@@ -166,7 +191,7 @@ class Probe:
     request_id: int
 
 
-Request = Load | ReadAhead | Remember | Generate | Cancel | Probe
+Request = Load | ReadAhead | Remember | Adapt | Generate | Cancel | Probe
 
 
 class WhyNotGpu(StrEnum):
@@ -245,6 +270,13 @@ class AheadRead:
 @dataclass(frozen=True, slots=True)
 class Remembered:
     """The texts are known."""
+
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """The adapter works, or none does."""
 
     request_id: int
 
@@ -343,4 +375,4 @@ class Beat:
     request_id: int = 0
 
 
-Event = Probed | Ready | Progress | AheadRead | Remembered | Token | Done | Failed
+Event = Probed | Ready | Progress | AheadRead | Remembered | Adapted | Token | Done | Failed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from radvaluer_desktop.inference.messages import (
+    Adapted,
     AheadRead,
     Done,
     EngineSettings,
@@ -50,6 +51,7 @@ class ScriptedEngine:
         self.others: tuple[Written, ...] = ()
         self.read: list[tuple[Segment, ...]] = []
         self.texts: tuple[str, ...] = ()
+        self.adapters: list[tuple[Path | None, float]] = []
         self.before_piece: Callable[[int], None] = lambda _number: None
         self._cancelled = False
 
@@ -71,6 +73,11 @@ class ScriptedEngine:
         """Keep ``texts``."""
         self.texts += texts
         yield Remembered(1)
+
+    def adapt(self, path: Path | None, scale: float = 1.0) -> Iterator[Event]:
+        """Keep what was applied."""
+        self.adapters.append((path, scale))
+        yield Adapted(1)
 
     def generate(
         self,

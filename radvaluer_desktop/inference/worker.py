@@ -23,6 +23,8 @@ import psutil
 from radvaluer_desktop.child import ENGINE_NAME, PipeEnd, begin_child
 from radvaluer_desktop.inference.exits import EXIT_MEMORY_CAP, EXIT_NO_LIBRARY
 from radvaluer_desktop.inference.messages import (
+    Adapt,
+    Adapted,
     AheadRead,
     Beat,
     Cancel,
@@ -198,6 +200,9 @@ class _Worker:
             case Remember():
                 self._loaded().remember(request.texts)
                 return Remembered(request.request_id)
+            case Adapt():
+                self._loaded().adapt(request.path, request.scale)
+                return Adapted(request.request_id)
             case Generate():
                 return self._generate(request)
             case _:

@@ -87,7 +87,9 @@ class ModelHeader:
     ``cache_bytes_per_token``: of the key-value cache in 16-bit floats, all layers together; 0 where
     the header does not tell. ``patient_data``: the file says that it was taught on real reports,
     which it may give back. ``adapter``: it is no model but what one adds to its base, whose SHA-256
-    is ``base`` where the file says it.
+    is ``base`` where the file says it. ``chat_template``: Jinja source that came with the model;
+    ``begin_token`` and ``end_token``: what it may call so; ``adds_begin_token``: whether the
+    tokenizer puts the first of them before every text.
     """
 
     architecture: str
@@ -102,6 +104,10 @@ class ModelHeader:
     patient_data: bool = False
     adapter: bool = False
     base: str = ""
+    chat_template: str = ""
+    begin_token: str = ""
+    end_token: str = ""
+    adds_begin_token: bool = True
 
 
 def read_header(path: Path) -> ModelHeader:
@@ -175,6 +181,20 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
         patient_data=_typed(values, PATIENT_DATA_KEY, default=False),
         adapter=_typed(values, "general.type", "") == _ADAPTER,
         base=_typed(values, _BASE_KEY, "").removeprefix(BASE_PREFIX),
+        chat_template=_typed(values, "tokenizer.chat_template", ""),
+        begin_token=_token(values, "tokenizer.ggml.bos_token_id", reader),
+        end_token=_token(values, "tokenizer.ggml.eos_token_id", reader),
+        adds_begin_token=_typed(values, "tokenizer.ggml.add_bos_token", default=True),
+    )
+
+
+def _token(values: dict[str, Any], key: str, reader: HeaderReader) -> str:
+    """Return the token whose id stands under ``key``, empty where there is none."""
+    place, tokens = _typed(values, key, -1), _typed(values, _TOKENS, _NO_ARRAY)
+    if tokens is _NO_ARRAY or not 0 <= place < tokens.count:
+        return ""
+    return "".join(
+        text.decode("utf-8", "replace") for text in reader.strings(tokens, frozenset({place}))
     )
 
 

@@ -1,15 +1,17 @@
 """Turns a study's header and findings into the segments of a prompt.
 
-The order is constant, exam header, findings, closing: what changes least comes first, so that the
-evaluated beginning can be kept. Only template text may be parsed for special tokens.
+The order is constant, exam header, accepted reports, findings, closing: what changes least comes
+first, so that the evaluated beginning can be kept. Only template text may be parsed for special
+tokens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from radvaluer_desktop.inference.messages import Segment
+from radvaluer_desktop.prompting.general import Example, GeneralPrompt
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.report.study import Language, StudyHeader
 
@@ -24,18 +26,61 @@ class Prompt:
 
 
 def build_prompt(
-    template: PromptTemplate, header: StudyHeader, findings: str, language: Language
+    template: PromptTemplate,
+    header: StudyHeader,
+    findings: str,
+    language: Language,
+    examples: Sequence[Example] = (),
 ) -> Prompt:
-    """Return the prompt for ``findings`` (clean text, no headings)."""
-    segments = (
-        Segment(template.constant, special=True, storable=True),
-        Segment(template.exam, special=True),
-        Segment("\n".join(header_lines(header, language))),
-        Segment(template.findings, special=True),
+    """Return the prompt for ``findings`` (clean text, no headings).
+
+    ``examples``: accepted reports, which general templates alone have a place for.
+    """
+    lines = "\n".join(header_lines(header, language))
+    words = template.words(language)
+    if words is not None:
+        segments = _general(template, words, header, lines, findings, examples)
+    else:
+        segments = (
+            Segment(template.constant, special=True, storable=True),
+            Segment(template.exam, special=True),
+            Segment(lines),
+            Segment(template.findings, special=True),
+            Segment(findings.strip()),
+            Segment(template.closing, special=True),
+        )
+    return Prompt(segments, template.stop_texts, template.name)
+
+
+def _general(
+    template: PromptTemplate,
+    words: GeneralPrompt,
+    header: StudyHeader,
+    lines: str,
+    findings: str,
+    examples: Sequence[Example],
+) -> tuple[Segment, ...]:
+    told: list[Segment] = []
+    for example in examples:
+        told += (
+            Segment(words.example_findings, special=True),
+            Segment(example.findings.strip()),
+            Segment(words.example_impression, special=True),
+            Segment(example.impression.strip()),
+        )
+    introduction = words.examples if examples else ""
+    return (
+        Segment(
+            f"{template.constant}{words.system}{template.between}", special=True, storable=True
+        ),
+        Segment(words.exam, special=True),
+        Segment(lines),
+        Segment(words.guidance_for(header.body_system) + introduction, special=True),
+        *told,
+        Segment(words.findings, special=True),
         Segment(findings.strip()),
         Segment(template.closing, special=True),
     )
-    return Prompt(segments, template.stop_texts, template.name)
 
 
 def header_lines(header: StudyHeader, language: Language) -> Iterator[str]:

@@ -21,7 +21,8 @@ from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
-from radvaluer_desktop.session.reporting import ReportingSession
+from radvaluer_desktop.session.drafts import Drafts
+from radvaluer_desktop.session.in_flight import answers
 
 REFUSED = "refused"
 _SYNC_EVERY_S = 2.0  # what a power cut may cost, in drafting time
@@ -143,14 +144,17 @@ def _may_answer(line: bytes, row: Row) -> bool:
 
 
 def draft_rows(
-    session: ReportingSession,
+    session: Drafts,
     rows: list[Row],
     output: Path,
     header: StudyHeader,
     sampling: Sampling,
     language: Language | None,
+    in_flight: int = 1,
 ) -> Iterator[Answer]:
     """Draft what ``output`` does not yet hold and append it row by row; yield each answer.
+
+    ``in_flight`` rows are drafted at a time, where ``session`` can do that.
 
     Raises BatchOutputForeign, and in the middle EngineError where the engine fails or
     OutputUnwritable where the disk does: the rows that are written stay, and the same call goes on
@@ -160,8 +164,12 @@ def draft_rows(
     with writing(output), output.open("ab") as file:
         file.truncate(size)
     synced = time.monotonic()
-    for number, row in enumerate(rows[done:], start=done + 1):
-        answer = answer_row(session, row, header, sampling, language)
+
+    def one(row: Row) -> Answer:
+        return answer_row(session, row, header, sampling, language)
+
+    made = answers(rows[done:], one, in_flight, session.stop)
+    for number, answer in enumerate(made, start=done + 1):
         sync = number == len(rows) or time.monotonic() - synced > _SYNC_EVERY_S
         size = _append(output, answer.line().encode("utf-8"), size, sync=sync)
         if sync:
@@ -195,7 +203,7 @@ def writing(output: Path) -> Iterator[None]:
 
 
 def answer_row(
-    session: ReportingSession,
+    session: Drafts,
     row: Row,
     header: StudyHeader,
     sampling: Sampling,

@@ -6,7 +6,14 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 
 from radvaluer_desktop import __version__
-from radvaluer_desktop.feedback.records import Decision, DraftFault, ShownDraft, Verdict, new_id
+from radvaluer_desktop.feedback.records import (
+    Decision,
+    DraftFault,
+    PastReport,
+    ShownDraft,
+    Verdict,
+    new_id,
+)
 from radvaluer_desktop.metrics.edit_distance import edit_distance, token_edits
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.session.draft import Draft
@@ -87,6 +94,16 @@ def beside_own(decision: Decision, own: OwnImpression | None) -> Decision:
     if own is None:
         return decision
     return replace(decision, own_impression=own.text, own_seconds=own.seconds)
+
+
+def past_report(decision: Decision) -> PastReport:
+    """Return what later reports may be like."""
+    return PastReport(
+        header=decision.header,
+        language=decision.language,
+        findings=decision.findings,
+        impression=decision.final,
+    )
 
 
 def shown(draft: Draft, template: PromptTemplate | None, signature: Signature) -> ShownDraft:

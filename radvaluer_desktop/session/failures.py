@@ -76,6 +76,19 @@ class ModelTooLarge(ModelError):
     )
 
 
+class AdapterRefused(ModelError):
+    """llama.cpp refused an adapter, or it came after the model was loaded."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "The adapter does not fit the model {path} ({detail}). The model drafts as it did before.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors",
+        "Choose an adapter of this very model; one that was added just now needs a new start.",
+    )
+
+
 class NoCpuModule(EngineError):
     """The engine has no CPU module that this processor can run."""
 
@@ -116,6 +129,8 @@ def failure(event: Failed, path: object) -> WorldError:
             return ModelDoesNotFit(path=path, needed_mb=needed, available_mb=available)
         case FailureKind.CONTEXT_REFUSED:
             return ModelTooLarge(path=path)
+        case FailureKind.ADAPTER_REFUSED:
+            return AdapterRefused(path=path, detail=detail.rstrip("."))
         case kind if kind in ENDINGS:
             return ENDINGS[kind](reason=detail)
         case FailureKind.NO_CPU_MODULE:

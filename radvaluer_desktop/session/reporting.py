@@ -7,10 +7,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from radvaluer_desktop.catalogue.adapters import InstalledAdapter, adapted
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.errors import InputError, InternalError
+from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.messages import (
+    Adapted,
     AheadRead,
     Done,
     EngineSettings,
@@ -26,13 +29,14 @@ from radvaluer_desktop.inference.messages import (
     Written,
 )
 from radvaluer_desktop.prompting.build import Prompt, build_prompt
-from radvaluer_desktop.prompting.templates import PromptTemplate, choose_template
+from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.language import detect_language
 from radvaluer_desktop.report.sections import findings_of, second_report, split_sections
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
 from radvaluer_desktop.session.failures import FindingsEmpty, FindingsTooLong, TwoReports, failure
+from radvaluer_desktop.session.prompts import Prompts
 from radvaluer_desktop.session.several import SMALL, Several
 
 # Tokens kept free for the impression: a prompt that leaves less is refused rather than cut.
@@ -98,10 +102,14 @@ class ReportingSession:
         engine: Engine,
         templates: Sequence[PromptTemplate],
         several: Several | None = None,
+        examples: int = 0,
     ) -> None:
-        """``several``: let a small model write several drafts, of which the checks choose."""
+        """``several``: let a small model write several drafts, of which the checks choose.
+
+        ``examples``: how many accepted reports a general model is shown.
+        """
         self._engine = engine
-        self._templates = templates
+        self.prompts = Prompts(templates, examples)
         self._several = several
         self._model: InstalledModel | None = None
         self._is_small = False
@@ -116,9 +124,7 @@ class ReportingSession:
     @property
     def template(self) -> PromptTemplate | None:
         """The prompt template that the loaded model gets."""
-        if self._model is None:
-            return None
-        return choose_template(self._templates, self._model.control_tokens)
+        return self.prompts.template
 
     @property
     def prompt_version(self) -> str | None:
@@ -135,12 +141,14 @@ class ReportingSession:
         model: InstalledModel,
         settings: EngineSettings,
         small: InstalledModel | None = None,
+        own: PromptTemplate | None = None,
     ) -> Iterator[Progress | Ready]:
         """Load ``model``: Progress events, then Ready. Raises ModelError or EngineError.
 
-        ``small`` proposes tokens to it.
+        ``small`` proposes tokens to it; ``own`` is the frame of prompts that came with it.
         """
         self._model, self._small = None, small
+        self.prompts.forget()
         beside = small.path if small is not None else None
         settings = replace(settings, adapter=model.adapter, small_model=beside)
         for event in self._engine.load(model.path, settings):
@@ -149,11 +157,25 @@ class ReportingSession:
                     yield event
                 case Ready():
                     self._model = model
+                    tokens = event.model.context_tokens
+                    self.prompts.begin(model.control_tokens, tokens, own)
                     self._goes_back = event.model.goes_back
                     self._is_small = 0 < event.model.parameters < SMALL
                     yield event
                 case Failed():
                     raise failure(event, model.path)
+
+    def adapt(self, base: InstalledModel, adapter: InstalledAdapter | None, scale: float) -> None:
+        """Let ``adapter`` work beside ``base``, which is loaded, or none.
+
+        Raises ModelError or EngineError; then drafts are made as they were before.
+        """
+        path = None if adapter is None else adapter.path
+        for event in self._engine.adapt(path, scale):
+            if isinstance(event, Failed):
+                raise failure(event, base.path)
+            if isinstance(event, Adapted):
+                self._model = adapted(base, adapter, scale)
 
     def draft(
         self,
@@ -167,11 +189,20 @@ class ReportingSession:
         A draft that was stopped ends with Drafted too, its reason ``cancelled``. Raises InputError
         for findings that are empty or do not fit, EngineError where the engine fails.
         """
-        model = self._loaded()
+        self._loaded()
         report = prepare(header, text, language)
-        template = choose_template(self._templates, model.control_tokens)
-        prompt = build_prompt(template, report.header, report.findings, report.language)
+        prompt, bare = self.prompts.build(report, header), self.prompts.build(report)
         sampling = sampling or Sampling()
+        try:
+            yield from self._drafted(report, prompt, sampling)
+        except FindingsTooLong:
+            if len(bare.segments) == len(prompt.segments):
+                raise
+            yield from self._drafted(report, bare, sampling)  # the findings go before examples
+
+    def _drafted(
+        self, report: PreparedReport, prompt: Prompt, sampling: Sampling
+    ) -> Iterator[DraftEvent]:
         count = self.candidates if sampling.temperature <= 0 else 1
         sampling = replace(sampling, stop_texts=prompt.stop_texts, candidates=count)
         unfinished = self._draft_of(report, prompt, sampling)
@@ -189,7 +220,7 @@ class ReportingSession:
         """Return the report as a prompt for the small model, () where there is none."""
         if self._small is None:
             return ()
-        template = choose_template(self._templates, self._small.control_tokens)
+        template = self.prompts.chosen(self._small.control_tokens)
         return build_prompt(template, report.header, report.findings, report.language).segments
 
     def _generated(
@@ -265,8 +296,7 @@ class ReportingSession:
             report = prepare(header, text)
         except InputError:
             return AheadRead(0, 0, 0)
-        template = choose_template(self._templates, self._model.control_tokens)
-        prompt = build_prompt(template, report.header, report.findings, report.language)
+        prompt = self.prompts.build(report, header)
         segments = prompt.segments if closing and self._goes_back else prompt.segments[:-1]
         for event in self._engine.read_ahead(segments, most_tokens):
             if isinstance(event, AheadRead):
@@ -275,10 +305,12 @@ class ReportingSession:
                 raise failure(event, self._model.path)
         return None
 
-    def remember(self, impressions: Sequence[str]) -> None:
-        """Let the engine propose tokens from ``impressions`` that were accepted earlier."""
+    def remember(self, reports: Sequence[PastReport]) -> None:
+        """Let the engine propose tokens from ``reports``, and examples be chosen from them."""
+        self.prompts.remember(reports)
+        impressions = tuple(each.impression for each in reports)
         if impressions:
-            deque(self._engine.remember(tuple(impressions)), maxlen=0)
+            deque(self._engine.remember(impressions), maxlen=0)
 
     def stop(self) -> None:
         """Stop what the engine is doing, within 1 s."""

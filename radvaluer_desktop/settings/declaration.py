@@ -124,6 +124,53 @@ class Settings:
         "sooner: best one taught on the department's own reports. Empty: none.",
         most=1000,
     )
+    adapter: str = _declare(
+        "",
+        "Id or path of an adapter for `model`, applied to it without loading it anew; "
+        "`{radiologist}` in it becomes the radiologist's id, and where there is no such file none "
+        "is applied. Empty: none.",
+        most=1000,
+    )
+    adapter_scale: int = _declare(
+        100, "How much of the adapter is applied, in per cent.", least=0, most=200
+    )
+    examples: int = _declare(
+        4,
+        "How many reports that this radiologist accepted a general model is shown; 0: none.",
+        most=16,
+    )
+    server: str = _declare(
+        "",
+        "Address of a department's server that drafts, such as `https://gpu.example:8000`. Texts "
+        "of reports go there. Empty: none; as a policy: none is allowed.",
+        most=500,
+    )
+    server_consent: str = _declare(
+        "",
+        "The address that the person agreed to in the window; where it is not that of `server`, "
+        "nothing is sent. A `server` of the policy needs none.",
+        most=500,
+    )
+    server_model: str = _declare(
+        "", "Name of a model on the server; empty: the first that it lists.", most=300
+    )
+    server_authority: str = _declare(
+        "",
+        "File of certificates (PEM) that vouch for the server; empty: the operating system's.",
+        most=1000,
+    )
+    server_trusted: str = _declare(
+        "no",
+        "`yes`: texts go to the server as they are. Counts only in a policy that names the server "
+        "too; else identifiers are taken out before.",
+        choices=("no", "yes"),
+    )
+    server_stall_s: int = _declare(
+        60,
+        "Seconds without a word from the server after which this computer drafts.",
+        least=1,
+        most=3600,
+    )
     read_ahead: str = _declare(
         "on",
         "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).",

@@ -117,6 +117,21 @@ def draft(terminal: Terminal) -> None:
     terminal.crash(signal.SIGABRT, *slow, text=text, worker=True)
 
 
+def server_check(terminal: Terminal) -> None:
+    """It sends no report, and where nobody answers says so; a draft then is made here."""
+    nobody = "http://127.0.0.1:9"
+    terminal.run("server", "check", nobody, code=4)
+    terminal.run("draft", "--server", nobody, text=terminal.home.canaries.en(), shown=True)
+
+
+def server_key(terminal: Terminal) -> None:
+    """A key lies in the keyring alone."""
+    address, key = "https://gpu.example", terminal.home.canaries.en().split()[0]
+    terminal.run("server", "key", address, text=key)
+    terminal.run("server", "key", address, text=f"{key} {key}", code=2)
+    terminal.run("server", "key", address, "--forget")
+
+
 def batch(terminal: Terminal) -> None:
     canaries, work = terminal.home.canaries, terminal.home.work
     rows = [{"id": name, "findings": canaries.en()} for name in (canaries.zh(), canaries.zh())]
@@ -481,6 +496,8 @@ FLOWS: dict[str, Callable[[Terminal], None]] = {
     "audit export": audit_export,
     "audit accept": audit_accept,
     "doctor": doctor,
+    "server check": server_check,
+    "server key": server_key,
     "settings set": settings_set,
     "settings show": settings_show,
     "settings get": settings_get,

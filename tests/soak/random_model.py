@@ -25,8 +25,13 @@ def byte_letters() -> list[str]:
     return [chr(byte) if byte in printable else chr(next(spare)) for byte in range(256)]
 
 
-def write_random_model(path: Path, *, width: int = 1024, layers: int = 12, seed: int = 0) -> None:
-    """Write a model of about ``12 * layers * width ** 2`` random weights at ``path``."""
+def write_random_model(
+    path: Path, *, width: int = 1024, layers: int = 12, seed: int = 0, letters: bool = False
+) -> None:
+    """Write a model of about ``12 * layers * width ** 2`` random weights at ``path``.
+
+    ``letters``: it writes plain letters and signs alone, each of which can be shown at once.
+    """
     tokens = (*byte_letters(), *_CONTROL)
     shape = LlamaShape(
         vocabulary=len(tokens),
@@ -45,7 +50,11 @@ def write_random_model(path: Path, *, width: int = 1024, layers: int = 12, seed:
         padding=tokens.index("<|pad|>"),
     )
     card = ModelCard("random", "0", "random weights", "CC0-1.0", ("en",))
-    write_llama(path, shape, vocabulary, _tensors(shape, seed), card)
+    tensors = _tensors(shape, seed)
+    if letters:
+        for others in (slice(0, 33), slice(127, None)):
+            tensors["token_embd.weight"][others] = 0
+    write_llama(path, shape, vocabulary, tensors, card)
 
 
 def _tensors(shape: LlamaShape, seed: int) -> dict[str, npt.NDArray[np.float32]]:

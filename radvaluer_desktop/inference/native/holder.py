@@ -90,6 +90,14 @@ class Holder:
                 break
             self._drafter.remember([self._model.tokenize_text(text)])
 
+    def adapt(self, path: Path | None, scale: float) -> None:
+        """Apply another adapter, or none; what was read under the old one is dropped.
+
+        Raises NativeFailure; then nothing has changed.
+        """
+        self._model.adapt(path, scale)
+        self._reader.forget()
+
     def read_ahead(self, segments: Sequence[Segment], most: int) -> tuple[int, int]:
         """Read on; return how many tokens of how many are read.
 

@@ -70,9 +70,14 @@ class NativeModel:
         )
         self.threads = settings.threads or default_threads(self.parameters)
         try:
-            adapter = _load_adapter(self._model, settings.adapter)
+            # Before the context is made, which reckons with all that may be applied to it.
+            wanted = dict.fromkeys((*filter(None, (settings.adapter,)), *settings.adapters))
+            self._adapters = {
+                path: _load_adapter(self._model, path, must=path == settings.adapter)
+                for path in wanted
+            }
             self.context = self._new_context(settings)
-            _apply(adapter, self.context)
+            self.adapt(settings.adapter, settings.adapter_scale)
         except NativeFailure:
             llama_cpp.llama_model_free(self._model)
             raise
@@ -81,6 +86,20 @@ class NativeModel:
         self.context_tokens: int = min(self.cells, self._wanted_tokens(settings))
         self._end_tokens = self._find_end_tokens()
         self._piece = ctypes.create_string_buffer(_PIECE_BYTES)
+
+    def adapt(self, path: Path | None, scale: float) -> None:
+        """Let the loaded adapter of ``path`` work, or none; the KV cache must be dropped.
+
+        Raises NativeFailure where it is not loaded; then nothing has changed.
+        """
+        adapter: Any = self._adapters.get(path) if path is not None else None
+        if path is not None and adapter is None:
+            raise NativeFailure(FailureKind.ADAPTER_REFUSED, path.name)
+        adapters = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)
+        count = 0 if adapter is None else 1
+        scales = (ctypes.c_float * 1)(scale)
+        if llama_cpp.llama_set_adapters_lora(self.context, adapters, count, scales):
+            raise NativeFailure(FailureKind.ADAPTER_REFUSED, take_errors())
 
     def _new_context(self, settings: EngineSettings) -> object:
         params = llama_cpp.llama_context_default_params()
@@ -213,22 +232,15 @@ def _load(path: Path, settings: EngineSettings, hooks: LoadHooks, offload: Offlo
     raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
 
 
-def _load_adapter(model: object, path: Path | None) -> Any:  # noqa: ANN401 - of ctypes
-    """Return the adapter at ``path``, which lives and dies with the model."""
-    if path is None:
-        return None
+def _load_adapter(model: object, path: Path, *, must: bool) -> Any:  # noqa: ANN401 - of ctypes
+    """Return the adapter at ``path``, which lives and dies with the model.
+
+    Raises NativeFailure where llama.cpp refuses it; None where it need not be there.
+    """
     adapter = llama_cpp.llama_adapter_lora_init(model, str(path).encode("utf-8"))
-    if not adapter:
-        raise NativeFailure(FailureKind.MODEL_UNREADABLE, take_errors())
-    return adapter
-
-
-def _apply(adapter: Any, context: object) -> None:  # noqa: ANN401 - of ctypes
-    """Let ``adapter`` work, whole, in ``context``; the KV cache must be empty."""
-    if adapter is None:
-        return
-    adapters = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)
-    llama_cpp.llama_set_adapters_lora(context, adapters, 1, (ctypes.c_float * 1)(1.0))
+    if not adapter and must:
+        raise NativeFailure(FailureKind.ADAPTER_REFUSED, take_errors())
+    return adapter or None
 
 
 def _header(path: Path) -> ModelHeader:

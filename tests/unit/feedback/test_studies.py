@@ -97,5 +97,5 @@ def test_a_site_may_keep_names_as_they_are_typed(path: Path) -> None:
 def test_accepted_impressions_of_a_radiologist_are_found(store: FeedbackStore) -> None:
     for radiologist, final in (("r-17", "one"), ("r-18", "two"), ("r-17", "three")):
         store.keep(decision(radiologist_id=radiologist, final=final))
-    assert store.impressions("r-17", 10) == ("one", "three")
-    assert store.impressions("r-17", 1) == ("three",)
+    assert [each.impression for each in store.accepted("r-17", 10)] == ["one", "three"]
+    assert [each.impression for each in store.accepted("r-17", 1)] == ["three"]

@@ -10,6 +10,8 @@ import pytest
 
 from radvaluer_desktop.inference import messages
 from radvaluer_desktop.inference.messages import (
+    Adapt,
+    Adapted,
     AheadRead,
     Beat,
     Cancel,
@@ -44,6 +46,8 @@ ALL = [
     Remember(2, ("肺",)),
     AheadRead(2, 3, 4),
     Remembered(2),
+    Adapt(2, Path("接.gguf"), 0.5),
+    Adapted(2),
     Beat(),
     Cancel(3),
     Probe(4),
