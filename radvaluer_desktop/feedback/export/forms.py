@@ -1,7 +1,7 @@
 """The rows of an export: what a trainer reads, and the whole record.
 
-``sft`` and ``preference`` are the conversational forms that TRL's trainers and Hugging Face's
-``datasets`` read as they are (TRL, "Dataset formats and types").
+``sft`` and ``preference`` are the conversational forms of TRL's trainers (TRL, "Dataset formats and
+types").
 """
 
 from __future__ import annotations
