@@ -487,8 +487,13 @@ def test_a_killed_command_goes_on(base: Path, served: HubServer, entry: Entry) -
     with subprocess.Popen([*PROGRAM, str(base), "models", "pull", "small"]) as process:
         assert half.wait(30)
         part = base / "data" / "models" / "small.gguf.part"
-        wait_until(lambda: part.stat().st_size > entry.bytes // 4, "the bytes to be written")
-        process.kill()
+        try:
+            wait_until(
+                lambda: part.exists() and part.stat().st_size > entry.bytes // 4,
+                "the bytes to be written",
+            )
+        finally:
+            process.kill()
     dead.set()
     served.manners.slow = lambda: None
     assert radvaluer(base, "models", "list").stdout.count("small ") == 1  # from the catalogue
