@@ -3,10 +3,10 @@
 An exponentially weighted moving average (Roberts, Technometrics 1(3), 239-250, 1959; Montgomery,
 Introduction to Statistical Quality Control, 7th ed., 2013, section 9.2) of each week's share,
 standardised by the week's own number of decisions and by how much weeks vary beyond chance, because
-case mix is no drift (Spiegelhalter, Quality and Safety in Health Care 14(5), 347-351, 2005: the
-root of the mean square, here without winsorising and never below 1). The first points are the
-baseline; that it is estimated widens the limits (Jones, Champ and Rigdon, Technometrics 43(2),
-156-167, 2001). ``docs/decisions/drift-chart.md`` says why this chart, and how often it is wrong.
+case mix is no drift (Laney, Quality Engineering 14(4), 531-537, 2002: the mean range of neighbours,
+here never below what chance makes). The first points are the baseline; that it is estimated widens
+the limits (Jones, Champ and Rigdon, Technometrics 43(2), 156-167, 2001).
+``docs/decisions/drift-chart.md`` says why this chart, and how often it is wrong.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 BASELINE_POINTS = 20
 _WEIGHT = 0.1  # of the newest point
-_LIMIT = 2.7  # in standard deviations of the average
+_LIMIT = 2.6  # in standard deviations of the average
+_RANGE_OF_TWO = 1.128  # mean range of two standard normal values, d2 in Montgomery's table VI
 
 Week = tuple[str, int, int]
 
@@ -77,8 +79,8 @@ def acceptance_chart(weeks: Sequence[Week], least: int) -> Chart | None:
     accepted, of = sum(each.accepted for each in first), sum(each.decisions for each in first)
     baseline = (accepted + 0.5) / (of + 1)  # never 0 or 1, where nothing could be standardised
     scores = [_score(point, baseline) for point in points]
-    squares = sum(score**2 for score in scores[:BASELINE_POINTS])
-    spread = max(1.0, math.sqrt(squares / (BASELINE_POINTS - 1)))
+    ranges = [abs(b - a) for a, b in pairwise(scores[:BASELINE_POINTS])]
+    spread = max(1.0, sum(ranges) / len(ranges) / _RANGE_OF_TWO)
     followed = _followed(points[BASELINE_POINTS:], scores[BASELINE_POINTS:], baseline, spread)
     return Chart(baseline, spread, (*first, *followed))
 

@@ -68,7 +68,7 @@ def scores(weeks: Simulated) -> Numbers:
     accepted, all_of = weeks.accepted[:, first].sum(axis=1), of[:, first].sum(axis=1)
     base = ((accepted + 0.5) / (all_of + 1))[:, None]
     found = (weeks.accepted / of - base) / np.sqrt(base * (1 - base) / of)
-    spread = np.sqrt((found[:, first] ** 2).sum(axis=1) / (BASELINE_POINTS - 1))
+    spread = np.abs(np.diff(found[:, first], axis=1)).mean(axis=1) / 1.128
     return np.asarray(found[:, BASELINE_POINTS:] / np.maximum(spread, 1.0)[:, None])
 
 
