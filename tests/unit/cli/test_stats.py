@@ -77,7 +77,7 @@ def test_the_table_has_a_line_for_each_group(kept: Locations) -> None:
 
 def test_the_chart_names_the_week_and_the_way(kept: Locations) -> None:
     output = _run(kept, "stats").output
-    assert "Drift: 89.3% were accepted as drafted from 2026-W02 to 2026-W21." in output
+    assert "Drift: 89.4% were accepted as drafted from 2026-W02 to 2026-W21." in output
     assert "2026-W27: acceptance has FALLEN" in output
 
 
