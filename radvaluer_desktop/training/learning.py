@@ -237,7 +237,7 @@ class Learner:
             )
         )
         say(_progress(self.spent, budget, seen, held))
-        if not self.recipe.patience:
+        if not self.recipe.patience or math.isnan(held):  # nothing held out: nothing to end by
             return
         if held < self._best_loss:
             self._best_loss, self._worse = held, 0
