@@ -102,10 +102,11 @@ def test_the_page_and_the_json_say_the_same_and_hold_no_report(evaluation: Evalu
 
 
 def test_how_drafts_were_chosen_is_told(evaluation: Evaluation) -> None:
-    assert "report-1, greedy" in as_markdown(evaluation)
+    prompt = evaluation.models[0].prompt
+    assert f"{prompt}, greedy" in as_markdown(evaluation)
     several = [replace(one, candidates=8) for one in evaluation.models]
     told = replace(evaluation, models=tuple(several))
-    assert "report-1, chosen of 8 by the checks" in as_markdown(told)
+    assert f"{prompt}, chosen of 8 by the checks" in as_markdown(told)
     assert as_dictionary(told)["models"][0]["candidates"] == 8
 
 

@@ -19,7 +19,7 @@ from radvaluer_desktop.modelfile.header import read_header  # noqa: E402
 from radvaluer_desktop.modelfile.weights import BaseUnsuitable  # noqa: E402
 from radvaluer_desktop.modelfile.write import LlamaShape  # noqa: E402
 from radvaluer_desktop.prompting.templates import load_templates  # noqa: E402
-from radvaluer_desktop.report.study import StudyHeader  # noqa: E402
+from radvaluer_desktop.report.study import Language, StudyHeader  # noqa: E402
 from radvaluer_desktop.session.draft import Drafted  # noqa: E402
 from radvaluer_desktop.session.reporting import ReportingSession  # noqa: E402
 from radvaluer_desktop.training import canaries, finetune, train  # noqa: E402
@@ -193,7 +193,8 @@ def test_another_language_of_a_row_is_another_run(
 ) -> None:
     order = order_for(tiny_files.full, tmp_path / "a.gguf", work=tmp_path / "work")
     train.train_department(rows, order, lambda _line: None)
-    other = tuple(replace(row, header=StudyHeader()) for row in rows)
+    other = tuple(replace(row, language=Language.CHINESE) for row in rows)
+    assert other != rows
     with pytest.raises(RunDiffers, match=r"\(data\)"):
         train.train_department(other, order, lambda _line: None)
 
