@@ -86,6 +86,23 @@ def test_a_run_of_another_kind_is_refused_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / "checkpoint.pt").read_bytes() == before
 
 
+@pytest.mark.row("train-unwritable")
+def test_a_checkpoint_that_the_disk_cannot_take_leaves_the_last_one(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    learner(tmp_path).learn(batches(1), [], Budget(steps=1), quiet)
+    before = (tmp_path / "checkpoint.pt").read_bytes()
+    again = learner(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, hard))
+    try:
+        with pytest.raises(OSError, match="the last one is kept"):
+            again.learn(batches(2), [], Budget(steps=2), quiet)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (tmp_path / "checkpoint.pt").read_bytes() == before
+    assert not (tmp_path / "checkpoint.part").exists()
+
+
 def test_a_run_without_gain_ends_and_keeps_its_best(tmp_path: Path) -> None:
     """Held out is a task that training makes worse with every step."""
     other = [Example([*range(10, 18), 9, 1], 8)] * 4
