@@ -17,7 +17,13 @@ from radvaluer_desktop.report.study import BodySystem, Language
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the reports.")
 @click.option("--count", type=click.IntRange(min=1), default=1000, show_default=True)
 @click.option("--split", type=click.Choice(("train", "dev", "test")), default="test")
-@click.option("--institution", "institutions", type=int, multiple=True, help="1 to 6; repeatable.")
+@click.option(
+    "--institution",
+    "institutions",
+    type=click.IntRange(1, 6),
+    multiple=True,
+    help="1 to 6; repeatable.",
+)
 @click.option(
     "--system", "systems", type=click.Choice([each.value for each in BodySystem]), multiple=True
 )

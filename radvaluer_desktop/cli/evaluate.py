@@ -12,11 +12,13 @@ import click
 
 from radvaluer_desktop.cli.drafting import loaded_application, server_load, server_options
 from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
+from radvaluer_desktop.cli.stopping import stopped_says
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.session.batch import writing
 from radvaluer_desktop.session.drafts import Drafts
 
+_NOTHING_KEPT = "Nothing is kept; with --out or --drafts the drafts would be."
 _EXTRA = {"rouge_score": "rouge-score", "sacrebleu": "sacrebleu"}
 
 
@@ -100,6 +102,9 @@ def evaluate(
     from radvaluer_desktop.evaluation.table import as_dictionary, as_markdown
 
     groupings = run.groupings_of(group)
+    if out:
+        with writing(out):
+            out.parent.mkdir(parents=True, exist_ok=True)  # now, not when all is measured
     reports = read_reports(data, read_report(str(data), MOST_BATCH_MIB))
     training = (
         read_reports(train, read_report(str(train), MOST_BATCH_MIB), unique=False)
@@ -118,16 +123,19 @@ def evaluate(
                 application.served.connect()
             yield application.drafts
 
-    evaluation = run.evaluate(
-        reports,
-        training,
-        () if floors_only else models or (None,),
-        open_session,
-        groupings=groupings,
-        drafts=folder or (out.with_name(f"{out.name}.drafts") if out else None),
-        tell=lambda line: click.echo(line, err=True),
-        in_flight=in_flight if server else 1,
-    )
+    drafts = folder or (out.with_name(f"{out.name}.drafts") if out else None)
+    kept = f"The drafts are kept in {drafts}; the same command goes on behind them."
+    with stopped_says(f"Stopped. {kept if drafts else _NOTHING_KEPT}"):
+        evaluation = run.evaluate(
+            reports,
+            training,
+            () if floors_only else models or (None,),
+            open_session,
+            groupings=groupings,
+            drafts=drafts,
+            tell=lambda line: click.echo(line, err=True),
+            in_flight=in_flight if server else 1,
+        )
     page = as_markdown(evaluation)
     if out:
         with writing(out):

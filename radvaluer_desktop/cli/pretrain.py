@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from radvaluer_desktop.cli.stopping import FROM_CHECKPOINT, stopped_says
 from radvaluer_desktop.cli.training import device_option, training_or_why_not
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 
@@ -41,7 +42,7 @@ class BudgetUnclear(InputError):
 @click.option(
     "--institution",
     "institutions",
-    type=int,
+    type=click.IntRange(1, 6),
     multiple=True,
     help="Read the reports of this institution alone (may be given again).",
 )
@@ -67,10 +68,16 @@ def pretrain(
     from radvaluer_desktop.training.means import means_of
     from radvaluer_desktop.training.pretrain import Plan
     from radvaluer_desktop.training.pretrain import pretrain as train
+    from radvaluer_desktop.training.train import ModelUnwritable
 
     budget = Budget(minutes if steps or minutes else 30.0, steps)
     given: dict[str, Any] = {name: value for name, value in sizes.items() if value is not None}
     plan = Plan(institutions=institutions, base=base, **given)
-    model, tokenizer = train(folder, budget, plan, click.echo, means_of(device))
-    path = export_demo(model, tokenizer, folder).quantised
+    means = means_of(device)
+    try:
+        with stopped_says(FROM_CHECKPOINT):
+            model, tokenizer = train(folder, budget, plan, click.echo, means)
+        path = export_demo(model, tokenizer, folder).quantised
+    except OSError as error:
+        raise ModelUnwritable(path=folder, reason=error.strerror) from error
     click.echo(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")

@@ -8,6 +8,7 @@ import click
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
+from radvaluer_desktop.cli.stopping import FROM_CHECKPOINT, stopped_says
 from radvaluer_desktop.cli.training import device_option, training_or_why_not
 
 _BASES = ("demo", "random")
@@ -96,4 +97,6 @@ def train(
         means=means_of(device),
         **options,  # type: ignore[arg-type]
     )
-    click.echo(train_department(read.rows, order, click.echo))
+    with stopped_says(FROM_CHECKPOINT):
+        table = train_department(read.rows, order, click.echo)
+    click.echo(table)

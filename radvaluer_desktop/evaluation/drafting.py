@@ -43,12 +43,16 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class ModelDrafts:
-    """What a model wrote; ``refused``: findings it was not given, as they were too long."""
+    """What a model wrote; ``refused``: findings it was not given, as they were too long.
+
+    ``candidates``: of so many drafts the checks chose each, 1 for greedy ones.
+    """
 
     model: str
     sha256: str
     prompt: str
     refused: int
+    candidates: int
     writer: Writer
 
 
@@ -80,6 +84,7 @@ def draft_reports(
         sha256=model.sha256,
         prompt=session.prompt_version or "",
         refused=sum(reason == REFUSED for _, reason in answers),
+        candidates=session.candidates,
         writer=Writer(name, WriterKind.MODEL, tuple(text for text, _ in answers)),
     )
 

@@ -1,6 +1,6 @@
 """One evaluation: which reports, which models, which floors, and what is noted beside the figures.
 
-The order: floors and ceiling, each model's drafts (one model loaded at a time), then the figures.
+The order: each model's drafts (one model loaded at a time), floors and ceiling, then the figures.
 """
 
 from __future__ import annotations

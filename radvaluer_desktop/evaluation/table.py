@@ -69,6 +69,7 @@ def as_dictionary(evaluation: Evaluation) -> dict[str, Any]:
                 "sha256": one.sha256,
                 "prompt": one.prompt,
                 "refused": one.refused,
+                "candidates": one.candidates,
             }
             for one in evaluation.models
         ],
@@ -121,10 +122,11 @@ def _notes(evaluation: Evaluation) -> Iterator[str]:
             f"findings and {evaluation.seen_impressions} an impression that stand in training too"
         )
     for one in evaluation.models:
+        how = f"chosen of {one.candidates} by the checks" if one.candidates > 1 else "greedy"
         refused = f"; {one.refused} refused, counted as empty" if one.refused else ""
         yield (
             f"- {_text(one.writer.name)}: SHA-256 {one.sha256[:12]}…, prompt {one.prompt}, "
-            f"greedy{refused}"
+            f"{how}{refused}"
         )
     yield (
         f"- in brackets 95 % intervals, percentile bootstrap over reports, {RESAMPLES} resamples, "

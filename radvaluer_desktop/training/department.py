@@ -124,13 +124,18 @@ def _row(entry: Mapping[str, Any]) -> Row | str:
         findings=findings,
         impression=impression,
         language=Language(language) if language else detect_language(findings),
-        institution=_text(values["institution"]),
+        institution=_label(values["institution"]),
         key=_digest(str(identifier) if named else normalised(findings)),
     )
 
 
 def _text(value: object) -> str:
     return clean_text(value).strip() if isinstance(value, str) else ""
+
+
+def _label(value: object) -> str:
+    """Return a text, or a whole number as text: JSON may number institutions."""
+    return str(value) if type(value) is int else _text(value)
 
 
 def _digest(text: str) -> str:
@@ -140,12 +145,12 @@ def _digest(text: str) -> str:
 def split(rows: Sequence[Row], development: float, test: float) -> Parts:
     """Hold out the last rows by the SHA-256 of their id (or findings), in shares of all.
 
-    ``test`` comes last, ``development`` before it. Rows whose normalised findings stand in a later
-    part are dropped from the earlier one; equal impressions stay.
+    ``test`` comes last, ``development`` before it, each of one row at least. Rows whose normalised
+    findings stand in a later part are dropped from the earlier one; equal impressions stay.
     """
     ordered = sorted(rows, key=lambda row: row.key)
     count = len(ordered)
-    test_from = count - round(count * test)
+    test_from = count - max(1, round(count * test))
     development_from = test_from - max(1, round(count * development))
     tested = ordered[test_from:]
     held = _without(ordered[development_from:test_from], tested)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -94,7 +95,7 @@ def _loss(model: Llama, tokenizer: Tokenizer, rows: Sequence[Row]) -> float:
 
 
 def _commonest(texts: Sequence[str]) -> str:
-    return max(dict.fromkeys(texts), key=texts.count)
+    return Counter(texts).most_common(1)[0][0]
 
 
 def table_of(figures: Sequence[Figures], given_back: GivenBack | None) -> str:

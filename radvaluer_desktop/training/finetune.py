@@ -16,8 +16,8 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 from radvaluer_desktop.modelfile.digest import sha256_of
-from radvaluer_desktop.modelfile.weights import BaseUnsuitable, read_model
 from radvaluer_desktop.modelfile.write import LlamaShape
 from radvaluer_desktop.training import lora
 from radvaluer_desktop.training.augment import Augmentation, augmented
@@ -28,9 +28,15 @@ from radvaluer_desktop.training.export import model_of
 from radvaluer_desktop.training.learning import Budget, Learner, Recipe, Say
 from radvaluer_desktop.training.means import Means
 from radvaluer_desktop.training.model import Llama
-from radvaluer_desktop.training.pretrain import control_tokens, report_template
+from radvaluer_desktop.training.pretrain import (
+    TOKENIZER,
+    base_of,
+    control_tokens,
+    kept_tokenizer,
+    report_template,
+)
 from radvaluer_desktop.training.reports import Report
-from radvaluer_desktop.training.tokenizer import load_tokenizer, tokenizer_of, train_tokenizer
+from radvaluer_desktop.training.tokenizer import tokenizer_of, train_tokenizer
 
 _VOCABULARY = 2048
 _CHUNK_BATCHES = 8
@@ -48,6 +54,17 @@ WHOLE = Recipe(
 )
 FROM_RANDOM = replace(WHOLE, rate=3e-3)
 ADAPTER = replace(WHOLE, rate=2e-3, weight_decay=0.0, muon=False, findings_weight=0.0)
+
+
+class NothingToLearn(InputError):
+    """No row can be read."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "No row is left to learn from: the others have the findings of one that is held out, or "
+        "are longer than the {context} tokens that the model reads.",
+    )
+    next_step = QT_TRANSLATE_NOOP("errors", "Give more reports that differ, or shorter ones.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +104,10 @@ def teach(
     recipe: Recipe,
     means: Means | None = None,
 ) -> Taught:
-    """Learn from ``parts`` and planted ``canaries``. Raises RunDiffers, ModelError."""
-    work.mkdir(parents=True, exist_ok=True)
+    """Learn from ``parts`` and planted ``canaries``.
+
+    Raises NothingToLearn or RunDiffers; of a base, ModelError.
+    """
     torch.manual_seed(task.seed)
     model, tokenizer = _begin(task, parts, work, recipe)
     if task.adapter:
@@ -98,8 +117,13 @@ def teach(
     )
     reports: list[Report] = [*parts.learn, *(canary.report for canary in canaries)]
     lessons = _Lessons(tokenizer, batching, reports, task.seed)
+    if not parts.learn or lessons.too_long() == len(reports):
+        raise NothingToLearn(context=model.shape.context)
     held_out = list(batching.all_of(lessons.encode(parts.development)))
+    work.mkdir(parents=True, exist_ok=True)
     learner = Learner(model, recipe, work, _settings(task, parts, canaries), means)
+    if not learner.spent.steps:
+        tokenizer.save(str(work / TOKENIZER))
     steps = task.epochs * lessons.steps_an_epoch()
     learner.learn(lessons.batches(learner.spent.steps), held_out, Budget(task.minutes, steps), say)
     digest = sha256_of(task.base) if task.base else ""
@@ -108,25 +132,18 @@ def teach(
 
 def _begin(task: Task, parts: Parts, work: Path, recipe: Recipe) -> tuple[Llama, Tokenizer]:
     if task.base is None:
-        tokenizer = _own_tokenizer(work / "tokenizer.json", parts.learn)
+        tokenizer = kept_tokenizer(work)
+        if tokenizer is None:
+            tokenizer = _own_tokenizer(parts.learn)
         shape = LlamaShape(tokenizer.get_vocab_size(), layers=4, feed_forward=704)
         return Llama(shape, recipe.dropout), tokenizer
-    stored = read_model(task.base)
-    missing = set(control_tokens()) - {
-        stored.vocabulary.tokens[at] for at in stored.vocabulary.control
-    }
-    if missing:
-        raise BaseUnsuitable(path=task.base, reason="its prompt is another one")
+    stored = base_of(task.base)
     return model_of(stored, recipe.dropout), tokenizer_of(stored.vocabulary)
 
 
-def _own_tokenizer(path: Path, rows: Sequence[Row]) -> Tokenizer:
-    if path.exists():
-        return load_tokenizer(path)
+def _own_tokenizer(rows: Sequence[Row]) -> Tokenizer:
     texts = (text for row in rows for text in (row.findings, row.impression))
-    tokenizer = train_tokenizer(texts, control_tokens(), _VOCABULARY)
-    tokenizer.save(str(path))
-    return tokenizer
+    return train_tokenizer(texts, control_tokens(), _VOCABULARY)
 
 
 def _settings(task: Task, parts: Parts, canaries: Sequence[Canary]) -> dict[str, Any]:
@@ -134,7 +151,8 @@ def _settings(task: Task, parts: Parts, canaries: Sequence[Canary]) -> dict[str,
     digest = hashlib.sha256()
     for part in (parts.learn, parts.development):
         for row in part:
-            digest.update(f"{row.key} {row.findings}\0{row.impression}\0".encode())
+            given = f"{row.key} {row.language} {row.header.body_system}"
+            digest.update(f"{given} {row.findings}\0{row.impression}\0".encode())
     base = sha256_of(task.base) if task.base else "random"
     told = asdict(task) | {"base": base, "data": digest.hexdigest(), "canaries": len(canaries)}
     del told["minutes"], told["epochs"]  # a finished run may go on with more of them

@@ -6,6 +6,7 @@ from and when it ends. What is needed to go on lies in one checkpoint, written w
 
 from __future__ import annotations
 
+import errno
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -237,7 +238,7 @@ class Learner:
             )
         )
         say(_progress(self.spent, budget, seen, held))
-        if not self.recipe.patience:
+        if not self.recipe.patience or math.isnan(held):  # nothing held out: nothing to end by
             return
         if held < self._best_loss:
             self._best_loss, self._worse = held, 0
@@ -260,7 +261,7 @@ class Learner:
         self._curve.cut_after(self.spent.steps)
 
     def _keep(self) -> None:
-        """Write the checkpoint, whole or not at all."""
+        """Write the checkpoint, whole or not at all. Raises OSError where the disk takes none."""
         state = {
             "settings": self._settings,
             "model": self.model.state_dict(),
@@ -270,7 +271,11 @@ class Learner:
             "best": [self._best, self._best_loss, self._worse],
         }
         part = self._checkpoint.with_suffix(".part")
-        torch.save(state, part)
+        try:
+            torch.save(state, part)
+        except RuntimeError as error:  # PyTorch hides what the disk said
+            part.unlink(missing_ok=True)
+            raise OSError(errno.EIO, "no room for the checkpoint; the last one is kept") from error
         part.replace(self._checkpoint)
 
 

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.modelfile.digest import sha256_of
-from radvaluer_desktop.modelfile.weights import read_model
+from radvaluer_desktop.modelfile.weights import BaseUnsuitable, StoredModel, read_model
 from radvaluer_desktop.modelfile.write import LlamaShape
 from radvaluer_desktop.prompting.templates import PromptTemplate, load_templates
 from radvaluer_desktop.training.batches import Batch, Batching, encode_report
@@ -35,6 +35,7 @@ from radvaluer_desktop.training.tokenizer import (
 )
 
 _DEVELOPMENT_REPORTS = 200
+TOKENIZER = "tokenizer.json"
 _HEAD_WIDTH = 32
 _CONTEXT = 2048  # tokens: the longest reports that departments write
 RECIPE = Recipe(
@@ -98,7 +99,8 @@ def pretrain(
 ) -> tuple[Llama, Tokenizer]:
     """Train until ``budget`` is used; return the model and its tokenizer.
 
-    Raises RunDiffers, or of a base what ``read_model`` raises.
+    Raises RunDiffers, or of a base what ``base_of`` raises; a base that was taught on real reports
+    is refused (BaseUnsuitable), since what is made here says that it knows none.
     """
     means = means or Means()
     recipe = RECIPE_ON_A_CARD if means.on_card else RECIPE
@@ -106,10 +108,12 @@ def pretrain(
         recipe = replace(recipe, rate=recipe.rate / _GOING_ON)
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    model, tokenizer = _begin(folder / "tokenizer.json", plan, recipe, say, means)
+    model, tokenizer = _begin(folder, plan, recipe, say, means)
     base = sha256_of(plan.base) if plan.base else None
     settings = asdict(plan) | {"institutions": list(plan.institutions), "base": base}
     learner = Learner(model, recipe, folder, settings, means)
+    if not learner.spent.steps:  # not before: the folder may hold another run, which was refused
+        tokenizer.save(str(folder / TOKENIZER))
     batching = Batching.of(
         tokenizer, recipe.batch_tokens, model.shape.context, recipe.findings_weight
     )
@@ -131,33 +135,54 @@ def control_tokens() -> list[str]:
     return [END_TOKEN, *(token for token in report_template().tokens if token != END_TOKEN)]
 
 
+def base_of(path: Path) -> StoredModel:
+    """Return the model of a file that can be taught with the report template.
+
+    Raises what ``read_model`` raises, and BaseUnsuitable where it has another prompt.
+    """
+    stored = read_model(path)
+    known = {stored.vocabulary.tokens[at] for at in stored.vocabulary.control}
+    if not known.issuperset(control_tokens()):
+        raise BaseUnsuitable(path=path, reason="its prompt is another one")
+    return stored
+
+
+def kept_tokenizer(folder: Path) -> Tokenizer | None:
+    """Return the tokenizer of the run that was begun in ``folder``; None where none was.
+
+    One without a checkpoint may be of other reports: nothing has compared them yet.
+    """
+    kept = folder / TOKENIZER
+    return load_tokenizer(kept) if kept.exists() and (folder / CHECKPOINT).exists() else None
+
+
 def _begin(
-    path: Path, plan: Plan, recipe: Recipe, say: Say, means: Means
+    folder: Path, plan: Plan, recipe: Recipe, say: Say, means: Means
 ) -> tuple[Llama, Tokenizer]:
-    """Return model and tokenizer as they are before the first step; keep the latter at ``path``."""
+    """Return model and tokenizer as they are before the first step."""
     if plan.base is None:
-        tokenizer = _tokenizer(path, plan, say)
+        tokenizer = kept_tokenizer(folder)
+        if tokenizer is None:
+            tokenizer = _tokenizer(plan, say)
         model = Llama(plan.shape(tokenizer.get_vocab_size()), recipe.dropout)
-        if plan.copying and not (path.parent / CHECKPOINT).exists():
+        if plan.copying and not (folder / CHECKPOINT).exists():
             teach_copying(model, say, plan.seed, means)
         return model, tokenizer
-    stored = read_model(plan.base)
-    tokenizer = tokenizer_of(stored.vocabulary)
-    tokenizer.save(str(path))
-    return model_of(stored, recipe.dropout), tokenizer
+    stored = base_of(plan.base)
+    if stored.patient_data:
+        raise BaseUnsuitable(
+            path=plan.base, reason="it was taught on real reports, and pretrain is for made-up ones"
+        )
+    return model_of(stored, recipe.dropout), tokenizer_of(stored.vocabulary)
 
 
-def _tokenizer(path: Path, plan: Plan, say: Say) -> Tokenizer:
-    if path.exists():
-        return load_tokenizer(path)
+def _tokenizer(plan: Plan, say: Say) -> Tokenizer:
     say("training the tokenizer")
     reports = itertools.islice(
         synthetic_reports(plan.seed, plan.institutions), plan.tokenizer_reports
     )
     texts = (text for report in reports for text in (report.findings, report.impression))
-    tokenizer = train_tokenizer(texts, control_tokens(), plan.vocabulary)
-    tokenizer.save(str(path))
-    return tokenizer
+    return train_tokenizer(texts, control_tokens(), plan.vocabulary)
 
 
 def _held_out(tokenizer: Tokenizer, batching: Batching, plan: Plan) -> list[Batch]:

@@ -71,6 +71,7 @@ def train_department(rows: Sequence[Row], order: Order, say: Say) -> str:
     )
     work = order.work or order.out.with_name(f"{order.out.name}.work")
     try:
+        order.out.parent.mkdir(parents=True, exist_ok=True)  # now, not when all is learnt
         return _train(parts, order, work, say)
     except OSError as error:
         raise ModelUnwritable(path=order.out, reason=error.strerror) from error

@@ -55,6 +55,34 @@ def test_floors_alone_load_no_model_and_write_nothing(run: Run, data: Path, tmp_
     assert set(tmp_path.iterdir()) - before <= {tmp_path / "base"}
 
 
+def test_the_folder_of_the_table_is_made_before_anything_is_measured(
+    run: Run, data: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "new" / "table.md"
+    result = run("evaluate", data, "--floors-only", "--out", table)
+    assert result.returncode == 0, result.stderr
+    assert table.read_text(encoding="utf-8") == result.stdout
+
+
+@pytest.mark.row("evaluate-stopped")
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [((), "Nothing is kept"), (("--drafts", "there"), "kept in there; the same command goes on")],
+)
+def test_ctrl_c_says_what_is_kept(
+    data: Path, monkeypatch: pytest.MonkeyPatch, more: tuple[str, ...], said: str
+) -> None:
+    from radvaluer_desktop.evaluation import run as evaluation
+
+    def stopped(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(evaluation, "evaluate", stopped)
+    result = CliRunner().invoke(radvaluer, ["evaluate", str(data), *more], obj=None)
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
 @pytest.mark.row("evaluate-extra")
 def test_a_missing_library_is_named_with_how_to_install_it(
     data: Path, monkeypatch: pytest.MonkeyPatch

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -98,6 +99,15 @@ def test_the_page_and_the_json_say_the_same_and_hold_no_report(evaluation: Evalu
     for report in REPORTS:
         assert report.findings not in whole
         assert report.impression not in whole
+
+
+def test_how_drafts_were_chosen_is_told(evaluation: Evaluation) -> None:
+    prompt = evaluation.models[0].prompt
+    assert f"{prompt}, greedy" in as_markdown(evaluation)
+    several = [replace(one, candidates=8) for one in evaluation.models]
+    told = replace(evaluation, models=tuple(several))
+    assert f"{prompt}, chosen of 8 by the checks" in as_markdown(told)
+    assert as_dictionary(told)["models"][0]["candidates"] == 8
 
 
 def test_every_row_of_a_table_has_the_cells_of_its_head(evaluation: Evaluation) -> None:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from radvaluer_desktop.cli import training
+from radvaluer_desktop.cli.pretrain import pretrain
 from radvaluer_desktop.cli.train import train
 
 SECRET = "Zwilgmeyer"
@@ -42,3 +43,42 @@ def test_a_department_teaches_the_demo_model(tmp_path: Path, tiny_files: Any) ->
     assert "ROUGE-L" in result.output
     assert SECRET not in result.output
     assert out.exists()
+
+
+@pytest.mark.row("train-unwritable")
+def test_pre_training_names_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("tokenizers")
+    from radvaluer_desktop.training.train import ModelUnwritable
+
+    (tmp_path / "file").touch()
+    arguments = ["--out", str(tmp_path / "file" / "new"), "--steps", "1"]
+    result = CliRunner().invoke(pretrain, arguments)
+    assert isinstance(result.exception, ModelUnwritable)
+
+
+@pytest.mark.parametrize("institution", ["0", "7"])
+def test_an_institution_that_there_is_not_is_refused(institution: str, tmp_path: Path) -> None:
+    arguments = ["--out", str(tmp_path / "new"), "--institution", institution]
+    result = CliRunner().invoke(pretrain, arguments)
+    assert result.exit_code == 2
+    assert "1<=x<=6" in result.output
+
+
+@pytest.mark.row("train-stopped")
+def test_ctrl_c_says_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("tokenizers")
+    from radvaluer_desktop.training import train as training_from_rows
+
+    def stopped(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(training_from_rows, "train_department", stopped)
+    data = tmp_path / "reports.csv"
+    rows = "".join(f"Clear {number}.,Normal.\n" for number in range(20))
+    data.write_text("findings,impression\n" + rows, encoding="utf-8")
+    arguments = ["--base", "demo", "--data", str(data), "--out", str(tmp_path / "a.gguf")]
+    result = CliRunner().invoke(train, arguments)
+    assert result.exit_code == 1
+    assert "goes on from the last checkpoint" in result.stderr

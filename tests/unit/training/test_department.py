@@ -142,6 +142,17 @@ def test_what_is_held_out_stands_in_no_other_part() -> None:
     assert sum(map(len, (parts.learn, parts.development, parts.test))) + parts.dropped == 60
 
 
+def test_an_institution_may_be_a_number() -> None:
+    rows = [{**row, "institution": 7} for row in GOOD]
+    data = read_department(Path("a.jsonl"), "".join(json.dumps(row) + "\n" for row in rows))
+    assert {row.institution for row in data.rows} == {"7"}
+
+
+def test_a_small_share_is_one_row_at_least() -> None:
+    parts = split(rows_of(GOOD), development=0.01, test=0.01)
+    assert (len(parts.development), len(parts.test)) == (1, 1)
+
+
 def test_equal_impressions_stay() -> None:
     parts = split(rows_of(GOOD), development=0.1, test=0.2)
     assert parts.dropped == 0

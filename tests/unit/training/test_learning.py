@@ -11,6 +11,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("tokenizers")
 
+from radvaluer_desktop.modelfile.weights import BaseUnsuitable  # noqa: E402
 from radvaluer_desktop.modelfile.write import LlamaShape  # noqa: E402
 from radvaluer_desktop.training import pretrain, tokenizer  # noqa: E402
 from radvaluer_desktop.training.batches import Batch, Batching, Example, encode_report  # noqa: E402
@@ -85,6 +86,23 @@ def test_a_run_of_another_kind_is_refused_and_kept(tmp_path: Path) -> None:
     assert (tmp_path / "checkpoint.pt").read_bytes() == before
 
 
+@pytest.mark.row("train-unwritable")
+def test_a_checkpoint_that_the_disk_cannot_take_leaves_the_last_one(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    learner(tmp_path).learn(batches(1), [], Budget(steps=1), quiet)
+    before = (tmp_path / "checkpoint.pt").read_bytes()
+    again = learner(tmp_path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) // 2, hard))
+    try:
+        with pytest.raises(OSError, match="the last one is kept"):
+            again.learn(batches(2), [], Budget(steps=2), quiet)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (tmp_path / "checkpoint.pt").read_bytes() == before
+    assert not (tmp_path / "checkpoint.part").exists()
+
+
 def test_a_run_without_gain_ends_and_keeps_its_best(tmp_path: Path) -> None:
     """Held out is a task that training makes worse with every step."""
     other = [Example([*range(10, 18), 9, 1], 8)] * 4
@@ -96,6 +114,12 @@ def test_a_run_without_gain_ends_and_keeps_its_best(tmp_path: Path) -> None:
     best = min(point.held_out for point in points)
     assert measure(run.model, held_out).impression == pytest.approx(best, rel=1e-4)
     assert points[-1].held_out > best
+
+
+def test_a_run_with_nothing_held_out_ends_by_its_budget(tmp_path: Path) -> None:
+    run = learner(tmp_path, replace(RECIPE, patience=1, measure_every=2))
+    run.learn(batches(1), [], Budget(steps=12), quiet)
+    assert run.spent.steps == 12
 
 
 def test_the_average_of_the_weights_is_the_model(tmp_path: Path) -> None:
@@ -152,3 +176,46 @@ def test_pre_training_can_be_continued(tiny_run: Run, tmp_path: Path) -> None:
     state = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     assert state["spent"][0] == TINY_STEPS + 1
     assert not torch.equal(again.token_embd.weight, model.token_embd.weight)
+
+
+@pytest.mark.row("train-resume")
+def test_a_folder_of_another_run_keeps_its_tokenizer(tiny_run: Run, tmp_path: Path) -> None:
+    import shutil
+
+    from radvaluer_desktop.training.export import export_demo
+
+    folder, model, words = tiny_run
+    base = export_demo(model, words, tmp_path).full
+    for name in ("checkpoint.pt", "tokenizer.json", "loss.csv"):
+        shutil.copy(folder / name, tmp_path)
+    (tmp_path / "tokenizer.json").write_bytes(b"another one's")
+    with pytest.raises(RunDiffers):
+        pretrain.pretrain(tmp_path, Budget(steps=1), replace(tiny_plan(), base=base), quiet)
+    assert (tmp_path / "tokenizer.json").read_bytes() == b"another one's"
+
+
+@pytest.mark.row("pretrain-base")
+def test_what_was_taught_on_real_reports_is_no_base_of_a_demonstration(
+    tiny_run: Run, tmp_path: Path
+) -> None:
+    from radvaluer_desktop.training.export import CARD, export_model
+
+    _, model, words = tiny_run
+    base = tmp_path / "ours.gguf"
+    export_model(model, words, base, replace(CARD, patient_data=True))
+    with pytest.raises(BaseUnsuitable, match="taught on real reports"):
+        pretrain.pretrain(tmp_path / "new", Budget(steps=1), replace(tiny_plan(), base=base), quiet)
+
+
+@pytest.mark.row("pretrain-base")
+def test_a_model_of_another_prompt_is_no_base_of_a_demonstration(
+    tiny_run: Run, tmp_path: Path
+) -> None:
+    from radvaluer_desktop.training.export import CARD, export_model
+
+    _, model, words = tiny_run
+    base = tmp_path / "other.gguf"
+    export_model(model, words, base, CARD)
+    base.write_bytes(base.read_bytes().replace(b"<|exam|>", b"<|else|>"))
+    with pytest.raises(BaseUnsuitable, match="prompt"):
+        pretrain.pretrain(tmp_path / "new", Budget(steps=1), replace(tiny_plan(), base=base), quiet)

@@ -19,7 +19,7 @@ from radvaluer_desktop.modelfile.header import read_header  # noqa: E402
 from radvaluer_desktop.modelfile.weights import BaseUnsuitable  # noqa: E402
 from radvaluer_desktop.modelfile.write import LlamaShape  # noqa: E402
 from radvaluer_desktop.prompting.templates import load_templates  # noqa: E402
-from radvaluer_desktop.report.study import StudyHeader  # noqa: E402
+from radvaluer_desktop.report.study import Language, StudyHeader  # noqa: E402
 from radvaluer_desktop.session.draft import Drafted  # noqa: E402
 from radvaluer_desktop.session.reporting import ReportingSession  # noqa: E402
 from radvaluer_desktop.training import canaries, finetune, train  # noqa: E402
@@ -129,6 +129,74 @@ def test_an_adapter_of_random_weights_is_refused(tmp_path: Path, rows: tuple[Row
         train.train_department(
             rows, order_for(None, tmp_path / "a.gguf", adapter=True), lambda _line: None
         )
+
+
+@pytest.mark.row("train-nothing")
+@pytest.mark.parametrize("canaries_planted", [0, 2])
+def test_rows_that_all_have_the_same_findings_are_nothing_to_learn(
+    tmp_path: Path, rows: tuple[Row, ...], canaries_planted: int
+) -> None:
+    same = tuple(replace(row, findings=rows[0].findings) for row in rows)
+    order = order_for(None, tmp_path / "a.gguf", canaries=canaries_planted)
+    with pytest.raises(finetune.NothingToLearn):
+        train.train_department(same, order, lambda _line: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.row("train-nothing")
+def test_rows_that_are_all_too_long_are_nothing_to_learn(
+    tmp_path: Path, rows: tuple[Row, ...], tiny_files: Any
+) -> None:
+    long = tuple(replace(row, findings=row.findings + " nodule" * 3000) for row in rows)
+    order = order_for(tiny_files.full, tmp_path / "a.gguf")
+    with pytest.raises(finetune.NothingToLearn, match="2048 tokens"):
+        train.train_department(long, order, lambda _line: None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_tokenizer_that_other_reports_left_is_not_used(
+    tmp_path: Path, rows: tuple[Row, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that ended before its first checkpoint leaves one; nothing compares its reports."""
+    from radvaluer_desktop.training.pretrain import control_tokens
+    from radvaluer_desktop.training.tokenizer import train_tokenizer
+
+    monkeypatch.setattr(
+        finetune,
+        "LlamaShape",
+        lambda vocabulary, **_sizes: LlamaShape(
+            vocabulary, 32, layers=1, heads=2, kv_heads=1, feed_forward=32
+        ),
+    )
+    work = tmp_path / "work"
+    work.mkdir()
+    other = train_tokenizer(["Zwilgmeyer Zwilgmeyer"], control_tokens(), 400)
+    other.save(str(work / "tokenizer.json"))
+    order = order_for(None, tmp_path / "a.gguf", work=work)
+    train.train_department(rows, order, lambda _line: None)
+    assert b"Zwilgmeyer" not in (tmp_path / "a.gguf").read_bytes()
+    assert "Zwilgmeyer" not in (work / "tokenizer.json").read_text(encoding="utf-8")
+
+
+def test_the_folder_of_the_model_is_made_before_anything_is_learnt(
+    tmp_path: Path, rows: tuple[Row, ...], tiny_files: Any
+) -> None:
+    out = tmp_path / "new" / "a.gguf"
+    order = order_for(tiny_files.full, out, work=tmp_path / "work")
+    train.train_department(rows, order, lambda _line: None)
+    assert out.exists()
+
+
+@pytest.mark.row("train-resume")
+def test_another_language_of_a_row_is_another_run(
+    tmp_path: Path, rows: tuple[Row, ...], tiny_files: Any
+) -> None:
+    order = order_for(tiny_files.full, tmp_path / "a.gguf", work=tmp_path / "work")
+    train.train_department(rows, order, lambda _line: None)
+    other = tuple(replace(row, language=Language.CHINESE) for row in rows)
+    assert other != rows
+    with pytest.raises(RunDiffers, match=r"\(data\)"):
+        train.train_department(other, order, lambda _line: None)
 
 
 @pytest.mark.row("train-base")
