@@ -56,6 +56,7 @@ cut_network_off() { # sets offline: what runs a command without any network, whe
 }
 
 run_pytest() {
+  export PYTHONDONTWRITEBYTECODE= # tests start the program hundreds of times: compiled once
   if [ "$(uname -s)" = Linux ]; then
     cut_network_off
     QT_QPA_PLATFORM=xcb ${offline[@]+"${offline[@]}"} \
@@ -65,15 +66,22 @@ run_pytest() {
   fi
 }
 
-run_all_tests() { # in two halves of about the same time, beside each other
-  local log code=0 beside=(tests/unit tests/checks tests/installers tests/privacy tests/e2e tests/gui)
-  log=$(mktemp)
-  first_screen=199 run_pytest -p no:cacheprovider "${beside[@]}" >"$log" 2>&1 &
-  run_pytest "${beside[@]/#/--ignore=}" || code=$?
-  wait $! || code=$?
-  echo "The other half, which ran beside these (${beside[*]}):"
-  cat "$log"
-  rm "$log"
+run_all_tests() { # in three parts of about the same time, beside each other: tests wait a good deal
+  local code=0 log part parts=("$(mktemp)" "$(mktemp)") pids=()
+  local quick=(tests/unit tests/checks tests/deid tests/gui tests/installers)
+  local flows=(tests/privacy tests/e2e tests/soak tests/integration/test_folders.py)
+  first_screen=199 run_pytest -p no:cacheprovider "${quick[@]}" >"${parts[0]}" 2>&1 &
+  pids+=($!)
+  first_screen=299 run_pytest -p no:cacheprovider "${flows[@]}" >"${parts[1]}" 2>&1 &
+  pids+=($!)
+  run_pytest "${quick[@]/#/--ignore=}" "${flows[@]/#/--ignore=}" || code=$?
+  for part in 0 1; do
+    wait "${pids[part]}" || code=$?
+    log=${parts[part]}
+    echo "Another part, which ran beside these:"
+    cat "$log"
+    rm "$log"
+  done
   return "$code"
 }
 

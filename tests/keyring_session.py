@@ -1,8 +1,10 @@
 """A real Secret Service for the tests: a session bus and a gnome-keyring-daemon of their own.
 
-The whole run talks to one unlocked keyring in a temporary folder, and so do the child processes
-that tests start; nobody's own keyring is ever touched. The bus starts no services by itself: a
-locked keyring finds nothing that could open a window and ask for its password.
+Each test file talks to an unlocked keyring of its own in a temporary folder, and so do the child
+processes that its tests start; nobody's own keyring is ever touched. (The daemon writes the whole
+keyring anew for each key: one for the whole run would become slower with every store.) The bus
+starts no services by itself: a locked keyring finds nothing that could open a window and ask for
+its password.
 
 Elsewhere than on Linux the tests use the operating system's own keyring.
 """
@@ -175,9 +177,9 @@ def _has_daemons() -> bool:
     return bool(shutil.which("dbus-daemon") and shutil.which("gnome-keyring-daemon"))
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def keyring_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KeyringSession | None]:
-    """The keyring of the whole run, and of every process that it starts."""
+    """The keyring of a test file, and of every process that it starts."""
     if not (_ON_LINUX and _has_daemons()):
         yield None
         return
@@ -190,7 +192,7 @@ def keyring_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Keyrin
 
 @pytest.fixture
 def unlocked_keyring(keyring_session: KeyringSession | None) -> KeyringSession | None:
-    """The keyring of the whole run; skips where this machine cannot have one."""
+    """The keyring of the test file; skips where this machine cannot have one."""
     if _ON_LINUX and keyring_session is None:
         pytest.skip("needs dbus-daemon and gnome-keyring-daemon")
     return keyring_session

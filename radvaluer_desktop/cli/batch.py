@@ -12,12 +12,12 @@ import click
 
 from radvaluer_desktop.cli.drafting import (
     engine_options,
-    header_of,
     loaded_application,
     sampling_of,
     server_load,
     server_options,
 )
+from radvaluer_desktop.cli.header import header_of
 from radvaluer_desktop.cli.reading import MOST_BATCH_MIB, read_report
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.session.batch import (

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from radvaluer_desktop.cli.drafting import header_of, header_options
+from radvaluer_desktop.cli.header import header_of, header_options
 from radvaluer_desktop.cli.reading import read_report
 from radvaluer_desktop.safety.checker import Checker
 from radvaluer_desktop.safety.result import CheckResult, Span

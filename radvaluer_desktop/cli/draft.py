@@ -11,12 +11,11 @@ import click
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.cli.drafting import (
     engine_options,
-    header_of,
-    header_options,
     loaded_application,
     sampling_of,
     server_option,
 )
+from radvaluer_desktop.cli.header import header_of, header_options
 from radvaluer_desktop.cli.reading import read_report
 from radvaluer_desktop.inference.messages import Sampling, StopReason, Token
 from radvaluer_desktop.paths import Locations

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 import click
 
 from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.cli.header import choice_of
 from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
+from radvaluer_desktop.report.study import BodySystem, Language
 from radvaluer_desktop.safety.process import ChecksNotRunning, TextChecks
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.serving import Load
@@ -48,8 +49,10 @@ def engine_options(command: _Function) -> _Function:
             is_flag=True,
             help="Load the model although the engine ended while it loaded it before.",
         ),
-        click.option("--lang", type=_choice(Language), help="Language; told from the text if not."),
-        click.option("--system", type=_choice(BodySystem), help="Body system."),
+        click.option(
+            "--lang", type=choice_of(Language), help="Language; told from the text if not."
+        ),
+        click.option("--system", type=choice_of(BodySystem), help="Body system."),
     ):
         command = option(command)
     return command
@@ -80,39 +83,6 @@ def server_option(command: _Function) -> _Function:
         metavar="URL",
         help="Let the server at this address draft: texts of reports are sent there.",
     )(command)
-
-
-def header_options(command: _Function) -> _Function:
-    """Add the options of the exam header, all of which may be missing."""
-    for option in (
-        click.option("--prior", help="Prior examination, in words."),
-        click.option("--indication", help="Why the examination was made."),
-        click.option("--order", help="The examination as ordered."),
-        click.option("--age", type=click.IntRange(0, 130), help="Age in years."),
-        click.option("--sex", type=_choice(Sex)),
-        click.option("--side", type=_choice(Side), help="Side that was ordered."),
-        click.option("--modality", type=_choice(Modality)),
-    ):
-        command = option(command)
-    return command
-
-
-def _choice(kind: type[Any]) -> click.Choice[str]:
-    return click.Choice([member.value for member in kind], case_sensitive=False)
-
-
-def header_of(values: dict[str, Any]) -> StudyHeader:
-    """Return the exam header from the values of the options."""
-    return StudyHeader(
-        order=values.get("order"),
-        modality=Modality(values["modality"]) if values.get("modality") else None,
-        body_system=BodySystem(values["system"]) if values.get("system") else None,
-        side=Side(values["side"]) if values.get("side") else None,
-        sex=Sex(values["sex"]) if values.get("sex") else None,
-        age=values.get("age"),
-        indication=values.get("indication"),
-        prior=values.get("prior"),
-    )
 
 
 def sampling_of(values: dict[str, Any]) -> Sampling:

@@ -17,22 +17,31 @@ from radvaluer_desktop.feedback.keys import read_reference, reference_file
 from radvaluer_desktop.feedback.records import WorkspaceText
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import Locations, locations
-from tests.command_line import Run
+from tests.command_line import Run, run_in
 from tests.integration.test_beside import held
 from tests.keyring_session import KeyringSession
 from tests.unit.feedback.samples import decision
 
 
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The base folder after a draft: settings and a log."""
+    base = tmp_path_factory.mktemp("drafted")
+    run = run_in(base)
+    assert run("settings", "set", "station", "CT 1").returncode == 0
+    assert run("settings", "set", "candidates", 1).returncode == 0
+    assert run("draft", "--max-tokens", 2, text="Clear lungs.").returncode == 0
+    return base
+
+
 @pytest.fixture
-def lived_in(tmp_path: Path, run: Run, unlocked_keyring: object) -> Locations:
+def lived_in(tmp_path: Path, drafted: Path, unlocked_keyring: object) -> Locations:
     """What a few days of work leave: store, key, log, a marker, costs, settings, models."""
+    shutil.copytree(drafted, tmp_path / "base")
     places = locations(tmp_path / "base")
     with open_store(places.feedback_database, Keyring()) as store:
         store.keep(decision())
         store.save_workspace(WorkspaceText(findings="Clear lungs."))
-    assert run("settings", "set", "station", "CT 1").returncode == 0
-    assert run("settings", "set", "candidates", 1).returncode == 0
-    assert run("draft", "--max-tokens", 2, text="Clear lungs.").returncode == 0
     DecodeCosts(places.decode_costs).keep("0" * 64, (0, -1), (1.0, 1.5))  # as of a large model
     places.loading_markers.mkdir(parents=True, exist_ok=True)
     (places.loading_markers / ("0" * 32)).write_text("crashed", "ascii")

@@ -61,23 +61,23 @@ def test_a_backup_is_made_listed_and_restored(run: Run, places: Locations) -> No
 
 
 def test_nothing_is_restored_under_an_open_window_or_from_nothing(
-    run: Run, places: Locations
+    run_inside: Run, places: Locations
 ) -> None:
-    none = run("feedback", "restore", "--yes")
+    none = run_inside("feedback", "restore", "--yes")
     assert none.returncode == 2
     assert "There is no backup in" in none.stderr
-    run("feedback", "backup")
+    run_inside("feedback", "backup")
     with FileLock(places.window_lock):
-        result = run("feedback", "restore", "--yes")
+        result = run_inside("feedback", "restore", "--yes")
     assert result.returncode == 6
     assert "The window of this program is open. Nothing was changed." in result.stderr
 
 
 def test_a_backup_elsewhere_warns_of_a_synced_folder(
-    run: Run, places: Locations, tmp_path: Path
+    run_inside: Run, places: Locations, tmp_path: Path
 ) -> None:
     (tmp_path / "Dropbox").mkdir()
-    result = run("feedback", "backup", "--to", tmp_path / "Dropbox" / "copies")
+    result = run_inside("feedback", "backup", "--to", tmp_path / "Dropbox" / "copies")
     assert result.returncode == 0
     assert "is synchronised with other computers" in result.stderr
     copies = tmp_path / "Dropbox" / "copies"
@@ -85,19 +85,19 @@ def test_a_backup_elsewhere_warns_of_a_synced_folder(
 
 
 @pytest.mark.row("erase-study")
-def test_a_study_is_erased_in_the_store_and_its_copies(run: Run, places: Locations) -> None:
-    run("feedback", "backup")
-    erased = run("feedback", "erase", "李雷 0815", text="erase\n")
+def test_a_study_is_erased_in_the_store_and_its_copies(run_inside: Run, places: Locations) -> None:
+    run_inside("feedback", "backup")
+    erased = run_inside("feedback", "erase", "李雷 0815", text="erase\n")
     assert erased.returncode == 0, erased.stderr
     assert "In the store: 1 decision, 0 drafts, 0 studies. Copies of it: 1." in erased.stdout
     assert "Erased in its copies: 1 decision" in erased.stdout
-    again = run("feedback", "erase", "-", "--yes", text="李雷 0815\n\n")
+    again = run_inside("feedback", "erase", "-", "--yes", text="李雷 0815\n\n")
     assert "Erased in the store: 0 decisions" in again.stdout
-    assert run("feedback", "erase", "-", text="李雷 0815\n").returncode == 2
+    assert run_inside("feedback", "erase", "-", text="李雷 0815\n").returncode == 2
     assert count(places) == 1
-    run("feedback", "restore", "--yes")
+    run_inside("feedback", "restore", "--yes")
     assert count(places) == 1
-    assert run("audit", "verify").returncode == 0
+    assert run_inside("audit", "verify").returncode == 0
 
 
 @pytest.mark.row("erase-study-folder")
@@ -141,70 +141,70 @@ def test_a_backup_dated_later_than_now_is_named_and_not_the_newest(
 
 
 @pytest.mark.row("erase-study-copy")
-def test_a_copy_that_cannot_be_opened_is_named(run: Run, places: Locations) -> None:
-    run("feedback", "backup")
+def test_a_copy_that_cannot_be_opened_is_named(run_inside: Run, places: Locations) -> None:
+    run_inside("feedback", "backup")
     (backup,) = backups(places.backups, places.feedback_database)
     backup.path.write_bytes(backup.path.read_bytes()[:9000])
-    erased = run("feedback", "erase", "李雷 0815", "--yes")
+    erased = run_inside("feedback", "erase", "李雷 0815", "--yes")
     assert erased.returncode == 5
     assert f"not in 1 of its copies: {backup.path.name}" in erased.stderr
     assert count(places) == 1
 
 
-def test_words_are_found_and_figures_shown(run: Run, places: Locations) -> None:
-    (found,) = run("feedback", "list", "--json", "--search", "气胸").stdout.splitlines()
+def test_words_are_found_and_figures_shown(run_inside: Run, places: Locations) -> None:
+    (found,) = run_inside("feedback", "list", "--json", "--search", "气胸").stdout.splitlines()
     assert json.loads(found)["final"] == "气胸 none"
     assert (
-        run("feedback", "list", "--search", "zebra").stdout
+        run_inside("feedback", "list", "--search", "zebra").stdout
         == "No decision holds all of these words.\n"
     )
-    (figures,) = run("feedback", "statistics", "--json").stdout.splitlines()
+    (figures,) = run_inside("feedback", "statistics", "--json").stdout.splitlines()
     assert json.loads(figures)["decisions"] == 2
-    assert "synthetic-4m" in run("feedback", "statistics").stdout
+    assert "synthetic-4m" in run_inside("feedback", "statistics").stdout
 
 
-def test_the_trail_is_exported_and_says_so(run: Run, places: Locations) -> None:
-    run("feedback", "list")
-    events = [json.loads(line) for line in run("audit", "export").stdout.splitlines()]
+def test_the_trail_is_exported_and_says_so(run_inside: Run, places: Locations) -> None:
+    run_inside("feedback", "list")
+    events = [json.loads(line) for line in run_inside("audit", "export").stdout.splitlines()]
     assert [each["seq"] for each in events] == list(range(1, len(events) + 1))
     names = [each["event"] for each in events]
     assert names[:2] == ["trail_begun", "unlocked"]
     assert "viewed" in names
-    again = run("audit", "export").stdout
+    again = run_inside("audit", "export").stdout
     assert '"event": "exported"' in again
     assert "气胸" not in again
 
 
-def test_a_tampered_trail_is_named(run: Run, places: Locations) -> None:
+def test_a_tampered_trail_is_named(run_inside: Run, places: Locations) -> None:
     with open_store(places.feedback_database, Keyring()) as store:
         store._database.execute("UPDATE decisions SET final = 'another' WHERE serial = 1")
         store._database.conn.commit()
-    result = run("audit", "verify")
+    result = run_inside("audit", "verify")
     assert result.returncode == 5
     assert "is not as it was kept" in result.stdout
     assert "is not whole: 1 findings" in result.stderr
 
 
-def test_what_is_missing_can_be_given_up(run: Run, places: Locations) -> None:
-    assert "Nothing is missing." in run("audit", "accept", "--yes").stdout
+def test_what_is_missing_can_be_given_up(run_inside: Run, places: Locations) -> None:
+    assert "Nothing is missing." in run_inside("audit", "accept", "--yes").stdout
     older = places.feedback_database.read_bytes()
     with open_store(places.feedback_database, Keyring()) as store:
         store.keep(decision())
     places.feedback_database.write_bytes(older)
-    listed = run("feedback", "list")
+    listed = run_inside("feedback", "list")
     assert listed.returncode == 5
     assert "is not as it was left" in listed.stderr
     assert "and with them 1 decisions" in listed.stderr
-    accepted = run("audit", "accept", text="accept\n")
+    accepted = run_inside("audit", "accept", text="accept\n")
     assert "Given up: " in accepted.stdout
-    assert len(run("feedback", "list", "--json").stdout.splitlines()) == 2
+    assert len(run_inside("feedback", "list", "--json").stdout.splitlines()) == 2
 
 
 def test_without_a_store_there_is_nothing_to_do(
-    run: Run, base: Path, unlocked_keyring: object
+    run_inside: Run, base: Path, unlocked_keyring: object
 ) -> None:
     for command in (("audit", "verify"), ("feedback", "backup"), ("feedback", "statistics")):
-        result = run(*command)
+        result = run_inside(*command)
         assert result.returncode == 2
         assert "There is no feedback store" in result.stderr
     assert not (base / "data").exists()
