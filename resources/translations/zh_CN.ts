@@ -2,6 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AdapterMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/adapter_menu.py" line="+28"/>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks_panel.py" line="+106"/>
@@ -62,7 +75,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+50"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+54"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -115,6 +128,16 @@
         <location line="+1"/>
         <source>Recovery key…</source>
         <translation>恢复密钥…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Export feedback…</source>
+        <translation>导出反馈…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Models…</source>
+        <translation>模型…</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -183,6 +206,336 @@
         <location line="+1"/>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/export_dialog.py" line="+44"/>
+        <source>&amp;Review…</source>
+        <translation>审阅(&amp;R)…</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Review &amp;again</source>
+        <translation>重新审阅(&amp;A)</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Export feedback</source>
+        <translation>导出反馈</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>{0} decisions read…</source>
+        <translation>已读取 {0} 个决定…</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Nothing is written before you save.</source>
+        <translation>保存之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Names, numbers and dates that the rules find are replaced, and you review that before the file is written.</source>
+        <translation>规则找到的姓名、号码和日期会被替换；写入文件之前由您审阅。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Reviewed &amp;by</source>
+        <translation>审阅者(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Review again to see what your changes do; then save.</source>
+        <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Save the export</source>
+        <translation>保存导出文件</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFilters</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/export_filters.py" line="+30"/>
+        <source>Training: findings and final impression (sft)</source>
+        <translation>训练：检查所见与最终印象（sft）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Training: final preferred to draft (preference)</source>
+        <translation>训练：最终印象优于草稿（preference）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>All of each decision (jsonl)</source>
+        <translation>每个决定的全部内容（jsonl）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>All of each decision (csv)</source>
+        <translation>每个决定的全部内容（csv）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>All of each decision (parquet)</source>
+        <translation>每个决定的全部内容（parquet）</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Accepted</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Edited</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+45"/>
+        <location line="+4"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="-48"/>
+        <source>age1… (empty: not encrypted)</source>
+        <translation>age1…（留空则不加密）</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Recipient&apos;s key (decided by this computer&apos;s policy)</source>
+        <translation>接收者的公钥（由本机策略决定）</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Fr&amp;om</source>
+        <translation>起始日期(&amp;O)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;To (inclusive)</source>
+        <translation>截止日期（含）(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body &amp;system</source>
+        <translation>系统(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Decision</source>
+        <translation>决定(&amp;D)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Radiologist</source>
+        <translation>医师(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Recipient&apos;s &amp;key</source>
+        <translation>接收者的公钥(&amp;K)</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>Chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Musculoskeletal</source>
+        <translation>骨肌</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Maxillofacial and neck</source>
+        <translation>颌面颈部</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReview</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/export_review.py" line="+40"/>
+        <source>Replaced</source>
+        <translation>被替换的文字</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Places</source>
+        <translation>处数</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A name that was missed</source>
+        <translation>漏掉的姓名</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Replace it too</source>
+        <translation>也替换(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&amp;Earlier</source>
+        <translation>上一份(&amp;E)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Ne&amp;xt</source>
+        <translation>下一份(&amp;X)</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <location line="+61"/>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <location line="-59"/>
+        <source>stays</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>{0} decisions chosen, {1} rows, {2} left out. Strings replaced: {3}.</source>
+        <translation>选中 {0} 个决定，{1} 行，{2} 个未列入。被替换的文字：{3} 种。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>A string without its tick stays as it is.</source>
+        <translation>取消勾选的文字将保持原样。</translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>Text {0} of {1}, the likeliest to name somebody first</source>
+        <translation>第 {0} 份，共 {1} 份，最可能仍会暴露身份的在前</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Order</source>
+        <translation>检查项目</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Indication</source>
+        <translation>临床资料</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Prior</source>
+        <translation>既往检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Findings</source>
+        <translation>检查所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Final impression</source>
+        <translation>最终印象</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As it was signed</source>
+        <translation>签发的诊断意见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Own impression</source>
+        <translation>本人先写的诊断意见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/exporting.py" line="+77"/>
+        <source>No decision can be exported this way.</source>
+        <translation>没有可以这样导出的决定。</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Exported: {0} rows in {1}, with a manifest beside it.</source>
+        <translation>已导出：{1}，共 {0} 行，旁边有清单文件。</translation>
+    </message>
+    <message>
+        <location line="+50"/>
+        <source>Rules miss some identifiers: names without a title or a label beside them above all, and what tells a person without a name. Read the texts before you save.</source>
+        <translation>规则会漏掉一些身份信息，尤其是没有称谓或标签的姓名，以及不写姓名也能使人认出患者的内容。保存之前请阅读文本。</translation>
     </message>
 </context>
 <context>
@@ -320,23 +673,28 @@
 <context>
     <name>ImpressionPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+106"/>
-        <location line="+3"/>
+        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+112"/>
+        <location line="+7"/>
         <source>Impression</source>
         <translation>诊断印象</translation>
     </message>
     <message>
-        <location line="-2"/>
+        <location line="-6"/>
         <source>AI draft</source>
         <translation>AI 草稿</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
+        <source>Write your own impression here. F5 then shows the draft.</source>
+        <translation>请在此写下您自己的诊断印象，再按 F5 显示草稿。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>The draft appears here. You decide what it says.</source>
         <translation>草稿将显示在此处，内容由您决定。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>being written…</source>
         <translation>正在起草…</translation>
     </message>
@@ -490,7 +848,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+251"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+293"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -505,7 +863,7 @@
         <translation>退回原因（可不填）</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+15"/>
         <source>The decision stands here, but was not kept: feedback is not being kept.</source>
         <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
     </message>
@@ -525,12 +883,12 @@
         <translation>已退回并保存。</translation>
     </message>
     <message>
-        <location line="+21"/>
+        <location line="+24"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+68"/>
+        <location line="+70"/>
         <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
         <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
     </message>
@@ -545,7 +903,7 @@
         <translation>在此之前，决定与输入的内容均不保存。</translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+41"/>
         <source>drafting</source>
         <translation>正在起草</translation>
     </message>
@@ -576,7 +934,7 @@
         <translation>已退回</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+32"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -589,9 +947,19 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+54"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+62"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>What is kept, and what for</source>
+        <translation>保存什么，用于什么</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Department&apos;s server…</source>
+        <translation>科室服务器…</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -607,6 +975,184 @@
         <location line="+2"/>
         <source>decided by this computer&apos;s policy</source>
         <translation>由本机策略决定</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/model_care.py" line="+90"/>
+        <source>{0} MiB of memory, {1} cores. GPU: {2}.</source>
+        <translation>内存 {0} MiB，{1} 个核心。显卡：{2}。</translation>
+    </message>
+    <message>
+        <location line="+48"/>
+        <source>&apos;{0}&apos; is there, whole and with the SHA-256 that was expected.</source>
+        <translation>“{0}”已就位：文件完整，SHA-256 与预期一致。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&apos;{0}&apos; is there and whole; no SHA-256 was known to compare it with.</source>
+        <translation>“{0}”已就位，文件完整；没有已知的 SHA-256 可供比对。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>SHA-256</source>
+        <translation>SHA-256</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The catalogue does not know the SHA-256 of this file. Its page shows it:</source>
+        <translation>模型目录中没有此文件的 SHA-256。请填写其页面上给出的值：</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>&apos;{0}&apos; is being loaded and drafts from now on.</source>
+        <translation>正在加载“{0}”，此后用它起草。</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>&apos;{0}&apos; is whole, and the file that was verified (SHA-256 {1}…).</source>
+        <translation>“{0}”完整，且就是当初检查过的文件（SHA-256 {1}…）。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&apos;{0}&apos; is whole; no SHA-256 is known to compare it with ({1}…).</source>
+        <translation>“{0}”完整；没有已知的 SHA-256 可供比对（{1}…）。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Delete &apos;{0}&apos; from this computer?</source>
+        <translation>从本机删除“{0}”？</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Remove a model</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>&apos;{0}&apos; was deleted.</source>
+        <translation>“{0}”已删除。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>This holds from the next start of the program.</source>
+        <translation>下次启动程序时生效。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&apos;{0}&apos; comes under the {1}. Have you read it, and do you agree?
+
+{2}</source>
+        <translation>“{0}”的许可证为 {1}。您是否已阅读并同意？
+
+{2}</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Stopped. Of a download, what came is kept for the next time.</source>
+        <translation>已停止。下载的部分已保留，下次接着进行。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/models_dialog.py" line="+52"/>
+        <source>&amp;Use</source>
+        <translation>使用(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Fetch…</source>
+        <translation>下载(&amp;F)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Import a file…</source>
+        <translation>导入文件(&amp;I)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Verify</source>
+        <translation>校验(&amp;V)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Remove…</source>
+        <translation>删除(&amp;R)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Compute on the &amp;processor alone</source>
+        <translation>仅用处理器计算(&amp;P)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+55"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Suits this computer</source>
+        <translation>是否适合本机</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <location line="+44"/>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Models (*.gguf)</source>
+        <translation>模型 (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>OwnFirst</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/own_first.py" line="+65"/>
+        <source>Write your own impression first, on the right; F5 then shows the draft.</source>
+        <translation>请先在右侧写下您自己的诊断印象，再按 F5 显示草稿。</translation>
+    </message>
+    <message>
+        <location line="+24"/>
+        <source>Your own impression, from before the draft</source>
+        <translation>您自己的诊断印象（看到草稿之前）</translation>
     </message>
 </context>
 <context>
@@ -747,21 +1293,75 @@
     </message>
 </context>
 <context>
+    <name>ServerCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/server_care.py" line="+31"/>
+        <source>This computer&apos;s policy decides about the server.</source>
+        <translation>服务器由本机策略决定。</translation>
+    </message>
+</context>
+<context>
+    <name>ServerDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/server_dialog.py" line="+22"/>
+        <source>Department&apos;s server</source>
+        <translation>科室服务器</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>the first that the server lists</source>
+        <translation>服务器列出的第一个</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>I agree that texts of my reports are sent to this address.</source>
+        <translation>我同意将报告文字发送到此地址。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Findings and exam header are sent when a draft is asked for. What rules recognise as identifying is replaced before and put back into the draft; they miss some. Where the server fails, this computer drafts.</source>
+        <translation>要求起草时发送检查所见和检查信息。规则识别为可辨认身份的内容在发送前被替换，并在草稿中还原；规则会有遗漏。服务器失败时由本机起草。</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+</context>
+<context>
+    <name>ServerStrip</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/server_strip.py" line="+39"/>
+        <source>Drafts come from {0}: findings and exam header leave this computer as they are, as your administrator decided.</source>
+        <translation>草稿来自 {0}：按管理员的决定，检查所见和检查信息原样离开本机。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Drafts come from {0}: findings and exam header leave this computer, without the identifiers that rules find. Names without a title may stay in.</source>
+        <translation>草稿来自 {0}：检查所见和检查信息离开本机，规则能识别的身份信息已去除；没有称谓的姓名可能仍在其中。</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+44"/>
-        <location line="+67"/>
+        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+55"/>
+        <location line="+72"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-63"/>
+        <location line="-68"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
     <message>
         <location line="+5"/>
-        <location line="+15"/>
+        <location line="+20"/>
         <location line="+18"/>
         <location line="+25"/>
         <source>Ready</source>
@@ -808,7 +1408,7 @@
         <translation>首词 {0} 毫秒 · {1} 词元/秒</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+13"/>
         <source>Feedback is kept; no recovery key (F2)</source>
         <translation>反馈已保存，没有恢复密钥（F2）</translation>
     </message>
@@ -828,7 +1428,12 @@
         <translation>反馈保存中</translation>
     </message>
     <message>
-        <location line="-3"/>
+        <location line="-132"/>
+        <source>Kept on this computer, encrypted: findings, drafts, your impression, your decision and how long it took, what the checks said. It serves to make drafts better and to notice when they get worse. It is not for reviewing anybody&apos;s performance.</source>
+        <translation>以下内容加密保存在本机：检查所见、草稿、您的诊断印象、您的决定及所用时间、核查结果。它们用于改进草稿，并及时发现草稿变差，不用于考核任何人。</translation>
+    </message>
+    <message>
+        <location line="+129"/>
         <source>Feedback is not kept</source>
         <translation>反馈未保存</translation>
     </message>
@@ -1092,7 +1697,7 @@
 <context>
     <name>devices</name>
     <message>
-        <location filename="../../radvaluer_desktop/session/devices.py" line="+11"/>
+        <location filename="../../radvaluer_desktop/session/devices.py" line="+12"/>
         <source>the setting gpu_layers says so</source>
         <translation>由设置 gpu_layers 决定</translation>
     </message>
@@ -1111,11 +1716,26 @@
         <source>the GPU did not take more</source>
         <translation>GPU 无法再装入更多层</translation>
     </message>
+    <message>
+        <location line="+14"/>
+        <source>{gpus} with {mib} MiB free; built for {backends}</source>
+        <translation>{gpus}，空闲 {mib} MiB；本版本支持 {backends}</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>none that this build can use: it was built for {backends}, the computer has {cards}</source>
+        <translation>没有本版本可用的显卡：本版本支持 {backends}，本机装有 {cards}</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>none seen; built for {backends}</source>
+        <translation>未发现；本版本支持 {backends}</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
     <message>
-        <location filename="../../radvaluer_desktop/catalogue/installed.py" line="+21"/>
+        <location filename="../../radvaluer_desktop/catalogue/installed.py" line="+23"/>
         <source>There is no model &apos;{reference}&apos;. Installed: {installed}.</source>
         <translation>没有名为“{reference}”的模型。已安装：{installed}。</translation>
     </message>
@@ -1326,6 +1946,16 @@
         <translation>请使用该更新版本的程序。</translation>
     </message>
     <message>
+        <location line="+6"/>
+        <source>The feedback store {path} was written by an earlier version of this program and lacks what this needs. It was left untouched.</source>
+        <translation>反馈库 {path} 由本程序的较早版本写入，缺少此操作所需的内容。文件未作改动。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Open the window once, which brings the store up to date, then retry.</source>
+        <translation>请先打开一次窗口以更新反馈库，然后重试。</translation>
+    </message>
+    <message>
         <location filename="../../radvaluer_desktop/feedback/key_failures.py" line="-31"/>
         <source>The feedback store {path} has lost the file {reference}, which names its key. The store was left untouched and no new key was made.</source>
         <translation>反馈库 {path} 缺少指明其密钥的文件 {reference}。反馈库保持原样，未生成新密钥。</translation>
@@ -1489,7 +2119,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+48"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+50"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
@@ -1514,12 +2144,238 @@
         <translation>模型文件 {path} 不完整或已损坏：现有 {size} 字节。</translation>
     </message>
     <message>
+        <location filename="../../radvaluer_desktop/catalogue/failures.py" line="+14"/>
+        <source>&apos;{id}&apos; cannot be the id of a model.</source>
+        <translation>“{id}”不能作为模型的标识。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Use letters, digits, &apos;.&apos;, &apos;_&apos; and &apos;-&apos;, a letter or digit first: --id NAME.</source>
+        <translation>请使用字母、数字、“.”、“_”和“-”，并以字母或数字开头：--id NAME。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>What was given is no SHA-256.</source>
+        <translation>所给的值不是 SHA-256。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>It has 64 digits, 0 to 9 and a to f; the page of the model shows it.</source>
+        <translation>它由 64 位 0 至 9 和 a 至 f 组成，模型的页面上会给出。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The catalogue knows another SHA-256 of &apos;{id}&apos; ({expected}). Nothing was fetched or copied.</source>
+        <translation>模型目录中“{id}”的 SHA-256 不同（{expected}）。未下载或复制任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Leave the SHA-256 away, or import the file under another id.</source>
+        <translation>请不要填写 SHA-256，或以另一标识导入该文件。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The catalogue does not know the SHA-256 of &apos;{id}&apos;, so nothing could be checked. Nothing was fetched or copied.</source>
+        <translation>模型目录中没有“{id}”的 SHA-256，因此无法检查。未下载或复制任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Give the one that its page shows: --sha256 HASH.</source>
+        <translation>请给出其页面上的值：--sha256 HASH。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>&apos;{id}&apos; comes under the {licence}, which was not agreed to. Nothing was fetched.</source>
+        <translation>“{id}”的许可证为 {licence}，尚未同意。未下载任何内容。</translation>
+    </message>
+    <message>
         <location line="+3"/>
+        <source>Read it ({link}), then agree: --agree-licence.</source>
+        <translation>请阅读（{link}）后再同意：--agree-licence。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Downloads are forbidden by the setting &apos;downloads&apos;. No connection was made.</source>
+        <translation>设置“downloads”禁止下载。未建立任何连接。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Ask your administrator, or import the model from a file or a share.</source>
+        <translation>请联系管理员，或从文件或共享文件夹导入模型。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&apos;{id}&apos; is on no hub: it comes with the program.</source>
+        <translation>“{id}”不在任何模型站点上：它随程序提供。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Use it as it is, or install the program again.</source>
+        <translation>请直接使用，或重新安装程序。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>&apos;{id}&apos; needs version {needed} of this program.</source>
+        <translation>“{id}”需要本程序的 {needed} 版。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Install that version first, or choose another model.</source>
+        <translation>请先安装该版本，或选择其他模型。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The model &apos;{id}&apos; is there already. It stays as it is.</source>
+        <translation>模型“{id}”已存在，保持原样。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Check it with &apos;radvaluer models verify&apos;, remove it first, or give another id.</source>
+        <translation>可用“radvaluer models verify”校验，或先将其删除，或换一个标识。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&apos;{id}&apos; is being fetched, copied or removed by another window or command.</source>
+        <translation>另一个窗口或命令正在下载、复制或删除“{id}”。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Wait for that one, or stop it.</source>
+        <translation>请等待其完成，或将其停止。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{path} is not the model that it should be: its SHA-256 is {found}, expected was {expected}. It is not used.</source>
+        <translation>{path} 不是应有的模型：其 SHA-256 为 {found}，预期为 {expected}。不会使用它。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Get it again; if it happens twice, do not trust the place it comes from.</source>
+        <translation>请重新获取；如再次出现，请勿信任其来源。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{path} has {size} bytes; the catalogue says {expected}. It is not used.</source>
+        <translation>{path} 有 {size} 字节，而模型目录记载为 {expected} 字节。不会使用它。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+3"/>
         <source>Copy or download it again.</source>
         <translation>请重新复制或下载。</translation>
     </message>
     <message>
         <location line="+6"/>
+        <source>The model {path} is of an architecture ({architecture}) that is not known here.</source>
+        <translation>模型 {path} 的架构（{architecture}）无法识别。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Use another, or a newer version of this program.</source>
+        <translation>请使用其他模型，或本程序的较新版本。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>&apos;{id}&apos; is not among this user&apos;s own models; it stays ({path}).</source>
+        <translation>“{id}”不属于当前用户自己的模型，予以保留（{path}）。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>What is there for everybody is an administrator&apos;s to remove.</source>
+        <translation>供所有人使用的模型只能由管理员删除。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&apos;{id}&apos; is the model that the setting &apos;{setting}&apos; names. It stays.</source>
+        <translation>“{id}”是设置“{setting}”所指定的模型，予以保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose another one before you remove it.</source>
+        <translation>请先选择其他模型，再将其删除。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The folder of models {path} cannot be written ({reason}). No model was changed.</source>
+        <translation>模型文件夹 {path} 无法写入（{reason}）。没有更改任何模型。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Check its permissions, then do the same again.</source>
+        <translation>请检查其权限，然后重试。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>There is no room for &apos;{id}&apos;: {needed} MiB are needed, {free} MiB are free in {folder}. Nothing of it was left there.</source>
+        <translation>空间不足，无法存放“{id}”：需要 {needed} MiB，{folder} 中仅有 {free} MiB 可用。未留下任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Make room, then do the same again.</source>
+        <translation>请腾出空间，然后重试。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{path} could not be read to its end ({reason}). Nothing of it was kept.</source>
+        <translation>{path} 未能读完（{reason}）。未保留任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Check the share or the drive, then import it again.</source>
+        <translation>请检查共享文件夹或驱动器，然后重新导入。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{hub} does not give &apos;{id}&apos; to whoever asks ({status}). Nothing was changed.</source>
+        <translation>{hub} 不向匿名用户提供“{id}”（{status}）。未作任何更改。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Agree to its terms on its page and sign in: put a token into the environment variable HF_TOKEN; or check the proxy.</source>
+        <translation>请在其页面上同意条款并登录：将令牌填入环境变量 HF_TOKEN；或检查代理。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>{hub} does not have &apos;{id}&apos; where the catalogue says.</source>
+        <translation>{hub} 上没有模型目录所指的“{id}”。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Correct the entry, or the setting &apos;model_hub&apos;, or import the model from a file.</source>
+        <translation>请更正该条目或设置“model_hub”，或从文件导入模型。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{hub} did not deliver &apos;{id}&apos; ({reason}), tried {tries} times. {mib} MiB are kept, not listed, and the same command goes on behind them.</source>
+        <translation>{hub} 未能提供“{id}”（{reason}），已尝试 {tries} 次。已收到的 {mib} MiB 予以保留但不列出，同一命令会接着进行。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check the network and the proxy; then try again.</source>
+        <translation>请检查网络和代理，然后重试。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{hub} was not believed: this computer does not trust its certificate.</source>
+        <translation>未信任 {hub}：本机不信任其证书。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>If your network looks into TLS, its certificate must be in the operating system&apos;s store. Checking is never turned off.</source>
+        <translation>如果您的网络会检查 TLS 流量，其证书必须在操作系统的证书库中。证书检查不会关闭。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>{hub} did not send &apos;{id}&apos; but something else ({reason}). None of that is used.</source>
+        <translation>{hub} 发送的不是“{id}”，而是其他内容（{reason}）。这些内容不会使用。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>A log-in page of the network or a proxy may be in between: open the hub in a browser.</source>
+        <translation>中间可能有网络登录页面或代理：请在浏览器中打开该站点。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+6"/>
         <source>The model {path} holds tensors of a kind ({kind}) that is not known here.</source>
         <translation>模型 {path} 含有当前版本不认识的张量类型（{kind}）。</translation>
     </message>
@@ -1584,6 +2440,16 @@
         <translation>请在设置中减小“context_tokens”，或选择较小的模型。</translation>
     </message>
     <message>
+        <location line="+8"/>
+        <source>The adapter does not fit the model {path} ({detail}). The model drafts as it did before.</source>
+        <translation>适配器与模型 {path} 不匹配（{detail}）。模型仍按原来的方式起草。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Choose an adapter of this very model; one that was added just now needs a new start.</source>
+        <translation>请选择正属于此模型的适配器；刚添加的适配器需重新启动程序。</translation>
+    </message>
+    <message>
         <location filename="../../radvaluer_desktop/session/engine_failures.py" line="+12"/>
         <source>The engine stopped unexpectedly ({reason}). The findings are kept.</source>
         <translation>引擎意外停止（{reason}）。检查所见仍在。</translation>
@@ -1616,7 +2482,7 @@
     </message>
     <message>
         <location line="+5"/>
-        <location filename="../../radvaluer_desktop/session/failures.py" line="-10"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="-22"/>
         <source>Close other programs, lower &apos;context_tokens&apos; in the settings, or choose a smaller model.</source>
         <translation>请关闭其他程序，在设置中调低 “context_tokens”，或选择较小的模型。</translation>
     </message>
@@ -1676,7 +2542,7 @@
         <translation>请重新安装本程序。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/failures.py" line="+18"/>
+        <location filename="../../radvaluer_desktop/session/failures.py" line="+31"/>
         <source>The engine has no part that runs on this computer&apos;s processor.</source>
         <translation>推理引擎中没有可在本机处理器上运行的部分。</translation>
     </message>
@@ -1717,7 +2583,7 @@
         <translation>请用以下命令安装：pip install &apos;radvaluer-desktop[train]&apos;。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+17"/>
+        <location filename="../../radvaluer_desktop/cli/pretrain.py" line="+18"/>
         <source>Training cannot follow both --minutes and --steps.</source>
         <translation>训练不能同时使用 --minutes 和 --steps。</translation>
     </message>
@@ -1887,7 +2753,7 @@
         <translation>请至少提供 {fewest} 行；要得到有用的模型需要数百行。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/training/learning.py" line="+38"/>
+        <location filename="../../radvaluer_desktop/training/learning.py" line="+39"/>
         <source>{path} holds a run with other options or other data ({what}). It is kept.</source>
         <translation>{path} 中已有一次使用其他选项或其他数据的训练（{what}），已保留。</translation>
     </message>
@@ -1912,7 +2778,8 @@
         <translation>无法写入模型 {path}（{reason}）。</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location filename="../../radvaluer_desktop/retraining/writing.py" line="+20"/>
+        <location filename="../../radvaluer_desktop/training/train.py" line="+1"/>
         <source>Check the folder and the space that is left, then run the same command again.</source>
         <translation>请检查文件夹和剩余空间，然后重新运行同一命令。</translation>
     </message>
@@ -1965,6 +2832,627 @@
         <location line="+5"/>
         <source>Check that folder and its disk, or name another in the setting &apos;backup_folder&apos;, then run &apos;radvaluer feedback backup&apos;.</source>
         <translation>请检查该文件夹及其磁盘，或在设置“backup_folder”中指定另一个，然后运行“radvaluer feedback backup”。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/adapters.py" line="+26"/>
+        <source>{path} is no adapter. No draft was made with it.</source>
+        <translation>{path} 不是适配器，未用于起草。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name a file that &apos;radvaluer train --adapter&apos; made, or choose it as the model.</source>
+        <translation>请指定由 radvaluer train --adapter 生成的文件，或将其选作模型。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The adapter {path} belongs to another model (SHA-256 {base}) than {model}. It was not applied.</source>
+        <translation>适配器 {path} 属于另一模型（SHA-256 {base}），而不是 {model}，未予应用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Choose the model that it was taught beside, or another adapter.</source>
+        <translation>请选择与其一同训练的模型，或另选适配器。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/approved.py" line="+29"/>
+        <source>{path}, which names the approved model, cannot be used: {problem}.</source>
+        <translation>{path} 指明已批准的模型，但无法使用：{problem}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Restore it from a backup, or remove it and approve a model again; until then, name a model with --model or in the setting &apos;model&apos;.</source>
+        <translation>请从备份恢复该文件，或删除后重新批准模型；在此之前，请用 --model 或设置 model 指定模型。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The approved model &apos;{id}&apos; is not in {folder} any more.</source>
+        <translation>已批准的模型“{id}”已不在 {folder} 中。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Put the file back, or return to the one before with: radvaluer retrain rollback.</source>
+        <translation>请放回该文件，或用以下命令退回上一个模型：radvaluer retrain rollback。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The model {path} was not loaded: it is not the file that was approved (SHA-256 {sha256}).</source>
+        <translation>未加载模型 {path}：它不是当时批准的文件（SHA-256 {sha256}）。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Put the approved file back, or return to the one before with: radvaluer retrain rollback.</source>
+        <translation>请放回批准时的文件，或用以下命令退回上一个模型：radvaluer retrain rollback。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <location filename="../../radvaluer_desktop/retraining/writing.py" line="-3"/>
+        <source>{path} cannot be written ({reason}). The model in use is what it was.</source>
+        <translation>无法写入 {path}（{reason}）。正在使用的模型没有改变。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Correct that, then repeat the command.</source>
+        <translation>请先纠正，再重复该命令。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/entries.py" line="+31"/>
+        <source>The catalogue of models {source} cannot be used: {reason}.</source>
+        <translation>模型目录 {source} 无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Correct it, or take the setting &apos;model_catalogue&apos; away. Models that are installed work all the same.</source>
+        <translation>请更正，或取消设置“model_catalogue”。已安装的模型不受影响。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The catalogue has no model &apos;{id}&apos;. It has: {known}.</source>
+        <translation>模型目录中没有“{id}”。现有：{known}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name one of these, or import a file with &apos;radvaluer models import&apos;.</source>
+        <translation>请选择其中之一，或用“radvaluer models import”导入文件。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/export/failures.py" line="+11"/>
+        <source>What was given as the recipient is no public key of age. Nothing was written.</source>
+        <translation>所给的接收者不是 age 公钥。未写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Give the line that begins with age1, which &apos;age-keygen -y&apos; prints for the recipient&apos;s key.</source>
+        <translation>请填写以 age1 开头的一行，可由“age-keygen -y”从接收者的密钥得到。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The policy decides whom exports are encrypted to. Nothing was written.</source>
+        <translation>导出文件加密给谁由策略决定。未写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Leave the recipient out; or ask whoever looks after this computer to change it.</source>
+        <translation>请不要填写接收者；或请管理本机的人员更改。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>An export with identifiers is allowed by the machine&apos;s policy alone, and it does not. Nothing was written.</source>
+        <translation>带身份信息的导出须由本机策略允许，而策略未允许。未写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Export without them; or ask whoever looks after this computer to set &apos;export_identifiers&apos; in the policy.</source>
+        <translation>请导出不带身份信息的文件；或请管理本机的人员在策略中设置“export_identifiers”。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>An export with identifiers must be encrypted. Nothing was written.</source>
+        <translation>带身份信息的导出必须加密。未写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Name the recipient&apos;s public key.</source>
+        <translation>请给出接收者的公钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{path} is there already. It was left as it is.</source>
+        <translation>{path} 已存在，保持原样。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name another file, or move that one away.</source>
+        <translation>请换一个文件名，或将原文件移走。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The export {path} could not be written ({reason}). Nothing of it was left there; the store is as it was.</source>
+        <translation>无法写入导出文件 {path}（{reason}）。未留下任何内容；反馈库保持原样。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check that the folder is there and the space that is left on its disk; retry.</source>
+        <translation>请检查文件夹是否存在、磁盘剩余空间是否足够，然后重试。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>What would be written now is not what was reviewed: decisions, corrections or the program are others since. Nothing was left of it.</source>
+        <translation>现在要写入的内容与审阅过的不同：决定、更正或程序此后有变化。未留下任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Review it again, and give the new code.</source>
+        <translation>请重新审阅，并使用新的代码。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>There is no feedback store {path} yet.</source>
+        <translation>尚无反馈库 {path}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Decide about a draft first; then there is one.</source>
+        <translation>请先对一份草稿作出决定，之后便有了。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>No decision can be exported this way: {chosen} were chosen, none of them makes a row. Nothing was written.</source>
+        <translation>没有可以这样导出的决定：选中 {chosen} 个，均不能成为一行。未写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Choose more decisions, or another format.</source>
+        <translation>请选择更多决定或其他格式。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Parquet needs more than is installed: pyarrow.</source>
+        <translation>Parquet 需要尚未安装的组件：pyarrow。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Export as jsonl, which the same programs read; or install it: pip install &apos;radvaluer-desktop[export]&apos;.</source>
+        <translation>请导出为 jsonl，同样的程序也能读取；或安装：pip install &apos;radvaluer-desktop[export]&apos;。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>{path} holds no corrections of a review. Nothing was written.</source>
+        <translation>{path} 不是审阅的更正文件。未写入任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Write one JSON object of lists of texts: {{&quot;keep&quot;: [&quot;…&quot;], &quot;replace&quot;: [&quot;…&quot;]}}.</source>
+        <translation>请写成由文字列表组成的一个 JSON 对象：{{&quot;keep&quot;: [&quot;…&quot;], &quot;replace&quot;: [&quot;…&quot;]}}。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>{path} is no whole export. It was left as it is.</source>
+        <translation>{path} 不是完整的导出文件，保持原样。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copy both files once more, or export anew.</source>
+        <translation>请重新复制两个文件，或重新导出。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The export {path} cannot be read ({reason}).</source>
+        <translation>无法读取导出文件 {path}（{reason}）。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Check its name and whether you may read it.</source>
+        <translation>请检查文件名以及您是否有读取权限。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Beside {path} its manifest {manifest} is missing: it was not copied along, or the export never ended.</source>
+        <translation>{path} 旁缺少清单 {manifest}：未一同复制，或导出没有完成。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>The manifest {manifest} of {path} is damaged, or of a newer program.</source>
+        <translation>{path} 的清单 {manifest} 已损坏，或来自更新的程序。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{path} has {bytes} bytes, and its manifest says {expected}: it is not whole.</source>
+        <translation>{path} 有 {bytes} 字节，而清单记为 {expected}：文件不完整。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{path} was changed since it was exported, or belongs to another manifest: its SHA-256 is not the one that the manifest says.</source>
+        <translation>{path} 在导出后被更改，或属于另一份清单：其 SHA-256 与清单不符。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>{path} is whole, but it is encrypted to another key than the one that was given.</source>
+        <translation>{path} 是完整的，但加密时使用的不是所给的密钥。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Give the secret key that belongs to {recipient}, or export to your own.</source>
+        <translation>请使用与 {recipient} 对应的私钥，或改为导出给您自己的公钥。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{path} holds no secret key of age.</source>
+        <translation>{path} 中没有 age 私钥。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give the file that &apos;age-keygen&apos; wrote.</source>
+        <translation>请使用“age-keygen”生成的文件。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{path} is encrypted. Nothing was taken from it.</source>
+        <translation>{path} 已加密。未从中取用任何内容。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Give your secret key with --identity.</source>
+        <translation>请用 --identity 给出您的私钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>{path} is an export of the format {form}, which cannot be merged.</source>
+        <translation>{path} 是 {form} 格式的导出文件，不能合并。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Export as jsonl at the station, and merge that.</source>
+        <translation>请在工作站导出为 jsonl，再行合并。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/inference/remote/address.py" line="+18"/>
+        <source>The address of the server cannot be used: {problem}. Nothing was sent.</source>
+        <translation>服务器地址不可用：{problem}。未发送任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Write it as https://server.example:8000, without a name, password or question.</source>
+        <translation>请写成 https://server.example:8000，不含用户名、密码或问号后的内容。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/retraining/approval.py" line="+34"/>
+        <source>There is no candidate &apos;{id}&apos;. Judged so far: {known}.</source>
+        <translation>没有候选模型“{id}”。已判定的有：{known}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Name one of these, or run &apos;radvaluer retrain run&apos;.</source>
+        <translation>请指定其中之一，或运行 radvaluer retrain run。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>&apos;{id}&apos; may not be approved: the gate refuses it because of {figures}.</source>
+        <translation>“{id}”不能批准：因 {figures} 未通过判定。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>See &apos;radvaluer retrain status&apos;; look at what was kept in these decisions, or retrain when there are more.</source>
+        <translation>请查看 radvaluer retrain status；检查这些决定中保留的内容，或在决定更多时重新训练。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>{path} is not the verdict that was written here: the audit trail knows another.</source>
+        <translation>{path} 不是在此写下的判定：审计记录中的是另一份。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+18"/>
+        <location filename="../../radvaluer_desktop/retraining/verdict.py" line="+30"/>
+        <source>Run &apos;radvaluer retrain run&apos; again.</source>
+        <translation>请重新运行 radvaluer retrain run。</translation>
+    </message>
+    <message>
+        <location line="-12"/>
+        <source>&apos;{id}&apos; was tested against &apos;{then}&apos;, but the model in use is &apos;{now}&apos;.</source>
+        <translation>“{id}”是与“{then}”比较检验的，而正在使用的模型是“{now}”。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Run &apos;radvaluer retrain run&apos; again, so that it is tested against this one.</source>
+        <translation>请重新运行 radvaluer retrain run，以便与当前模型比较检验。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{path} is not the file that was tested, or is gone.</source>
+        <translation>{path} 不是检验过的文件，或已不存在。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>The model in use is pinned to &apos;{id}&apos;. Nothing was changed.</source>
+        <translation>正在使用的模型已固定为“{id}”。没有改变任何内容。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Release it with: radvaluer retrain pin --release.</source>
+        <translation>解除固定请用：radvaluer retrain pin --release。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>No such model is approved here. Approved: {known}.</source>
+        <translation>此处没有批准过这样的模型。已批准的有：{known}。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>See &apos;radvaluer retrain status&apos;.</source>
+        <translation>请查看 radvaluer retrain status。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The login &apos;{user}&apos; may not approve or pin models here.</source>
+        <translation>登录名“{user}”不得在此批准或固定模型。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Those may whom the setting &apos;model_approvers&apos; names; going back may everybody.</source>
+        <translation>只有设置 model_approvers 中列出的人可以；退回则人人可以。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/retraining/held_out.py" line="+29"/>
+        <source>{path}, the list of what is tested on, cannot be used: {problem}.</source>
+        <translation>{path} 是用于检验的病例清单，但无法使用：{problem}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Restore it from a backup. Remove it only if a new held-out part may hold what the present model has learnt.</source>
+        <translation>请从备份恢复。只有在新的检验部分可以包含当前模型已学内容时，才可删除它。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/retraining/loop.py" line="+54"/>
+        <source>{learn} decisions can be learnt from and {test} tested on, which is too few. Nothing was trained.</source>
+        <translation>可供学习的决定有 {learn} 个，可供检验的有 {test} 个，数量太少。没有进行训练。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>At least {least_learn} and {least_test} are needed: draft and decide more, then retry.</source>
+        <translation>至少需要 {least_learn} 个和 {least_test} 个：请积累更多决定后再试。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>{path}, beside which is to be taught, is in no folder of models.</source>
+        <translation>要在其基础上训练的 {path} 不在任何模型文件夹中。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Copy it into {folder}, then retry.</source>
+        <translation>请将它复制到 {folder}，然后重试。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/retraining/verdict.py" line="-1"/>
+        <source>{path} is no verdict on a model: {problem}.</source>
+        <translation>{path} 不是模型的判定文件：{problem}。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/session/server_failures.py" line="+12"/>
+        <source>The server {server} failed ({detail}). The findings are kept.</source>
+        <translation>服务器 {server} 出错（{detail}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Try again later, or tell whoever looks after the server.</source>
+        <translation>请稍后再试，或告知服务器的负责人。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The server {server} cannot be reached ({detail}). The findings are kept.</source>
+        <translation>无法连接服务器 {server}（{detail}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Check the network and the address, or tell whoever looks after the server.</source>
+        <translation>请检查网络和地址，或告知服务器的负责人。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The file of certificates in &apos;server_authority&apos; cannot be used ({detail}). Nothing was sent to {server}.</source>
+        <translation>server_authority 指定的证书文件不可用（{detail}）。未向 {server} 发送任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Name a file in PEM format, or leave it empty.</source>
+        <translation>请指定 PEM 格式的文件，或留空。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The certificate of {server} is not trusted here, so nothing was sent. The findings are kept.</source>
+        <translation>本机不信任 {server} 的证书，因此未发送任何内容。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Have the server&apos;s authority installed on this computer or named in the settings.</source>
+        <translation>请在本机安装签发该证书的机构的证书，或在设置中指定。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The server {server} does not accept the key ({detail}). The findings are kept.</source>
+        <translation>服务器 {server} 不接受密钥（{detail}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Set the right one with &apos;radvaluer server key&apos;.</source>
+        <translation>请用 radvaluer server key 设置正确的密钥。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The server {server} has no such model or address ({detail}). The findings are kept.</source>
+        <translation>服务器 {server} 上没有此模型或地址（{detail}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>See with &apos;radvaluer server check&apos; which models it has.</source>
+        <translation>可用 radvaluer server check 查看其模型。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The server {server} is too busy ({detail}). The findings are kept.</source>
+        <translation>服务器 {server} 过于繁忙（{detail}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Try again in a minute.</source>
+        <translation>请一分钟后再试。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The server {server} answered with something that is no draft ({detail}). The findings are kept.</source>
+        <translation>服务器 {server} 的应答不是草稿（{detail}）。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Check that the address leads to an OpenAI-compatible server.</source>
+        <translation>请检查该地址是否为兼容 OpenAI 接口的服务器。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The server {server} wrote nothing for {detail} s. The findings are kept.</source>
+        <translation>服务器 {server} 已 {detail} 秒没有输出。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Try again, or raise &apos;server_stall_s&apos; in the settings if it is merely slow.</source>
+        <translation>请重试；若只是较慢，请在设置中调大 server_stall_s。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>The connection to the server {server} ended in the middle of a draft. The findings are kept.</source>
+        <translation>与服务器 {server} 的连接在起草途中断开。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Draft again.</source>
+        <translation>请重新起草。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The server {server} wrote nothing. The findings are kept.</source>
+        <translation>服务器 {server} 没有写出任何内容。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>If it stays so, use another model on the server.</source>
+        <translation>若仍如此，请使用服务器上的其他模型。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The findings do not fit into the context of the model on {server}.</source>
+        <translation>检查所见超出 {server} 上模型的上下文长度。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Shorten the findings, or draft them in parts.</source>
+        <translation>请精简检查所见，或分段起草。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Identifiers could not be taken out of the text ({detail}), so nothing was sent to {server}. The findings are kept.</source>
+        <translation>无法从文字中去除身份信息（{detail}），因此未向 {server} 发送任何内容。检查所见已保留。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Draft again; if it stays so, report it.</source>
+        <translation>请重新起草；若仍如此，请报告此问题。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/session/serving.py" line="+29"/>
+        <source>This computer&apos;s policy does not allow texts to go to {server}. Nothing was sent.</source>
+        <translation>本机策略不允许将文字发送到 {server}。未发送任何内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Ask your administrator; {source} decides.</source>
+        <translation>请询问管理员；由 {source} 决定。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/training/finetune.py" line="+62"/>
+        <source>No row is left to learn from: the others have the findings of one that is held out, or are longer than the {context} tokens that the model reads.</source>
+        <translation>没有可供学习的行：其余各行的检查所见与留作测试的某一行相同，或超过模型可读取的 {context} 个词元。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Give more reports that differ, or shorter ones.</source>
+        <translation>请提供更多内容不同的报告，或较短的报告。</translation>
+    </message>
+</context>
+<context>
+    <name>models</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/model_rows.py" line="+40"/>
+        <source>can be fetched</source>
+        <translation>可下载</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>yours</source>
+        <translation>您的</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>everybody&apos;s</source>
+        <translation>公用</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>came with the program</source>
+        <translation>随程序提供</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>SHA-256 compared</source>
+        <translation>SHA-256 已比对</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>no SHA-256 known</source>
+        <translation>无已知 SHA-256</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>yes, on the GPU</source>
+        <translation>适合（显卡）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>yes</source>
+        <translation>适合</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>slow: large for the processor</source>
+        <translation>较慢：对处理器偏大</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>no: too little memory</source>
+        <translation>不适合：内存不足</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>en</source>
+        <translation>zh</translation>
+    </message>
+    <message>
+        <location line="+27"/>
+        <source>Fetching</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0}: {1} of {2} MiB, {3} MiB/s, {4} s left</source>
+        <translation>{0}：{1} / {2} MiB，{3} MiB/s，剩余 {4} 秒</translation>
     </message>
 </context>
 <context>
