@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -104,7 +103,7 @@ def refused(
 ) -> str:
     """What is said of a download that fails; nothing of it may be listed, nor the other touched."""
     with pytest.raises(kind) as caught:
-        get(hub, entry, folder, **order)
+        get(hub, entry, folder, HASTY, **order)
     assert [path.name for path in installed_files([folder])] == ["other.gguf"]
     assert (folder / "other.gguf").read_bytes() == b"GGUF, another one"
     words = str(caught.value)
@@ -418,7 +417,7 @@ def test_what_the_application_asks_of_a_file_counts_too(
 
 
 @pytest.fixture
-def base(tmp_path: Path, served: HubServer, entry: Entry) -> Iterator[Path]:
+def base(tmp_path: Path, served: HubServer, entry: Entry) -> Path:
     """A base folder whose settings name the hub and a catalogue of the site."""
     base = tmp_path / "base"
     (base / "config").mkdir(parents=True)
