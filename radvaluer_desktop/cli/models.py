@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
@@ -167,14 +168,14 @@ def remove(reference: str, *, yes: bool) -> None:
 def _agrees(entry: Entry) -> bool:
     """Show the licence and ask; without a terminal to ask on, no."""
     click.echo(f"'{entry.id}' comes under the {entry.licence}: {entry.licence_link}", err=True)
-    if not click.get_text_stream("stdin").isatty():
+    if not sys.stdin.isatty():
         return False
     return click.confirm("Have you read it, and do you agree?", err=True)
 
 
 def _show(events: Generator[Getting | Got, None, None]) -> None:
     """Print how far it is on standard error, and at the end what came of it."""
-    on_terminal = click.get_text_stream("stderr").isatty()
+    on_terminal = sys.stderr.isatty()
     with closing(events):
         for event in events:
             if isinstance(event, Got):
