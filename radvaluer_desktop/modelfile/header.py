@@ -6,6 +6,7 @@ file before anything is read, so that a cut or hostile file is named and never r
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
@@ -27,6 +28,7 @@ _BUFFER_BYTES = 1 << 20
 _SMALLEST_KEY, _SMALLEST_TENSOR = 13, 24
 # Far above any model's: some have forty keys, two thousand tensors, a hundred layers.
 _MOST_ENTRIES, _MOST_LAYERS, _MOST_TOKENS = 1 << 16, 1 << 12, 1 << 20
+_MOST_CONTROL = 1 << 15  # control tokens; some have six thousand
 # Names of architectures are shown to a person; so they must be able to be names.
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _TOKENS = "tokenizer.ggml.tokens"
@@ -184,7 +186,10 @@ def _control_tokens(values: dict[str, Any], reader: HeaderReader) -> tuple[str, 
     if _NO_ARRAY in (tokens, kinds):
         return ()
     numbers = reader.numbers(kinds, _MOST_TOKENS)
-    control = frozenset(at for at, kind in enumerate(numbers) if kind == TokenType.CONTROL)
+    found = (at for at, kind in enumerate(numbers) if kind == TokenType.CONTROL)
+    control = frozenset(itertools.islice(found, _MOST_CONTROL + 1))
+    if len(control) > _MOST_CONTROL:
+        raise Malformed
     return tuple(token.decode("utf-8", "replace") for token in reader.strings(tokens, control))
 
 
@@ -204,7 +209,7 @@ def _cache_bytes(values: dict[str, Any], architecture: str, reader: HeaderReader
 def _heads(values: dict[str, Any], key: str, layers: int, reader: HeaderReader) -> tuple[int, ...]:
     """Return the heads of each layer: some models have an array, most one number for all."""
     if isinstance(values.get(key), ArrayPlace):
-        numbers = reader.numbers(values[key], _MOST_LAYERS)
+        numbers = tuple(reader.numbers(values[key], _MOST_LAYERS))
     elif key in values and layers <= _MOST_LAYERS:
         numbers = (_count(values, key),) * layers
     else:
