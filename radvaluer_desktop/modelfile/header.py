@@ -10,6 +10,7 @@ import itertools
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -154,11 +155,9 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
     reader.must_hold(keys * _SMALLEST_KEY + tensors * _SMALLEST_TENSOR)
     if max(tensors, keys) > _MOST_ENTRIES:
         raise Malformed
-    pairs = [reader.key_value() for _ in range(keys)]
-    values = dict(pairs)
-    entries = [reader.tensor() for _ in range(tensors)]
-    if len(values) != keys or len({entry.name for entry in entries}) != tensors:
-        raise Malformed  # a name twice: which of the two another reader takes is its own choice
+    values = _each_once(reader.key_value() for _ in range(keys))
+    each = (reader.tensor() for _ in range(tensors))
+    entries = list(_each_once((entry.name, entry) for entry in each).values())
     reader.skip(-reader.position % max(_typed(values, "general.alignment", _ALIGNMENT), 1))
     reader.must_hold(max((entry.offset + entry.size for entry in entries), default=0))
     architecture = _typed(values, "general.architecture", "")
@@ -178,6 +177,16 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
         adapter=_typed(values, "general.type", "") == _ADAPTER,
         base=_typed(values, _BASE_KEY, "").removeprefix(BASE_PREFIX),
     )
+
+
+def _each_once(pairs: Iterable[tuple[str, _Value]]) -> dict[str, _Value]:
+    """Collect ``pairs``. A name twice is refused: which of the two counts, readers differ in."""
+    found: dict[str, _Value] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Malformed
+        found[name] = value
+    return found
 
 
 def _control_tokens(values: dict[str, Any], reader: HeaderReader) -> tuple[str, ...]:

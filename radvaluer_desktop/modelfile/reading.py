@@ -129,7 +129,9 @@ class HeaderReader:
             raise Malformed
         self._go_to(place.start)
         code = SCALARS[place.kind]
-        return memoryview(self._take(place.count * struct.calcsize(f"<{code}"))).cast(code)
+        raw: Any = memoryview(self._take(place.count * struct.calcsize(f"<{code}")))
+        numbers: memoryview = raw.cast(code)
+        return numbers
 
     def strings(self, place: ArrayPlace, wanted: frozenset[int]) -> list[bytes]:
         """Read those strings of an array whose indices are ``wanted``."""
