@@ -111,10 +111,12 @@ def run(folder: Path, mebibytes: int, cuts: int, kills: int, seed: int) -> float
 def largest_child() -> int:
     """Return the MiB that the largest of our ended processes took; 0 where nobody counts that."""
     if sys.platform == "win32":
-        return 0
-    import resource
+        most = 0
+    else:
+        import resource
 
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    return most
 
 
 def main() -> None:
