@@ -6,9 +6,11 @@ file before anything is read, so that a cut or hostile file is named and never r
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -27,6 +29,7 @@ _BUFFER_BYTES = 1 << 20
 _SMALLEST_KEY, _SMALLEST_TENSOR = 13, 24
 # Far above any model's: some have forty keys, two thousand tensors, a hundred layers.
 _MOST_ENTRIES, _MOST_LAYERS, _MOST_TOKENS = 1 << 16, 1 << 12, 1 << 20
+_MOST_CONTROL = 1 << 15  # control tokens; some have six thousand
 # Names of architectures are shown to a person; so they must be able to be names.
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _TOKENS = "tokenizer.ggml.tokens"
@@ -158,11 +161,9 @@ def _read_entries(reader: HeaderReader) -> ModelHeader:
     reader.must_hold(keys * _SMALLEST_KEY + tensors * _SMALLEST_TENSOR)
     if max(tensors, keys) > _MOST_ENTRIES:
         raise Malformed
-    pairs = [reader.key_value() for _ in range(keys)]
-    values = dict(pairs)
-    entries = [reader.tensor() for _ in range(tensors)]
-    if len(values) != keys or len({entry.name for entry in entries}) != tensors:
-        raise Malformed  # a name twice: which of the two another reader takes is its own choice
+    values = _each_once(reader.key_value() for _ in range(keys))
+    each = (reader.tensor() for _ in range(tensors))
+    entries = list(_each_once((entry.name, entry) for entry in each).values())
     reader.skip(-reader.position % max(_typed(values, "general.alignment", _ALIGNMENT), 1))
     reader.must_hold(max((entry.offset + entry.size for entry in entries), default=0))
     architecture = _typed(values, "general.architecture", "")
@@ -198,13 +199,26 @@ def _token(values: dict[str, Any], key: str, reader: HeaderReader) -> str:
     )
 
 
+def _each_once(pairs: Iterable[tuple[str, _Value]]) -> dict[str, _Value]:
+    """Collect ``pairs``. A name twice is refused: which of the two counts, readers differ in."""
+    found: dict[str, _Value] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Malformed
+        found[name] = value
+    return found
+
+
 def _control_tokens(values: dict[str, Any], reader: HeaderReader) -> tuple[str, ...]:
     tokens = _typed(values, _TOKENS, _NO_ARRAY)
     kinds = _typed(values, "tokenizer.ggml.token_type", _NO_ARRAY)
     if _NO_ARRAY in (tokens, kinds):
         return ()
     numbers = reader.numbers(kinds, _MOST_TOKENS)
-    control = frozenset(at for at, kind in enumerate(numbers) if kind == TokenType.CONTROL)
+    found = (at for at, kind in enumerate(numbers) if kind == TokenType.CONTROL)
+    control = frozenset(itertools.islice(found, _MOST_CONTROL + 1))
+    if len(control) > _MOST_CONTROL:
+        raise Malformed
     return tuple(token.decode("utf-8", "replace") for token in reader.strings(tokens, control))
 
 
@@ -224,7 +238,7 @@ def _cache_bytes(values: dict[str, Any], architecture: str, reader: HeaderReader
 def _heads(values: dict[str, Any], key: str, layers: int, reader: HeaderReader) -> tuple[int, ...]:
     """Return the heads of each layer: some models have an array, most one number for all."""
     if isinstance(values.get(key), ArrayPlace):
-        numbers = reader.numbers(values[key], _MOST_LAYERS)
+        numbers = tuple(reader.numbers(values[key], _MOST_LAYERS))
     elif key in values and layers <= _MOST_LAYERS:
         numbers = (_count(values, key),) * layers
     else:

@@ -120,13 +120,18 @@ class HeaderReader:
             raise UnknownTensor(kind) from error
         return TensorEntry(name, self.scalar("Q"), elements // block * block_bytes, type_)
 
-    def numbers(self, place: ArrayPlace, most: int) -> tuple[Any, ...]:
-        """Read an array of numbers, of which there may be ``most``."""
+    def numbers(self, place: ArrayPlace, most: int) -> memoryview:
+        """Read an array of numbers, of which there may be ``most``; they take what they do there.
+
+        As they lie in the file, in the order of bytes that all processors have which are supported.
+        """
         if place.kind not in SCALARS or place.count > most:
             raise Malformed
         self._go_to(place.start)
-        code = f"<{place.count}{SCALARS[place.kind]}"
-        return struct.unpack(code, self._take(struct.calcsize(code)))
+        code = SCALARS[place.kind]
+        raw: Any = memoryview(self._take(place.count * struct.calcsize(f"<{code}")))
+        numbers: memoryview = raw.cast(code)
+        return numbers
 
     def strings(self, place: ArrayPlace, wanted: frozenset[int]) -> list[bytes]:
         """Read those strings of an array whose indices are ``wanted``."""

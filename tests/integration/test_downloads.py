@@ -10,6 +10,7 @@ import threading
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,16 +92,12 @@ def no_token(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def get(
-    hub: HubServer, entry: Entry, folder: Path, patience: Patience = HASTY, **order: object
+    hub: HubServer, entry: Entry, folder: Path, patience: Patience = HASTY, **order: Any
 ) -> list[Getting | Got]:
-    return list(
-        pull(Order(entry, **order), hub.address, Shelf(folder), patience)  # type: ignore[arg-type]
-    )
+    return list(pull(Order(entry, **order), hub.address, Shelf(folder), patience))
 
 
-def refused(
-    kind: type[Exception], hub: HubServer, entry: Entry, folder: Path, **order: object
-) -> str:
+def refused(kind: type[Exception], hub: HubServer, entry: Entry, folder: Path, **order: Any) -> str:
     """What is said of a download that fails; nothing of it may be listed, nor the other touched."""
     with pytest.raises(kind) as caught:
         get(hub, entry, folder, HASTY, **order)

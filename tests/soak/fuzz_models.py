@@ -38,7 +38,8 @@ HANG_S = 60.0
 READ_WITHIN_S = 5.0
 LOADED_WITHIN_S = 5.0
 MOST_OF_FILE = 1.5  # times its size, of what the reader itself takes
-LEAST_BYTES = 4 << 20  # beside a small file: one block of it is as large
+# Beside a small file: a buffer of 1 MiB, and the longest text, 1 MiB, while it is decoded.
+LEAST_BYTES = 8 << 20
 _MIB = 1 << 20
 _LENGTHS = (0, 1, 2, 7, 255, 1 << 16, 1 << 31, 1 << 32, 1 << 60, (1 << 63) - 1, 1 << 63)
 _SETTINGS = EngineSettings(context_tokens=256, gpu_layers=0)
