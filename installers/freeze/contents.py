@@ -60,7 +60,8 @@ _SYSTEM = ("/usr/lib/", "/lib/", "/usr/lib64/", "/lib64/")
 
 def is_wanted_module(name: str) -> bool:
     """Whether a module of the program goes in."""
-    return not name.startswith(("radvaluer_desktop.evaluation", "radvaluer_desktop.training"))
+    outside = ("evaluation", "training", "retraining.loop")
+    return not name.startswith(tuple(f"radvaluer_desktop.{each}" for each in outside))
 
 
 def is_wanted_file(target: str, source: str, kind: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from radvaluer_desktop.catalogue.installed import EMBEDDED
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.failures import StorePathTooLong
 from radvaluer_desktop.feedback.store import open_store
@@ -58,8 +59,8 @@ def run(prefix: list[str], base: Path, *arguments: object) -> subprocess.Complet
     return result
 
 
-def draft(prefix: list[str], base: Path) -> subprocess.CompletedProcess[str]:
-    return run(prefix, base, "draft", "--max-tokens", 2)
+def draft(prefix: list[str], base: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    return run(prefix, base, "draft", "--max-tokens", 2, *more)
 
 
 @pytest.mark.row("folder-missing", "folder-odd-name")
@@ -123,7 +124,10 @@ def test_a_folder_of_another_user_is_named(kept: Path, unprivileged: list[str]) 
     listed = run(unprivileged, kept, "feedback", "list")
     assert listed.returncode == 5
     assert str(kept) in listed.stderr
-    assert draft(unprivileged, kept).returncode == 0
+    unknown = draft(unprivileged, kept)  # which model is approved
+    assert unknown.returncode == 3
+    assert str(kept / "data" / "models") in unknown.stderr
+    assert draft(unprivileged, kept, "--model", EMBEDDED).returncode == 0
     examined = run(unprivileged, kept, "doctor")
     assert examined.returncode == 0
     assert f"{kept / 'data' / 'feedback.db'}" in examined.stdout.partition("problem")[2]

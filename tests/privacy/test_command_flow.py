@@ -545,7 +545,7 @@ def test_every_command_has_its_flow() -> None:
     assert set(FLOWS) == set(leaves(radvaluer))
 
 
-@pytest.mark.timeout(300)  # every command once, each in a process of its own
+@pytest.mark.timeout(900)  # every command once, each in a process of its own
 def test_no_command_leaves_a_text_lying_open(
     home: Home, slow_model: Path, unlocked_keyring: object, core_files_allowed: bool
 ) -> None:
