@@ -34,6 +34,9 @@ COMMANDS = {
     "corpus",
     "pretrain",
     "train",
+    "retrain",
+    "models",
+    "server",
 }
 CHINESE = "右肺下叶可见斑片状密度增高影，边界模糊。右侧胸腔见少量积液。"
 

@@ -158,9 +158,12 @@ def test_words_are_found_and_figures_shown(run_inside: Run, places: Locations) -
         run_inside("feedback", "list", "--search", "zebra").stdout
         == "No decision holds all of these words.\n"
     )
-    (figures,) = run_inside("feedback", "statistics", "--json").stdout.splitlines()
-    assert json.loads(figures)["decisions"] == 2
-    assert "synthetic-4m" in run_inside("feedback", "statistics").stdout
+    figures = json.loads(run_inside("feedback", "stats", "--json").stdout)
+    assert figures["least"] == 10
+    assert figures["whole"]["decisions"] is None, "two are too few to say anything of"
+    shown = run_inside("feedback", "stats").stdout
+    assert "too few for figures" in shown
+    assert "synthetic-4m" in shown
 
 
 def test_the_trail_is_exported_and_says_so(run_inside: Run, places: Locations) -> None:
@@ -203,7 +206,7 @@ def test_what_is_missing_can_be_given_up(run_inside: Run, places: Locations) -> 
 def test_without_a_store_there_is_nothing_to_do(
     run_inside: Run, base: Path, unlocked_keyring: object
 ) -> None:
-    for command in (("audit", "verify"), ("feedback", "backup"), ("feedback", "statistics")):
+    for command in (("audit", "verify"), ("feedback", "backup"), ("feedback", "stats")):
         result = run_inside(*command)
         assert result.returncode == 2
         assert "There is no feedback store" in result.stderr
