@@ -68,14 +68,18 @@ def info_values(
     entry: Entry | None,
     settings: Settings,
     machine: Machine,
+    used: str,
 ) -> dict[str, Any]:
-    """Return all that is known of one model, for ``--json``; None where it is not."""
+    """Return all that is known of one model, for ``--json``; None where it is not.
+
+    ``used`` is the model that drafts.
+    """
     needed = bytes_needed(header, settings.context_tokens) if header else None
     of_header = asdict(header) if header else None
     if of_header is not None:
         del of_header["control_tokens"]
     return {
-        "installed": installed_values(model, settings.model) if model else None,
+        "installed": installed_values(model, used) if model else None,
         "header": of_header,
         "catalogue": entry_values(entry) if entry else None,
         "bytes_needed": needed,

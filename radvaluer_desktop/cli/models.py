@@ -45,7 +45,7 @@ def models() -> None:
 def list_(*, as_json: bool) -> None:
     """List the models that are there, and those of the catalogue that could be got."""
     application = _application()
-    library, used = application.library, application.settings.model
+    library, used = application.library, application.models.in_use
     there = library.installed()
     names = {model.id for model in there}
     others = [entry for entry in library.entries() if entry.id not in names]
@@ -72,7 +72,7 @@ def info(reference: str, *, as_json: bool) -> None:
     machine = this_machine()
     settings = application.settings
     if as_json:
-        values = info_values(model, header, entry, settings, machine)
+        values = info_values(model, header, entry, settings, machine, application.models.in_use)
         click.echo(json.dumps(values, ensure_ascii=False))
         return
     for name, value in info_lines(model, header, entry, settings, machine):

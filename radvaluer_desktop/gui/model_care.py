@@ -43,7 +43,7 @@ class ModelCare(QObject):
         self._application, self._window = application, window
         self._lane = Lane("models", self)
         self._machine: Machine | None = None
-        self._used = application.settings.model
+        self._used = application.models.in_use
         self._stop = False
         self.dialog: ModelsDialog | None = None
 

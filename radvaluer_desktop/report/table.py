@@ -80,7 +80,7 @@ def _csv_rows(file: TextIO, needed: Sequence[str]) -> Iterator[TableRow]:
                 yield TableRow(line, problem=problem)
             line = reader.line_num + 1
     except csv.Error:
-        yield TableRow(max(reader.line_num, 1), problem="it is no CSV", last=True)
+        yield TableRow(max(reader.line_num, line), problem="it is no CSV", last=True)
 
 
 def _lines(file: TextIO) -> Iterator[str]:

@@ -40,6 +40,8 @@ def _translation(message: ET.Element) -> str:
 
 
 MESSAGES = _messages(SOURCE)
+# A name that is the same everywhere, and which of the catalogue's texts are shown.
+_WITHOUT_HAN = {("ModelCare", "SHA-256"), ("models", "en")}
 each_message = pytest.mark.parametrize(
     ("context", "source"), MESSAGES, ids=[f"{c}-{s[:30]}" for c, s in MESSAGES]
 )
@@ -56,7 +58,7 @@ def test_is_finished(context: str, source: str) -> None:
     translation = message.find("translation")
     assert translation is not None
     assert translation.get("type") is None
-    assert _HAN.search(_translation(message))
+    assert _HAN.search(_translation(message)) or (context, source) in _WITHOUT_HAN
 
 
 @each_message

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import time
+from multiprocessing.context import SpawnProcess
 
 import psutil
 
@@ -18,6 +20,7 @@ from radvaluer_desktop.prompting.chat.render import (
 
 _START_S = 30.0  # until the child has imported what it needs; a disk may be cold
 _LOOK_S = 0.02
+_GONE_S = 1.0  # within which a process whose pipe closed has ended
 
 
 def render_limited(request: RenderRequest, wall_s: float = CPU_S) -> Rendered | Refusal:
@@ -41,9 +44,15 @@ def render_limited(request: RenderRequest, wall_s: float = CPU_S) -> Rendered | 
                 return Refusal.MEMORY
         answer: Rendered | Refusal = ours.recv()
     except (EOFError, OSError, psutil.Error):
-        return Refusal.ENDED
+        return Refusal.TIME if _used_its_time(process) else Refusal.ENDED
     finally:
         process.kill()
         process.join()
         ours.close()
     return answer
+
+
+def _used_its_time(process: SpawnProcess) -> bool:
+    """Whether the system ended a process for its limit of processor time: RLIMIT_CPU kills."""
+    process.join(_GONE_S)
+    return process.exitcode == -getattr(signal, "SIGKILL", 0)
