@@ -13,6 +13,7 @@ import itertools
 import json
 import multiprocessing
 import resource
+import sys
 import tempfile
 import threading
 import time
@@ -118,7 +119,9 @@ def _child(pipe: Any, work: Callable[..., Any], values: Any, more: Any) -> None:
     began = time.perf_counter()
     result = work(*values, **more)
     seconds = time.perf_counter() - began
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    own = 0.0
+    if sys.platform != "win32":
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     pipe.send((result, seconds, own, watch.end()))
 
 

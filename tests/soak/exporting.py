@@ -11,10 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -58,7 +56,7 @@ def kills(folder: Path, rounds: int, chance: random.Random, recipient: str) -> C
         process.start()
         time.sleep(chance.uniform(0, usual * 1.3))
         if process.pid is not None and process.is_alive():
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
         process.join()
         seen[_state(target)] += 1
         if not target.exists():

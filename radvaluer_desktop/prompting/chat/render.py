@@ -110,17 +110,16 @@ def _warm_up() -> None:
 
 def _limit() -> None:
     """Let the system end what takes too much; where it cannot, the parent watches alone."""
-    if sys.platform == "win32":
-        return
-    import resource
+    if sys.platform != "win32":
+        import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + CPU_S
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_NOFILE, 0),
-        (resource.RLIMIT_FSIZE, 0),
-    ):
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(what, (most, most))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + CPU_S
+        for what, most in (
+            (resource.RLIMIT_AS, MEMORY_BYTES),
+            (resource.RLIMIT_CPU, seconds),
+            (resource.RLIMIT_NOFILE, 0),
+            (resource.RLIMIT_FSIZE, 0),
+        ):
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(what, (most, most))
