@@ -108,7 +108,7 @@ def library_of(
         downloads=settings.downloads == "allowed",
         hub=settings.model_hub,
         catalogues=(resource("catalogue.toml"), *own),
-        in_use={"model": model, "small_model": settings.small_model},
+        in_use={"model": model, "small_model": settings.small_model, "adapter": settings.adapter},
     )
     return ModelLibrary(folders, rules, checks)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.catalogue.approved import APPROVED
 from radvaluer_desktop.catalogue.entries import Entry
 from radvaluer_desktop.catalogue.failures import LicenceNotAgreed
 from radvaluer_desktop.catalogue.getting import Getting, Got, Order
@@ -151,6 +152,8 @@ def use(reference: str) -> None:
     is_id = reference in {model.id for model in application.library.installed()}
     application.save_setting("model", reference if is_id else str(found.adapter or found.path))
     click.echo(f"'{found.id}' is used from now on; an open window follows when it starts next.")
+    if application.settings.model == APPROVED:
+        click.echo("What is approved is not followed now; 'settings unset model' returns to that.")
 
 
 @models.command()

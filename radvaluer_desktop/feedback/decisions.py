@@ -60,7 +60,6 @@ _DRAFTS = """
     JOIN models ON sha256 = model_sha256 JOIN prompts ON version = prompt_version
     WHERE study_id = ? ORDER BY drafts.serial
 """
-_IS_THERE = "SELECT 1 FROM decisions WHERE id = ?"
 _KNOWN_ALREADY = """
     ON CONFLICT (id) DO UPDATE SET
     pseudonym = excluded.pseudonym, header = excluded.header, language = excluded.language
@@ -141,15 +140,18 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting, Figuring,
     def merge(self, decisions: Iterable[Decision], source: str) -> int:
         """Keep those of ``decisions`` whose ids are not there, all or none; return how many.
 
-        ``source``: the SHA-256 of the file that they came in, for the audit trail.
+        Of one that is there, what was signed since is kept. ``source``: the SHA-256 of the file
+        that they came in, for the audit trail.
         """
         new = 0
         with self._writing():
             for decision in decisions:
-                if self._database.execute(_IS_THERE, [decision.id]).fetchone() is None:
+                if not self._is_there(decision):
                     row = self._keep_row(decision)
                     digest = self._trail.digest(row) if self._trail else ""
                     self._append(Event.MERGED, id=decision.id, digest=digest, source=source)
+                    if decision.signed is not None:
+                        self._note_signed(row)
                     new += 1
         return new
 

@@ -17,8 +17,8 @@ from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.figures import signed_change
 from radvaluer_desktop.feedback.open_file import OpenFile
 from radvaluer_desktop.feedback.pseudonyms import pseudonym_of
-from radvaluer_desktop.feedback.records import Verdict
-from radvaluer_desktop.feedback.rows import Row, utc
+from radvaluer_desktop.feedback.records import Decision, Verdict
+from radvaluer_desktop.feedback.rows import Row, storable, utc
 from radvaluer_desktop.metrics.edit_distance import edit_distance
 from radvaluer_desktop.metrics.outcomes import MEASURES
 from radvaluer_desktop.metrics.tally import Spread, spread_of
@@ -29,6 +29,7 @@ _NEWEST = """
     SELECT serial, id, verdict, final, signed, signed_at FROM decisions
     WHERE pseudonym IN (?, ?) ORDER BY serial DESC LIMIT 1
 """
+_THERE = "SELECT serial, id, verdict, final, signed, signed_at FROM decisions WHERE id = ?"
 _WAITING = """
     SELECT count(*) AS n FROM decisions WHERE signed IS NULL AND pseudonym IS NOT NULL
 """
@@ -131,9 +132,25 @@ class TakingSigned(OpenFile):
         self._database.execute(
             "UPDATE figures SET signed_change = ? WHERE serial = ?", [change, row["serial"]]
         )
+        self._note_signed(row)
+
+    def _note_signed(self, row: Row) -> None:
+        """Let the trail know what a row of table ``decisions`` has as signed."""
         if self._trail is not None:
             digest = self._trail.signed_digest(row)
             self._append(Event.SIGNED, id=row["id"], digest=digest)
+
+    def _is_there(self, decision: Decision) -> bool:
+        """Whether it is kept already; then what was signed of it since, or later, is kept too."""
+        kept = next(self._read(_THERE, decision.id), None)
+        if kept is None:
+            return False
+        text, before = decision.signed, kept["signed_at"]
+        at = None if decision.signed_at is None else utc(decision.signed_at)
+        if text is not None and (kept["signed"] is None or (at and before and at > before)):
+            row = storable(kept | {"signed": text, "signed_at": at})
+            self._keep_signed(row, Reconciliation())
+        return True
 
     def _decision_of(self, accession: str) -> Row | None:
         """Return the newest decision about a study, by its name as the store may hold it."""

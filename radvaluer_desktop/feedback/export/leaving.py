@@ -95,7 +95,11 @@ class Gate:
         study = self._study_as_typed(decision, texts)
         if study and not any(map(str.isdigit, study)):
             people.append(study)
-        others = {Kind.PERSON: people, Kind.RECORD: [study] if study else []}
+        others = {
+            Kind.PERSON: people,
+            Kind.RECORD: [study] if study else [],
+            Kind.INSTITUTION: [decision.institution] if self._tells(decision.institution) else [],
+        }
         return Known.of_study(StudyHeader(), decision.radiologist_id, others)
 
     def _study_as_typed(self, decision: Decision, texts: Sequence[str]) -> str:
@@ -108,10 +112,12 @@ class Gate:
             study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or ""
         if any(map(str.isdigit, study)):
             return study if len(study) >= _LEAST_NUMBER else ""
+        return study if self._tells(study) else ""
+
+    def _tells(self, name: str) -> bool:
+        """Whether ``name`` is more than words that any report may have."""
         clinical = self._deidentifier.clinical
-        words = study.split()
-        is_name = not all(map(clinical.is_word, words)) and not clinical.is_han_term(study)
-        return study if is_name else ""
+        return not all(map(clinical.is_word, name.split())) and not clinical.is_han_term(name)
 
     def _replaced(
         self, texts: Sequence[str], known: Known

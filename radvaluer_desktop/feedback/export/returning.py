@@ -57,6 +57,8 @@ def decision_of_row(row: object) -> Decision:
 def _with_edits(decision: Decision) -> Decision:
     if decision.decided_at.tzinfo is None or not 0 <= decision.edit_fraction <= 1:
         raise NotARow
+    if decision.signed_at is not None and decision.signed_at.tzinfo is None:
+        raise NotARow
     if decision.rating is not None and not 1 <= decision.rating <= 5:
         raise NotARow
     if decision.verdict is Verdict.REJECTED:

@@ -46,7 +46,7 @@ def library(folders: Folders) -> ModelLibrary:
         downloads=False,
         hub="",
         catalogues=(resource("catalogue.toml"),),
-        in_use={"model": "chatradio-demo", "small_model": "small"},
+        in_use={"model": "chatradio-demo", "small_model": "small", "adapter": "hand"},
     )
     return ModelLibrary(folders, rules)
 
@@ -196,15 +196,18 @@ def test_only_ones_own_that_is_not_in_use_is_removed(
 ) -> None:
     imported(library, model)
     imported(library, model, "small")
+    imported(library, model, "hand")
     with pytest.raises(NotOurs):
         library.remove("chatradio-demo")
     with pytest.raises(ModelInUse, match="small_model"):
         library.remove("small")
+    with pytest.raises(ModelInUse, match="adapter"):
+        library.remove("hand")
     with pytest.raises(ModelUnknown):
         library.remove("nothing")
     library.remove("ours")
     assert {path.suffix for path in folders.own.glob("ours*")} == {".lock"}
-    assert {each.id for each in library.installed()} == {"small", "chatradio-demo"}
+    assert {each.id for each in library.installed()} == {"small", "hand", "chatradio-demo"}
 
 
 def test_a_part_is_never_listed(library: ModelLibrary, folders: Folders) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,13 @@ from radvaluer_desktop.feedback.export.merge import Merged, merge_export
 from radvaluer_desktop.feedback.export.returning import NotARow, decision_of_row
 from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.feedback.selecting import Selection
+from radvaluer_desktop.feedback.signed import SignedReport
 from radvaluer_desktop.feedback.store import FeedbackStore, open_store
+from radvaluer_desktop.report.study import StudyHeader
 from tests.unit.feedback.export.test_writing import export, key
 from tests.unit.feedback.samples import CHECKS, COMMUNICATION, decision
+
+SIGNED_AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -48,6 +53,7 @@ def test_a_row_becomes_the_decision_that_left() -> None:
     [
         {"id": 3}, {"verdict": "maybe"}, {"rating": 9}, {"rating": True}, {"edit_fraction": 2.0},
         {"decided_at": "2026-03-01T08:30:00"}, {"decided_at": "soon"}, {"checks": [3]},
+        {"signed": "Normal.", "signed_at": "2026-03-01T08:30:00"},
         {"sampling": None}, {"findings": None}, {"language": "fr"}, {"more": 1},
         {"communication": {"told": 1}}, {"age": "57"}, {"sex": "X"},
     ],
@@ -136,3 +142,29 @@ def test_a_merge_that_was_stopped_goes_on(
     kept = lead.count()
     assert kept == 500
     assert merge_export(lead, tmp_path / "out") == Merged(new=700 - kept, there=kept)
+
+
+def test_what_was_signed_comes_along_and_is_known_to_the_trail(
+    store: FeedbackStore, lead: FeedbackStore, tmp_path: Path
+) -> None:
+    for name in ("ACC-1", "ACC-2"):
+        store.keep(decision(header=StudyHeader(pseudonym=name)))
+    store.take_signed([SignedReport("ACC-1", "Signed before.", SIGNED_AT)])
+    export(store, tmp_path / "first")
+    assert merge_export(lead, tmp_path / "first") == Merged(new=2)
+    assert not lead.verify_trail().findings
+    later = SIGNED_AT + timedelta(days=1)
+    store.take_signed(
+        [
+            SignedReport("ACC-1", "Signed once more.", later),
+            SignedReport("ACC-2", "Signed since.", later),
+        ]
+    )
+    export(store, tmp_path / "second")
+    for _ in range(2):
+        assert merge_export(lead, tmp_path / "second") == Merged(there=2)
+        assert {each.signed for each in lead.decisions()} == {"Signed once more.", "Signed since."}
+        assert not lead.verify_trail().findings
+    assert merge_export(lead, tmp_path / "first") == Merged(there=2)
+    assert {each.signed for each in lead.decisions()} == {"Signed once more.", "Signed since."}
+    assert [row.event for row in lead.events()].count("signed") == 3

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.feedback.export.forms import Dropped, Form
+from radvaluer_desktop.feedback.export.forms import Dropped, Form, full_row
 from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
 from radvaluer_desktop.feedback.export.leaving import (
     AS_THEY_ARE,
@@ -148,6 +148,14 @@ def test_what_was_typed_as_the_study_is_found_in_its_texts(
         store.keep(kept)
         (exported,) = export_rows(store, Request(Form.JSONL))
     assert name not in str(exported.row)
+
+
+@pytest.mark.parametrize("name", ["Quillhaven Imaging", "启明影像"])
+def test_the_institution_is_known(gate: Gate, name: str) -> None:
+    kept = decision(findings=f"Prior at {name} 复查。", institution=name, signed=f"As at {name}.")
+    left = gate.let_out(kept).decision
+    assert name not in str(full_row(left))
+    assert left.institution.startswith("H-")
 
 
 @pytest.mark.parametrize("name", ["12", "chest", "胸部"])
