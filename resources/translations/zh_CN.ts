@@ -2119,7 +2119,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+50"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+53"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
