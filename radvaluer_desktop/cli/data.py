@@ -89,6 +89,7 @@ def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
     """Return what lies there beside the store; what retraining keeps remembers reports."""
     files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
     files += Places(locations.retraining).files()
+    files += sorted(locations.frames.glob("*.json"))
     files += [each for each in (locations.decode_costs,) if each.exists()]
     if with_settings and locations.settings_file.exists():
         files.append(locations.settings_file)
@@ -133,6 +134,7 @@ def _tidy(locations: Locations) -> None:
     for folder in (
         *Places(locations.retraining).folders(),
         locations.loading_markers,
+        locations.frames,
         locations.backups,
         locations.data,
         locations.logs,

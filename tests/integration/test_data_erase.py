@@ -45,6 +45,8 @@ def lived_in(tmp_path: Path, drafted: Path, unlocked_keyring: object) -> Locatio
     DecodeCosts(places.decode_costs).keep("0" * 64, (0, -1), (1.0, 1.5))  # as of a large model
     places.loading_markers.mkdir(parents=True, exist_ok=True)
     (places.loading_markers / ("0" * 32)).write_text("crashed", "ascii")
+    places.frames.mkdir(exist_ok=True)
+    (places.frames / "learnt.json").write_text("{}", "ascii")
     places.models.mkdir()
     (places.models / "mine.gguf").write_bytes(b"a model")
     work = places.retraining / "work" / "0123"
