@@ -68,8 +68,8 @@ run_pytest() {
 
 run_all_tests() { # in three parts of about the same time, beside each other: tests wait a good deal
   local code=0 log part parts=("$(mktemp)" "$(mktemp)") pids=()
-  local quick=(tests/unit tests/checks tests/deid tests/gui tests/installers)
-  local flows=(tests/privacy tests/e2e tests/soak tests/integration/test_folders.py)
+  local quick=(tests/unit tests/checks tests/deid tests/installers)
+  local flows=(tests/privacy tests/e2e tests/soak tests/gui tests/integration/test_folders.py)
   first_screen=199 run_pytest -p no:cacheprovider "${quick[@]}" >"${parts[0]}" 2>&1 &
   pids+=($!)
   first_screen=299 run_pytest -p no:cacheprovider "${flows[@]}" >"${parts[1]}" 2>&1 &
