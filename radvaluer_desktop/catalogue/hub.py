@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 from radvaluer_desktop.catalogue.failures import HubHasNot, HubRefused, HubWrong
 from radvaluer_desktop.catalogue.http import (
     Interrupted,
+    hub_client,
     must_be_encrypted,
-    new_client,
     pause_asked_for,
     translated,
 )
@@ -61,7 +61,7 @@ class Hub:
 
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         must_be_encrypted(self.endpoint, self.endpoint)
-        huggingface_hub.set_client_factory(new_client)
+        huggingface_hub.set_client_factory(hub_client)
 
     def resolve(self, wanted: Wanted) -> RemoteFile:
         """Ask for one file. Raises HubRefused, HubHasNot, HubWrong, or Interrupted: try again."""

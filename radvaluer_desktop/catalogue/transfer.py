@@ -19,18 +19,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import httpx2
-
 from radvaluer_desktop.catalogue.failures import HubBusy, HubWrong
 from radvaluer_desktop.catalogue.http import (
     Interrupted,
+    hub_client,
     must_be_encrypted,
-    new_client,
     translated,
 )
 from radvaluer_desktop.catalogue.hub import RemoteFile, status_failure
 from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.speed import Speed
+from radvaluer_desktop.http_client import Client, Response
 
 _OK, _PARTIAL, _NO_SUCH_RANGE = 200, 206, 416
 _TELL_EVERY_S = 0.1
@@ -74,7 +73,7 @@ class Transfer:
         was more than the file. A web page that turns up meanwhile costs nothing of it.
         """
         speed, failures = Speed(), 0
-        with new_client(self._patience.silent_most_s) as client:
+        with hub_client(self._patience.silent_most_s) as client:
             while True:
                 had = self._size()
                 try:
@@ -95,7 +94,7 @@ class Transfer:
         for file in (self._part, self._note):
             file.unlink(missing_ok=True)
 
-    def _try(self, client: httpx2.Client, speed: Speed) -> Iterator[Transferred]:
+    def _try(self, client: Client, speed: Speed) -> Iterator[Transferred]:
         remote = self._find()
         start = self._begun(remote)
         if remote.bytes and start == remote.bytes:
@@ -120,7 +119,7 @@ class Transfer:
                 file.seek(start)
                 yield from self._receive(pieces, file, start, remote, speed)
 
-    def _start_of(self, answer: httpx2.Response, asked: int, remote: RemoteFile) -> int:
+    def _start_of(self, answer: Response, asked: int, remote: RemoteFile) -> int:
         """Return at which byte the answer begins. Raises HubWrong, Interrupted, and others."""
         must_be_encrypted(str(answer.url), self._hub)
         if answer.headers.get("Content-Encoding", "identity") != "identity":

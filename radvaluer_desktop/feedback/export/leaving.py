@@ -95,10 +95,11 @@ class Gate:
         study = self._study_as_typed(decision, texts)
         if study and not any(map(str.isdigit, study)):
             people.append(study)
+        tells = self._deidentifier.clinical.tells
         others = {
             Kind.PERSON: people,
             Kind.RECORD: [study] if study else [],
-            Kind.INSTITUTION: [decision.institution] if self._tells(decision.institution) else [],
+            Kind.INSTITUTION: [decision.institution] if tells(decision.institution) else [],
         }
         return Known.of_study(StudyHeader(), decision.radiologist_id, others)
 
@@ -112,12 +113,7 @@ class Gate:
             study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or ""
         if any(map(str.isdigit, study)):
             return study if len(study) >= _LEAST_NUMBER else ""
-        return study if self._tells(study) else ""
-
-    def _tells(self, name: str) -> bool:
-        """Whether ``name`` is more than words that any report may have."""
-        clinical = self._deidentifier.clinical
-        return not all(map(clinical.is_word, name.split())) and not clinical.is_han_term(name)
+        return study if self._deidentifier.clinical.tells(study) else ""
 
     def _replaced(
         self, texts: Sequence[str], known: Known

@@ -17,6 +17,8 @@ _PROFESSION = re.compile(
 )
 _STAGE = r"[ -]*(?:[IVX]{1,4}|\d[A-D]?)\b"  # Chiari I, Bosniak 2F
 
+_LEAST_CODE, _LEAST_NAME = 4, 3  # characters of what a station or a house may be called
+
 
 class Clinical:
     """The vocabulary that names are held against."""
@@ -55,6 +57,14 @@ class Clinical:
     def is_han_term(self, word: str) -> bool:
         """Whether these Han characters are a term of the knowledge base."""
         return word in self._han
+
+    def tells(self, name: str) -> bool:
+        """Whether ``name`` is more than what any report may hold: its words, a short number."""
+        if any(map(str.isdigit, name)):
+            return len(name) >= _LEAST_CODE
+        if self.is_han_term(name) or (name.isascii() and len(name) < _LEAST_NAME):
+            return False
+        return not all(map(self.is_word, name.split()))
 
     def is_eponym(self, word: str) -> bool:
         """Whether ``word`` also names a disease, a sign or a device."""
