@@ -116,10 +116,10 @@ class NotTheModel(ModelError):
 
 
 class ModelOfOtherSize(ModelError):
-    """The file has more or fewer bytes than the catalogue says."""
+    """The file has more or fewer bytes than the catalogue, or what is remembered of it, says."""
 
     what = QT_TRANSLATE_NOOP(
-        "errors", "{path} has {size} bytes; the catalogue says {expected}. It is not used."
+        "errors", "{path} has {size} bytes; {expected} were expected. It is not used."
     )
     next_step = QT_TRANSLATE_NOOP("errors", "Copy or download it again.")
 

@@ -125,7 +125,7 @@ def loaded_application(
 
 def warn_of_adapter(event: WithoutAdapter) -> None:
     """Say on standard error that the model drafts alone, and why."""
-    click.echo(f"radvaluer: {event.reason} The model drafts without an adapter.", err=True)
+    click.echo(f"radvaluer: setting 'adapter': {event.reason} The model drafts alone.", err=True)
 
 
 def _warn_of(served: ServedSession) -> None:

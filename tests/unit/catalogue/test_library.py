@@ -96,7 +96,7 @@ def test_the_hash_that_is_given_must_be_the_files(
 
 
 def test_one_of_the_catalogue_must_be_that_one(library: ModelLibrary, model: Path) -> None:
-    with pytest.raises(ModelOfOtherSize, match="the catalogue says"):
+    with pytest.raises(ModelOfOtherSize, match="were expected"):
         imported(library, model, "chatradio-demo")
 
 
