@@ -19,22 +19,22 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
-from radvaluer_desktop.gui.adapter_care import AdapterCare
-from radvaluer_desktop.gui.clipboard import Clipboard
+from radvaluer_desktop.gui.checks.reviewing import Reviewing
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
-from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.exporting import Exporting
-from radvaluer_desktop.gui.findings_pane import FindingsPane
-from radvaluer_desktop.gui.header_panel import HeaderPanel
-from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.menus import Menus
-from radvaluer_desktop.gui.model_care import ModelCare
+from radvaluer_desktop.gui.models.adapter_care import AdapterCare
+from radvaluer_desktop.gui.models.care import ModelCare
 from radvaluer_desktop.gui.notice_bar import NoticeBar
-from radvaluer_desktop.gui.own_first import OwnFirst
-from radvaluer_desktop.gui.recording import Recording
-from radvaluer_desktop.gui.reviewing import Reviewing
-from radvaluer_desktop.gui.server_care import ServerCare
+from radvaluer_desktop.gui.reading.clipboard import Clipboard
+from radvaluer_desktop.gui.reading.drafting import Drafting
+from radvaluer_desktop.gui.reading.findings_pane import FindingsPane
+from radvaluer_desktop.gui.reading.header_panel import HeaderPanel
+from radvaluer_desktop.gui.reading.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.reading.own_first import OwnFirst
+from radvaluer_desktop.gui.reading.recording import Recording
+from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader

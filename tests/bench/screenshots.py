@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.theme import apply_theme
 from radvaluer_desktop.gui.translation import LANGUAGES, Translation
 from radvaluer_desktop.inference.local import LocalEngine

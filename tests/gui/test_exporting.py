@@ -16,7 +16,7 @@ from radvaluer_desktop.feedback.export.failures import RecipientInvalid
 from radvaluer_desktop.feedback.export.policy import ExportPolicy
 from radvaluer_desktop.feedback.export.verify import verify_export
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.export_dialog import ExportDialog
+from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 from radvaluer_desktop.gui.main_window import MainWindow
 from tests.unit.feedback.samples import decision
 

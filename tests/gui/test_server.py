@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import server_key_name
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.server_dialog import ServerDialog
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
+from radvaluer_desktop.gui.server.dialog import ServerDialog
 from radvaluer_desktop.inference.remote.address import server_address
 from tests.model_server import KEY
 

@@ -18,7 +18,7 @@ from radvaluer_desktop.feedback.export.review import Review, code_of, make_revie
 from radvaluer_desktop.feedback.export.rows import Request
 from radvaluer_desktop.feedback.export.writing import Approval, write_export
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.export_dialog import ExportDialog
+from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 from radvaluer_desktop.gui.tasks import Lane
 
 _Result = TypeVar("_Result")

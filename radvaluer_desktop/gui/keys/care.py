@@ -11,8 +11,8 @@ from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.gui.error_text import error_text, what_happened
-from radvaluer_desktop.gui.recovery_entry_dialog import RecoveryEntryDialog
-from radvaluer_desktop.gui.recovery_key_dialog import RecoveryKeyDialog
+from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
+from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.tasks import Lane
 
 
