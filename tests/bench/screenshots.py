@@ -81,7 +81,7 @@ def take(language: str, basedir: Path) -> None:
     window.activateWindow()
     window.start()
     window.header.set_header(_HEADERS[language])
-    window.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
+    window.study.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
     _draft(window)
     _save(window, f"window-{language}")
     window.findings.editor.setPlainText(_FINDINGS[language])

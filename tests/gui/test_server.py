@@ -58,8 +58,8 @@ def test_a_draft_of_the_server(qtbot: QtBot, window: MainWindow, model_server: S
     assert "127.0.0.1" in window.server.strip.text()
     draft(qtbot, window)
     assert window.impression.state is DraftState.COMPLETE
-    assert window._draft
-    assert window._draft.model_id.startswith("department (127.0.0.1:")
+    assert window.study.draft
+    assert window.study.draft.model_id.startswith("department (127.0.0.1:")
     window.server.agree("", "")
     assert not window.server.strip.isVisible()
     draft(qtbot, window)
