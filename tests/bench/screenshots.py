@@ -98,7 +98,7 @@ def take(language: str, basedir: Path) -> None:
 
 def _export(window: MainWindow, language: str) -> None:
     """Review an export of made-up decisions with made-up names."""
-    with window._application.open_feedback() as store:
+    with window._application.feedback.open() as store:
         for findings, final in _NAMED:
             store.keep(decision(findings=findings, draft=final, final=final))
     window.commands.export.trigger()

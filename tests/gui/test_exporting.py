@@ -29,7 +29,7 @@ def dialog(qtbot: QtBot, window: MainWindow) -> ExportDialog:
         decision(findings="A nodule near Quillhaven 4471902 is seen."),
         decision(findings="No nodule.", radiologist_id="r-18"),
     ]
-    with window._application.open_feedback() as store:
+    with window._application.feedback.open() as store:
         for each in kept:
             store.keep(each)
     window.commands.export.trigger()

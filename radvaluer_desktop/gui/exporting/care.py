@@ -120,7 +120,7 @@ class Exporting(QObject):
                 self._read.emit(run, decisions)
 
         def task() -> _Result:
-            with self._application.read_feedback() as store:
+            with self._application.feedback.read() as store:
                 return work(store, progress)
 
         self._lane.run_task(

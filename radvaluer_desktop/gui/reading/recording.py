@@ -138,7 +138,7 @@ class Recording(QObject):
         self._deadline.stop()
 
     def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
-        store = self._application.open_feedback()
+        store = self._application.feedback.open()
         store.bring_back()
         return store, store.workspace()
 
