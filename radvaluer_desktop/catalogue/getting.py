@@ -26,7 +26,7 @@ from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.placing import Place, held_place, put_in_place
 from radvaluer_desktop.catalogue.records import Record, now
 from radvaluer_desktop.catalogue.verify import Expected, FrameOf, MayGoOn, no_frame, verify_file
-from radvaluer_desktop.errors import ModelError
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
 
 
 class Stage(StrEnum):
@@ -170,7 +170,7 @@ def _must_be_promised(hub: str, entry: Entry, etag: str, size: int, wanted: str)
         reason = f"a file of {size} bytes, not {entry.bytes}"
         raise HubWrong(hub=hub, id=entry.id, reason=reason)
     if is_sha256(etag) and etag != wanted:
-        reason = "a file with another SHA-256, as it says itself"
+        reason = QT_TRANSLATE_NOOP("reasons", "a file with another SHA-256, as it says itself")
         raise HubWrong(hub=hub, id=entry.id, reason=reason)
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from radvaluer_desktop.catalogue.failures import HubNotTrusted, HubWrong
-from radvaluer_desktop.errors import RadValuerError
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, RadValuerError
 from radvaluer_desktop.http_client import (
     Client,
     Failure,
@@ -50,21 +50,25 @@ def translated(hub: str, identifier: str) -> Iterator[None]:
     except HttpFailure as error:
         match error.failure:
             case Failure.SILENT:
-                raise Interrupted("it was silent for too long") from error
+                raise Interrupted(
+                    QT_TRANSLATE_NOOP("reasons", "it was silent for too long")
+                ) from error
             case Failure.ASTRAY:
-                reason = "it sends from one address to another"
+                reason = QT_TRANSLATE_NOOP("reasons", "it sends from one address to another")
                 raise HubWrong(hub=hub, id=identifier, reason=reason) from error
             case Failure.UNTRUSTED:
                 raise HubNotTrusted(hub=hub) from error
             case _:
-                raise Interrupted("the connection failed or was cut off") from error
+                raise Interrupted(
+                    QT_TRANSLATE_NOOP("reasons", "the connection failed or was cut off")
+                ) from error
 
 
 def must_be_encrypted(url: str, endpoint: str) -> None:
     """Raise HubWrong where ``url`` is not https although ``endpoint`` is, or is no address."""
     scheme = urlsplit(url).scheme
     if scheme not in ("http", "https") or (scheme == "http" and endpoint.startswith("https:")):
-        reason = "an address without encryption, or none at all"
+        reason = QT_TRANSLATE_NOOP("reasons", "an address without encryption, or none at all")
         raise HubWrong(hub=endpoint, id=url.rpartition("/")[2], reason=reason)
 
 

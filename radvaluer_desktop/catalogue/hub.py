@@ -21,6 +21,7 @@ from radvaluer_desktop.catalogue.http import (
     pause_asked_for,
     translated,
 )
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
 
 _REFUSED, _MISSING, _TOO_MANY, _BROKEN = (401, 403), (404, 410), 429, 500
 _ETAG_WITHIN_S = 20.0
@@ -76,7 +77,7 @@ class Hub:
                 url, token=token or False, timeout=_ETAG_WITHIN_S, endpoint=self.endpoint
             )
         if not found.etag or not found.commit_hash:
-            reason = "no answer of a hub, perhaps a web page"
+            reason = QT_TRANSLATE_NOOP("reasons", "no answer of a hub, perhaps a web page")
             raise HubWrong(hub=self.endpoint, id=wanted.id, reason=reason)
         must_be_encrypted(found.location, self.endpoint)
         same = _origin(found.location) == _origin(self.endpoint)
@@ -96,7 +97,9 @@ def _answered(hub: str, identifier: str) -> Iterator[None]:
     try:
         yield
     except OfflineModeIsEnabled as error:
-        raise Interrupted("HF_HUB_OFFLINE is set", for_good=True) from error
+        raise Interrupted(
+            QT_TRANSLATE_NOOP("reasons", "HF_HUB_OFFLINE is set"), for_good=True
+        ) from error
     except HfHubHTTPError as error:
         answer = error.response
         pause = answer.headers.get("Retry-After")

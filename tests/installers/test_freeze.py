@@ -28,6 +28,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="what Linux leaves
         ("radvaluer_desktop/resources/translations/zh_CN.qm", "DATA", True),
         ("click-8.5.1.dist-info/METADATA", "DATA", True),
         ("click-8.5.1.dist-info/licenses/LICENSE.txt", "DATA", True),
+        ("hf_xet-1.8.0.dist-info/sboms/hf_xet.cyclonedx.json", "DATA", False),
         ("radvaluer_desktop-0.1.0.dist-info/direct_url.json", "DATA", False),
     ],
 )
