@@ -106,10 +106,10 @@ def with_template(path: Path, template: str) -> Path:
 def test_a_template_that_misbehaves_is_refused_where_the_file_comes_in(
     ask: Ask, tmp_path: Path
 ) -> None:
-    bad = with_template(tmp_path / "bad.gguf", "{% for a in range(10**9) %}{% endfor %}")
+    bad = with_template(tmp_path / "bad.gguf", "{{ 'a' * 10**6 }}")
     result = ask("import", bad)
     assert result.exit_code == 3
-    assert "its own chat template was tried, and it takes too long" in result.output
+    assert "its own chat template was tried, and it writes too much" in result.output
     folder = tmp_path / "base" / "data" / "models"
     assert not list(folder.glob("bad*"))
     folder.mkdir(parents=True, exist_ok=True)
