@@ -62,8 +62,8 @@ class _Department(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         """Write."""
         self.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
-        ways = ({"delta": {"content": "Small right pleural effusion."}},)
-        ways += ({"delta": {}, "finish_reason": "stop"},)
+        written = {"delta": {"content": "Small right pleural effusion."}}
+        ways: tuple[dict[str, object], ...] = (written, {"delta": {}, "finish_reason": "stop"})
         events = [f"data: {json.dumps({'choices': [way]})}\n\n" for way in ways]
         self._answer("text/event-stream", "".join(events) + "data: [DONE]\n\n")
 
