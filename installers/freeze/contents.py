@@ -93,7 +93,9 @@ def is_wanted_script(name: str) -> bool:
 
 
 def _is_of_system(source: str) -> bool:
-    return source.startswith(_SYSTEM) and not Path(source).name.startswith("libpython")
+    path = Path(source)  # where Python is the system's own, its parts are none of those libraries
+    is_python = path.name.startswith("libpython") or path.parent.name == "lib-dynload"
+    return source.startswith(_SYSTEM) and not is_python
 
 
 def engine_libraries() -> list[Path]:
