@@ -163,7 +163,8 @@ class Application:
     def library(self) -> ModelLibrary:
         """The models that are there and that can be had; reads only what is approved."""
         folders = model_folders(self.locations)
-        return library_of(self.settings, folders, self.models.in_use, MODEL_CHECKS)
+        models = self.models
+        return library_of(self.settings, folders, models.in_use, MODEL_CHECKS, models.approvals)
 
     @property
     def approvals(self) -> Path:

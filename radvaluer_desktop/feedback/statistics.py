@@ -5,6 +5,7 @@ What ``feedback stats`` prints, and what any other view of the same figures rest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from radvaluer_desktop.metrics.tally import Tally, tally
 
 RADIOLOGIST = "radiologist"
 GROUPINGS = ("system", "language", "institution", "model", "week")
+_SHA256 = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{56}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Statistics:
     least: int
     tally: Tally
     chart: Chart | None
+
+
+def short_name(name: str) -> str:
+    """Return the name of a group for people: of a model's whole SHA-256 the first 8 digits."""
+    return _SHA256.sub(r"\1", name)
 
 
 def statistics_of(

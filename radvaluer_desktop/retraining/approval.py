@@ -19,13 +19,14 @@ from radvaluer_desktop.catalogue.approved import (
     write_approvals,
 )
 from radvaluer_desktop.catalogue.installed import SUFFIX, InstalledModel
+from radvaluer_desktop.catalogue.placing import held
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.retraining.verdict import Verdict, read_verdict
-from radvaluer_desktop.retraining.writing import writing
+from radvaluer_desktop.retraining.writing import PART, writing
 
 
 class NoCandidate(InputError):
@@ -158,7 +159,8 @@ def approve(
     _require_not_pinned(approvals)
     if present.sha256 != verdict.present.sha256:
         raise VerdictOutdated(id=candidate.id, then=verdict.present.id, now=present.id)
-    _put_beside(places.candidate(candidate.id), station.file.parent, verdict)
+    with held(candidate.id, station.file.parent):
+        _put_beside(places.candidate(candidate.id), station.file.parent, verdict)
     approval = Approval(
         id=candidate.id,
         sha256=candidate.sha256,
@@ -219,7 +221,7 @@ def _require_not_pinned(approvals: Approvals) -> None:
 def _put_beside(candidate: Path, folder: Path, verdict: Verdict) -> None:
     """Copy the tested file, and no other, to where the station looks for it."""
     target = folder / f"{verdict.candidate.id}{SUFFIX}"
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}{PART}")
     if not candidate.is_file():
         raise CandidateChanged(path=candidate)
     with writing(target):

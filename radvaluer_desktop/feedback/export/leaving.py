@@ -26,7 +26,7 @@ _BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
 
 # What of a decision leaves as it is; whatever is neither here nor made anew below stays behind.
 AS_THEY_ARE = (
-    *("language", "verdict", "edits", "edit_fraction", "model_id", "model_sha256"),
+    *("language", "verdict", "edits", "edit_fraction"),
     *("prompt_version", "sampling", "timings", "seconds_to_decide", "app_version", "checked"),
     *("rating", "faults", "own_seconds"),
 )
@@ -149,9 +149,12 @@ class Gate:
         header = decision.header
         draft, final = new(decision.draft) or "", new(decision.final) or ""
         rejected = decision.verdict is Verdict.REJECTED
+        model = self._identities.model(decision.model_id, decision.model_sha256)
         return Decision(
             **{field: getattr(decision, field) for field in AS_THEY_ARE},
             id=name("D", decision.id),
+            model_id=model[0],
+            model_sha256=model[1],
             header=replace(
                 header,
                 age=grouped_age(header.age),
