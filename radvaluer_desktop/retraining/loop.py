@@ -271,6 +271,7 @@ def _labelled(decision: Decision) -> LabelledReport:
 
 
 def _named(model: InstalledModel) -> Named:
+    """Name a model; of a base with an adapter of the settings id and hash are those of both."""
     return Named(model.id, model.sha256, sha256_of(model.path) if model.adapter else "")
 
 
