@@ -12,6 +12,7 @@ import click
 from radvaluer_desktop.cli.corrections import corrections_option, read_corrections
 from radvaluer_desktop.cli.store import opened, store_place
 from radvaluer_desktop.errors import InputError
+from radvaluer_desktop.feedback.export.failures import TargetTaken
 from radvaluer_desktop.feedback.export.forms import Form
 from radvaluer_desktop.feedback.export.manifest import manifest_file
 from radvaluer_desktop.feedback.export.merge import Merged, merge_export
@@ -105,6 +106,8 @@ def export(
     """
     if (reviewed_by is None) != (review_code is None):
         raise click.UsageError("--reviewed-by and --review-code go together.")
+    if out.exists():  # now, not when all was read
+        raise TargetTaken(path=out)
     place = store_place()
     configuration = read_configuration(place.locations.settings_file, machine_policy())
     policy = export_policy(configuration)
@@ -158,6 +161,8 @@ def verify(file: Path, identity: Path | None) -> None:
     click.echo(f"Made {manifest.made_at} at {manifest.station}, read by {manifest.reviewed_by}.")
     if manifest.recipient and identity is None:
         click.echo("What is inside was not looked at; give your secret key with --identity.")
+    elif manifest.recipient:
+        click.echo("What is inside is whole too.")
 
 
 @click.command()

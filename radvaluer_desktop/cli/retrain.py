@@ -60,7 +60,7 @@ def retrain() -> None:
 @click.option(
     "--test-most",
     "most_tested",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=50),
     default=400,
     show_default=True,
     help="Draft at most so many held-out reports with each model.",

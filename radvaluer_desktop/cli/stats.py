@@ -19,7 +19,7 @@ from radvaluer_desktop.feedback.statistics import (
     GROUPINGS,
     RADIOLOGIST,
     Statistics,
-    short_name,
+    short_names,
     statistics_of,
 )
 from radvaluer_desktop.metrics.drift import BASELINE_POINTS, Chart, Point
@@ -118,14 +118,18 @@ def _as_dictionary(found: Statistics) -> dict[str, Any]:
 
 def _lines(found: Statistics) -> Iterator[str]:
     whole = found.tally.whole
-    names = [short_name(each.name) for group in found.tally.groups.values() for each in group]
-    space = max([_NAME, *(len(name) + 3 for name in names)])
+    names = short_names([each.name for group in found.tally.groups.values() for each in group])
+    space = max([_NAME, *(len(name) + 3 for name in names.values())])
     yield f"{'':<{space}}{'decisions':>10}" + "".join(f"{title:>{_WIDTH}}" for title in _TITLES)
     yield _line(f"{'all':<{space}}", whole, found.least)
     for name, groups in found.tally.groups.items():
         yield f"by {name}"
         for each in groups:
-            yield _line(f"  {short_name(each.name) or 'not said':<{space - 2}}", each, found.least)
+            if name != "week" or each.decisions is not None:
+                yield _line(f"  {names[each.name] or 'not said':<{space - 2}}", each, found.least)
+        small = sum(each.decisions is None for each in groups)
+        if name == "week" and small:
+            yield f"  and {small} weeks of fewer than {found.least} decisions"
     yield ""
     yield from _chart_lines(found.chart, found.least)
     yield from _own_lines(whole.spreads)

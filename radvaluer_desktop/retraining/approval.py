@@ -36,6 +36,13 @@ class NoCandidate(InputError):
     next_step = QT_TRANSLATE_NOOP("errors", "Name one of these, or run 'radvaluer retrain run'.")
 
 
+class NothingJudged(NoCandidate):
+    """There was no run that came to an end."""
+
+    what = QT_TRANSLATE_NOOP("errors", "No candidate was judged here yet. Nothing was changed.")
+    next_step = QT_TRANSLATE_NOOP("errors", "Run 'radvaluer retrain run'.")
+
+
 class CandidateRefused(InputError):
     """The verdict says no."""
 
@@ -123,8 +130,10 @@ def chosen(places: Places, id_: str | None) -> tuple[Verdict, str]:
     Raises NoCandidate or VerdictUnreadable.
     """
     judged = places.judged()
-    if not judged or (id_ and id_ not in judged):
-        raise NoCandidate(id=id_ or "", known=", ".join(judged) or "none")
+    if not judged:
+        raise NothingJudged
+    if id_ and id_ not in judged:
+        raise NoCandidate(id=id_, known=", ".join(judged))
     return read_verdict(places.verdict(id_ or judged[-1]))
 
 

@@ -229,3 +229,7 @@ def test_a_servers_host_is_told_by_a_pseudonym(gate: Gate) -> None:
     assert gate.let_out(hub).decision.model_sha256.endswith("/Qwen/Qwen3-8B")
     assert "ris-01" not in str(full_row(first))
     assert gate.let_out(decision()).decision.model_sha256 == decision().model_sha256
+
+
+def test_a_manifest_says_only_that_there_was_a_filter_of_models() -> None:
+    assert Selection(model="chat (ris-01.hospital.example)").described() == {"model": "given"}
