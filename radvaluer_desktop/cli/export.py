@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
@@ -54,7 +54,7 @@ class ReviewCodeInvalid(InputError):
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The new file."
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Before this day.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Up to this day, inclusive.")
 @click.option(
     "--system", type=click.Choice([each.value for each in BodySystem]), help="Body system."
 )
@@ -116,7 +116,7 @@ def export(
         form=Form(form),
         selection=Selection(
             since=since and since.astimezone(),
-            until=until and until.astimezone(),
+            until=until and (until + timedelta(days=1)).astimezone(),
             system=BodySystem(system) if system else None,
             language=Language(language) if language else None,
             verdict=Verdict(verdict) if verdict else None,
