@@ -3,9 +3,9 @@
     python -m tests.bench.planted [--decisions 400] [--names 40]
 
 The reports, the house style and the names are those of ``tests.bench.retrain``: a third of the
-names has a title, a third a label, a third no sign beside it. They are exported in every form, with
-nobody's corrections. Then a reviewer reads, again and again, the sample that the review shows, knows
-every name that still stands in it and has it replaced, until a sample shows none. Needs a keyring.
+names has a title, a third a label, a third no sign beside it. They are exported with nobody's
+corrections. Then a reviewer reads, again and again, the sample that the review shows, knows every
+name that still stands in it and has it replaced, until a sample shows none. Needs a keyring.
 """
 
 from __future__ import annotations
@@ -48,14 +48,16 @@ def main() -> None:
     rng = random.Random(_SEED)  # noqa: S311 - made-up names
     reports, planted = plant([house_report(each) for each in made], asked.names, rng)
     names = [each.name for each in planted]
-    with tempfile.TemporaryDirectory() as folder:
-        with open_store(Path(folder) / "feedback.db", Keyring()) as store:
-            store.merge(map(_decision, range(len(reports)), reports), "")
-            for form in (Form.SFT, Form.CSV, Form.JSONL):
-                _told(form.value, _exported(store, Path(folder), Request(form)), names)
-            corrections = _reviewed(store, names)
-            request = Request(Form.JSONL, corrections=corrections)
-            _told("jsonl, reviewed", _exported(store, Path(folder), request), names)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_store(Path(folder) / "feedback.db", Keyring()) as store,
+    ):
+        store.merge(map(_decision, range(len(reports)), reports), "")
+        for form in (Form.SFT, Form.CSV, Form.JSONL):
+            _told(form.value, _exported(store, Path(folder), Request(form)), names)
+        corrections = _reviewed(store, names)
+        request = Request(Form.JSONL, corrections=corrections)
+        _told("jsonl, reviewed", _exported(store, Path(folder), request), names)
 
 
 def _decision(number: int, report: HouseReport) -> Decision:
