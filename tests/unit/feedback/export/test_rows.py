@@ -233,3 +233,23 @@ def test_a_servers_host_is_told_by_a_pseudonym(gate: Gate) -> None:
 
 def test_a_manifest_says_only_that_there_was_a_filter_of_models() -> None:
     assert Selection(model="chat (ris-01.hospital.example)").described() == {"model": "given"}
+
+
+@pytest.mark.parametrize(
+    ("named", "plain"),
+    [
+        ("Dirapeba informed at once.", "Radiologist informed at once."),
+        ("Compared with the outside study of Dirapeba.", "Compared with the outside study."),
+        ("钱霞霞已知晓结果", "结果已知晓"),
+        ("参考郑明秀外院片。", "参考外院片。"),
+    ],
+)
+def test_a_name_that_no_rule_finds_is_likelier_to_be_read(
+    gate: Gate, named: str, plain: str
+) -> None:
+    risks = []
+    for text in (named, plain):
+        leaving = gate.let_out(decision(findings=f"6 mm nodule. 右肺结节，约6mm。\n{text}"))
+        risks.append(leaving.risk)
+    assert named.strip("。.") in gate.let_out(decision(findings=named)).decision.findings
+    assert risks[0] > risks[1]
