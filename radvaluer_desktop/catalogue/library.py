@@ -232,8 +232,8 @@ class ModelLibrary:
             if used and (used == identifier or Path(used).absolute() == model.path.absolute()):
                 raise ModelInUse(id=identifier, setting=setting)
         known = model.record.sha256 if model.record else ""
-        used = (self.rules.in_use | now).values()
-        must_not_be_needed(model.path, known, used, self.rules.approvals, self.folders.paths)
+        names = (self.rules.in_use | now).values()
+        must_not_be_needed(model.path, known, names, self.rules.approvals, self.folders.paths)
         with held(identifier, self.folders.own):
             try:
                 model.path.unlink()

@@ -237,7 +237,7 @@ def _kill_while_it_copies(site: Site, monkeypatch: pytest.MonkeyPatch) -> Path:
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(approval.shutil, "copyfile", half)
+        patch.setattr(shutil, "copyfile", half)
         assert isinstance(site.run("approve", "--yes").exception, Killed)
     return site.locations.models / "department-1.gguf.part"
 
