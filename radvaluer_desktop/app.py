@@ -137,7 +137,9 @@ class Application:
         """The models that are there and that can be had; reads only what is approved."""
         models = self.models
         folders = model_folders(self.locations)
-        return library_of(self.settings, folders, models.in_use, models.frames.of_file)
+        return library_of(
+            self.settings, folders, models.in_use, models.frames.of_file, models.approvals
+        )
 
     @property
     def approvals(self) -> Path:

@@ -153,6 +153,29 @@ class ModelInUse(ModelError):
     next_step = QT_TRANSLATE_NOOP("errors", "Choose another one before you remove it.")
 
 
+class ModelApproved(ModelError):
+    """What was approved here may be returned to."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "'{id}' was approved here, and 'radvaluer retrain rollback' may return to it. It stays.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "See 'radvaluer retrain status'; what was rolled back can be removed."
+    )
+
+
+class BaseNeeded(ModelError):
+    """An adapter that is used, or may be returned to, is nothing without this model."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "'{adapter}', which drafts here or was approved, needs its base '{id}'. It stays."
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Choose another model, or see 'radvaluer retrain status', before you remove it."
+    )
+
+
 class FolderNotWritable(ModelError):
     """A file in the folder of models cannot be made, changed or removed."""
 

@@ -32,6 +32,7 @@ from radvaluer_desktop.catalogue.getting import (
 )
 from radvaluer_desktop.catalogue.importing import import_file
 from radvaluer_desktop.catalogue.installed import InstalledModel, ModelUnknown, find_model
+from radvaluer_desktop.catalogue.needed import must_not_be_needed
 from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.placing import held
 from radvaluer_desktop.catalogue.records import Record, read_record, record_file
@@ -98,16 +99,24 @@ class Installed:
 
 @dataclass(frozen=True, slots=True)
 class LibraryRules:
-    """What the settings say: ``in_use`` maps a setting to the model that it names."""
+    """What the settings say: ``in_use`` maps a setting to the model that it names.
+
+    ``approvals``: the file that says what was approved; None where nothing can be.
+    """
 
     downloads: bool
     hub: str
     catalogues: tuple[Path, ...]
     in_use: dict[str, str]
+    approvals: Path | None = None
 
 
 def library_of(
-    settings: Settings, folders: Folders, model: str, frame_of: FrameOf = no_frame
+    settings: Settings,
+    folders: Folders,
+    model: str,
+    frame_of: FrameOf = no_frame,
+    approvals: Path | None = None,
 ) -> ModelLibrary:
     """Return the models as ``settings`` say; ``model`` is the one that drafts. Reads nothing."""
     own = (Path(settings.model_catalogue),) if settings.model_catalogue else ()
@@ -116,6 +125,7 @@ def library_of(
         hub=settings.model_hub,
         catalogues=(resource("catalogue.toml"), *own),
         in_use={"model": model, "small_model": settings.small_model, "adapter": settings.adapter},
+        approvals=approvals,
     )
     return ModelLibrary(folders, rules, frame_of)
 
@@ -226,6 +236,9 @@ class ModelLibrary:
         for setting, used in (self.rules.in_use | now).items():
             if used and (used == identifier or Path(used).absolute() == model.path.absolute()):
                 raise ModelInUse(id=identifier, setting=setting)
+        known = model.record.sha256 if model.record else ""
+        names = (self.rules.in_use | now).values()
+        must_not_be_needed(model.path, known, names, self.rules.approvals, self.folders.paths)
         with held(identifier, self.folders.own):
             try:
                 model.path.unlink()

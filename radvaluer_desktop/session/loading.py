@@ -126,6 +126,14 @@ class ModelLoading:
         approved = approved_model(self.approvals, self.folders, may_go_on)
         return approved or find_model(EMBEDDED, self.folders[-1:], may_go_on)
 
+    def find_adapted(self) -> InstalledModel:
+        """Return what drafts: the configured model, with the configured adapter beside it.
+
+        Raises ModelError.
+        """
+        base = self.find()
+        return adapted(base, self.find_adapter(base), self._scale)
+
     @property
     def approvals(self) -> Path:
         """The file that says which model is approved here."""

@@ -31,6 +31,7 @@ class Clinical:
                 self._forms.update(form for form in segment if form.isascii())
                 if all("\u3400" <= form <= "\ufaff" for form in segment):
                     self._han.add("".join(segment))
+        self._han_pairs = {term[at : at + 2] for term in self._han for at in range(len(term) - 1)}
         self._ordinary = english.lower("ordinary")
         self._eponyms = english.lower("eponyms")
         nouns = english.pattern("eponym_nouns")
@@ -65,6 +66,10 @@ class Clinical:
         if self.is_han_term(name) or (name.isascii() and len(name) < _LEAST_NAME):
             return False
         return not all(map(self.is_word, name.split()))
+
+    def knows_han_pair(self, pair: str) -> bool:
+        """Whether these two Han characters stand together in a term of the knowledge base."""
+        return pair in self._han_pairs
 
     def is_eponym(self, word: str) -> bool:
         """Whether ``word`` also names a disease, a sign or a device."""
