@@ -63,7 +63,8 @@ class _Department(BaseHTTPRequestHandler):
         """Write."""
         self.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
         written = {"delta": {"content": "Small right pleural effusion."}}
-        ways: tuple[dict[str, object], ...] = (written, {"delta": {}, "finish_reason": "stop"})
+        ended: dict[str, object] = {"delta": {}, "finish_reason": "stop"}
+        ways: tuple[dict[str, object], ...] = ({**written}, ended)
         events = [f"data: {json.dumps({'choices': [way]})}\n\n" for way in ways]
         self._answer("text/event-stream", "".join(events) + "data: [DONE]\n\n")
 
