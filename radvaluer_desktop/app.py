@@ -28,6 +28,7 @@ from radvaluer_desktop.feedback.export.failures import NoStoreYet
 from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
 from radvaluer_desktop.feedback.keys import find_key
+from radvaluer_desktop.feedback.looking import Looking, look_into
 from radvaluer_desktop.feedback.recovery import (
     keep_recovery,
     make_recovery,
@@ -211,6 +212,18 @@ class Application:
         """Open the feedback store once more, for reading. Raises NoStoreYet or StoreError."""
         database = self.locations.feedback_database
         store = read_store(database, Keyring(), self._rules)
+        if store is None:
+            raise NoStoreYet(path=database)
+        return store
+
+    def look_into_feedback(self, may_go_on: Callable[[], None]) -> Looking:
+        """Open the store to look through its decisions. Raises NoStoreYet or StoreError."""
+        return look_into(self.reader_of_feedback, self.read_feedback, may_go_on)
+
+    def reader_of_feedback(self) -> FeedbackStore:
+        """Open the store so that nothing can be written. Raises NoStoreYet or StoreError."""
+        database = self.locations.feedback_database
+        store = read_store(database, Keyring())
         if store is None:
             raise NoStoreYet(path=database)
         return store

@@ -25,6 +25,7 @@ from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting import Exporting
+from radvaluer_desktop.gui.feedback.lead import Lead
 from radvaluer_desktop.gui.findings_pane import FindingsPane
 from radvaluer_desktop.gui.header_panel import HeaderPanel
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.drafting = Drafting(application, self)
         self.recording = Recording(application, self)
         self.exporting = Exporting(application, self)
+        self.lead = Lead(application, self.exporting, self)
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
         editors = (self.findings.editor, self.impression.editor)
@@ -185,6 +187,8 @@ class MainWindow(QMainWindow):
         recording.typing_failed.connect(self._on_typing_failed)
         commands.export.triggered.connect(self.exporting.open)
         self.exporting.told.connect(self.notice.show_notice)
+        commands.browse.triggered.connect(self.lead.browse)
+        commands.dashboard.triggered.connect(self.lead.dashboard)
         care = recording.key_care
         commands.recovery.triggered.connect(care.open)
         care.told.connect(self._on_keys_told)
@@ -514,6 +518,7 @@ class MainWindow(QMainWindow):
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.exporting.shut_down()
+        self.lead.shut_down()
         self.recording.shut_down()
         super().closeEvent(event)
 

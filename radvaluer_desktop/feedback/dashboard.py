@@ -1,0 +1,268 @@
+"""The charts of the dashboard, made of the same figures as ``radvaluer feedback stats``.
+
+What is said in them is English here; ``say`` puts it into another language, by its English text.
+Groups below the least size stay without a value, and each chart says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
+from radvaluer_desktop.feedback.statistics import Statistics
+from radvaluer_desktop.metrics.charts.description import Chart, Dash, Mark, Series, Value
+from radvaluer_desktop.metrics.drift import BASELINE_POINTS, Drift, Point
+from radvaluer_desktop.metrics.drift import Chart as DriftChart
+from radvaluer_desktop.metrics.intervals import Interval
+from radvaluer_desktop.metrics.limits import individual_limits
+from radvaluer_desktop.metrics.tally import GroupFigures
+
+Say = Callable[[str], str]
+GROUPS = ("system", "language", "model", "week")  # that the charts need
+
+NOT_FOR_REVIEW = QT_TRANSLATE_NOOP(
+    "charts",
+    "These figures are about drafts. They are not for reviewing anybody's performance: case mix, "
+    "complexity and duty differ, and none of them is taken into account.",
+)
+_TITLES = {
+    "acceptance": QT_TRANSLATE_NOOP("charts", "Accepted as drafted, by week"),
+    "edits": QT_TRANSLATE_NOOP("charts", "Size of edits, by week"),
+    "system": QT_TRANSLATE_NOOP("charts", "By body system"),
+    "language": QT_TRANSLATE_NOOP("charts", "By language"),
+    "model": QT_TRANSLATE_NOOP("charts", "By model"),
+    "time": QT_TRANSLATE_NOOP("charts", "Time to decide, by week"),
+    "overrides": QT_TRANSLATE_NOOP("charts", "Accepted against the checks, by week"),
+}
+_UNITS = {
+    "decisions": QT_TRANSLATE_NOOP("charts", "% of decisions"),
+    "words": QT_TRANSLATE_NOOP("charts", "% of words, mean of drafts that were kept"),
+    "percent": QT_TRANSLATE_NOOP("charts", "%"),
+    "seconds": QT_TRANSLATE_NOOP("charts", "seconds, median"),
+}
+_ACROSS = {
+    "week": QT_TRANSLATE_NOOP("charts", "Week"),
+    "system": QT_TRANSLATE_NOOP("charts", "Body system"),
+    "language": QT_TRANSLATE_NOOP("charts", "Language"),
+    "model": QT_TRANSLATE_NOOP("charts", "Model"),
+}
+_NAMES: Mapping[str, str] = {
+    "chest": QT_TRANSLATE_NOOP("charts", "Chest"),
+    "abdomen": QT_TRANSLATE_NOOP("charts", "Abdomen"),
+    "musculoskeletal": QT_TRANSLATE_NOOP("charts", "Musculoskeletal"),
+    "head": QT_TRANSLATE_NOOP("charts", "Head"),
+    "maxillofacial-neck": QT_TRANSLATE_NOOP("charts", "Maxillofacial and neck"),
+    "en": QT_TRANSLATE_NOOP("charts", "English"),
+    "zh": QT_TRANSLATE_NOOP("charts", "Chinese"),
+    "": QT_TRANSLATE_NOOP("charts", "not said"),
+}
+_ACCEPTED = QT_TRANSLATE_NOOP("charts", "Accepted as drafted")
+_EDITED = QT_TRANSLATE_NOOP("charts", "Words changed")
+_TIME = QT_TRANSLATE_NOOP("charts", "Time to decide")
+_OVERRIDDEN = QT_TRANSLATE_NOOP("charts", "Severe issue overridden")
+_AVERAGE = QT_TRANSLATE_NOOP("charts", "Moving average")
+_UPPER = QT_TRANSLATE_NOOP("charts", "Upper limit")
+_LOWER = QT_TRANSLATE_NOOP("charts", "Lower limit")
+_BASELINE = QT_TRANSLATE_NOOP("charts", "Baseline")
+_INTERVAL = QT_TRANSLATE_NOOP("charts", "95 % interval")
+_FALL = QT_TRANSLATE_NOOP("charts", "acceptance has fallen")
+_RISE = QT_TRANSLATE_NOOP("charts", "acceptance has risen; are drafts better, or read less?")
+_OUTSIDE = QT_TRANSLATE_NOOP("charts", "outside the limits")
+_NO_WARNING = QT_TRANSLATE_NOOP("charts", "No drift since the baseline ({0} to {1}).")
+_WARNED = QT_TRANSLATE_NOOP("charts", "{0}: {1}.")
+_TOO_EARLY = QT_TRANSLATE_NOOP(
+    "charts", "Drift is not looked for yet: it needs more than {0} weeks of {1} decisions each."
+)
+_POOLED = QT_TRANSLATE_NOOP("charts", "Weeks of fewer than {0} decisions are joined to the next.")
+_HIDDEN_WEEKS = QT_TRANSLATE_NOOP(
+    "charts", "{0} weeks with fewer than {1} decisions are not shown."
+)
+_HIDDEN_GROUPS = QT_TRANSLATE_NOOP("charts", "Not shown, fewer than {0} decisions: {1}.")
+_JOINED = QT_TRANSLATE_NOOP("charts", ", ")
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """The charts, and how many decisions they rest on; None: too few to say."""
+
+    decisions: int | None
+    least: int
+    charts: tuple[Chart, ...]
+
+
+def dashboard(found: Statistics, say: Say = str) -> Dashboard:
+    """Return the charts of statistics that were grouped by ``GROUPS``, at least."""
+    weeks = found.tally.groups["week"]
+    make = _Charts(found.least, say)
+    charts = (
+        make.acceptance(found.chart, weeks),
+        make.edits(weeks),
+        *(make.grouped(name, found.tally.groups[name]) for name in ("system", "language", "model")),
+        make.weekly("time", "seconds", _TIME, weeks, _seconds),
+        make.weekly("overrides", "decisions", _OVERRIDDEN, weeks, _share("with_override")),
+    )
+    return Dashboard(found.tally.whole.decisions, found.least, charts)
+
+
+class _Charts:
+    """Makes charts in the words of ``say``."""
+
+    def __init__(self, least: int, say: Say) -> None:
+        self._least, self._say = least, say
+
+    def acceptance(self, drift: DriftChart | None, weeks: Sequence[GroupFigures]) -> Chart:
+        """The share of drafts accepted as they were, with the chart that warns of drift."""
+        if drift is None:
+            early = self._say(_TOO_EARLY).format(BASELINE_POINTS, self._least)
+            share = _share("accepted")
+            return self.weekly("acceptance", "decisions", _ACCEPTED, weeks, share, early)
+        points, say = drift.points, self._say
+        weekly = tuple(Value(100 * point.accepted / point.decisions) for point in points)
+        series = (
+            Series(say(_ACCEPTED), weekly, mark=Mark.CIRCLE),
+            Series(say(_AVERAGE), tuple(map(self._level, points)), dash=Dash.SOLID, ink=2),
+            Series(say(_UPPER), _limits(drift, 1), dash=Dash.DASHED, ink=1),
+            Series(say(_LOWER), _limits(drift, -1), dash=Dash.DASHED, ink=1),
+            Series(
+                say(_BASELINE), _flat(100 * drift.baseline, len(points)), dash=Dash.DOTTED, ink=1
+            ),
+        )
+        warned = [
+            say(_WARNED).format(_span(point), self._warning(point)) for point in drift.warnings
+        ]
+        first, last = points[0].first, points[BASELINE_POINTS - 1].last
+        told = warned or [say(_NO_WARNING).format(first, last)]
+        notes = (*told, say(_POOLED).format(self._least))
+        return self._chart("acceptance", "decisions", "week", map(_span, points), series, notes)
+
+    def edits(self, weeks: Sequence[GroupFigures]) -> Chart:
+        """How much of drafts was changed, with limits from the first weeks."""
+        values = [_changed(week) for week in weeks]
+        known = [each.value for each in values if each is not None]
+        limits = individual_limits(known)
+        if limits is None:
+            return self.weekly("edits", "words", _EDITED, weeks, _changed)
+        outside = self._say(_OUTSIDE)
+        followed, seen = [], 0
+        for each in values:
+            seen += each is not None
+            beyond = each is not None and not limits.low <= each.value <= limits.high
+            warns = outside if beyond and seen > BASELINE_POINTS else ""
+            followed.append(each and Value(each.value, each.low, each.high, warns))
+        say, number = self._say, len(weeks)
+        series = (
+            Series(say(_EDITED), tuple(followed), mark=Mark.CIRCLE, dash=Dash.SOLID),
+            Series(say(_UPPER), _flat(limits.high, number), dash=Dash.DASHED, ink=1),
+            Series(say(_LOWER), _flat(limits.low, number), dash=Dash.DASHED, ink=1),
+            Series(say(_BASELINE), _flat(limits.centre, number), dash=Dash.DOTTED, ink=1),
+        )
+        places = (week.name for week in weeks)
+        return self._chart("edits", "words", "week", places, series, self._hidden_weeks(weeks))
+
+    def weekly(
+        self,
+        key: str,
+        unit: str,
+        name: str,
+        weeks: Sequence[GroupFigures],
+        of: Callable[[GroupFigures], Value | None],
+        *notes: str,
+    ) -> Chart:
+        """One measure by week, with its intervals."""
+        values = tuple(of(week) for week in weeks)
+        series = (Series(self._say(name), values, mark=Mark.CIRCLE, dash=Dash.SOLID),)
+        told = (*notes, *self._hidden_weeks(weeks))
+        return self._chart(key, unit, "week", (week.name for week in weeks), series, told)
+
+    def grouped(self, by: str, groups: Sequence[GroupFigures]) -> Chart:
+        """Acceptance and edits of each group, side by side."""
+        say = self._say
+        shares = tuple(map(_share("accepted"), groups))
+        series = (
+            Series(say(_ACCEPTED), shares, mark=Mark.CIRCLE),
+            Series(say(_EDITED), tuple(map(_changed, groups)), mark=Mark.SQUARE, ink=2),
+        )
+        names = [say(_NAMES.get(group.name, group.name)) for group in groups]
+        hidden = [
+            name for name, group in zip(names, groups, strict=True) if group.decisions is None
+        ]
+        notes = (
+            (say(_HIDDEN_GROUPS).format(self._least, say(_JOINED).join(hidden)),) if hidden else ()
+        )
+        return self._chart(by, "percent", by, names, series, notes)
+
+    def _chart(
+        self,
+        key: str,
+        unit: str,
+        across: str,
+        places: object,
+        series: tuple[Series, ...],
+        notes: tuple[str, ...],
+    ) -> Chart:
+        say = self._say
+        return Chart(
+            key=key,
+            title=say(_TITLES[key]),
+            across=say(_ACROSS[across]),
+            up=say(_UNITS[unit]),
+            places=tuple(places),  # type: ignore[arg-type]
+            series=series,
+            notes=notes,
+            interval=say(_INTERVAL),
+        )
+
+    def _hidden_weeks(self, weeks: Sequence[GroupFigures]) -> tuple[str, ...]:
+        hidden = sum(week.decisions is None for week in weeks)
+        return (self._say(_HIDDEN_WEEKS).format(hidden, self._least),) if hidden else ()
+
+    def _level(self, point: Point) -> Value | None:
+        if point.level is None:
+            return None
+        return Value(100 * point.level, warns=self._warning(point))
+
+    def _warning(self, point: Point) -> str:
+        if point.warning is None:
+            return ""
+        return self._say(_FALL if point.warning is Drift.FALL else _RISE)
+
+
+def _limits(drift: DriftChart, side: int) -> tuple[Value | None, ...]:
+    return tuple(
+        None if point.limit is None else Value(100 * (drift.baseline + side * point.limit))
+        for point in drift.points
+    )
+
+
+def _flat(value: float, number: int) -> tuple[Value, ...]:
+    return (Value(value),) * number
+
+
+def _span(point: Point) -> str:
+    return point.first if point.first == point.last else f"{point.first} – {point.last}"
+
+
+def _percent(interval: Interval) -> Value:
+    return Value(100 * interval.value, 100 * interval.low, 100 * interval.high)
+
+
+def _share(name: str) -> Callable[[GroupFigures], Value | None]:
+    def of(group: GroupFigures) -> Value | None:
+        share = group.shares.get(name)
+        return None if share is None else _percent(share.share)
+
+    return of
+
+
+def _changed(group: GroupFigures) -> Value | None:
+    spread = group.spreads.get("edit_fraction")
+    return None if spread is None else _percent(spread.mean)
+
+
+def _seconds(group: GroupFigures) -> Value | None:
+    spread = group.spreads.get("seconds")
+    if spread is None:
+        return None
+    median = spread.median
+    return Value(median.value, median.low, median.high)

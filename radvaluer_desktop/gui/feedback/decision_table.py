@@ -1,0 +1,160 @@
+"""Decisions as rows of a table: their numbers are here, their lines are asked for as they show."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from radvaluer_desktop.feedback.browsing import Line
+from radvaluer_desktop.gui.feedback.names import LANGUAGES, SIGNS, SYSTEMS, VERDICTS, moment, named
+
+PAGE = 64  # lines
+_KEPT_PAGES = 48  # of what was scrolled past
+_TEXT_COLUMN = 10
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class DecisionTable(QAbstractTableModel):
+    """Holds eight bytes for each decision, and the lines of the pages that were shown last.
+
+    A row whose line is not here yet shows an ellipsis and asks for its page.
+    """
+
+    pages_wanted = Signal(object)  # list[int], the one that was looked at last at the end
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._numbers = array("q")
+        self._pages: OrderedDict[int, Mapping[int, Line]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._asking = QTimer(self)  # once for all rows of one repaint
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask)
+
+    def begin(self) -> None:
+        """Show nothing: another list is being read."""
+        self.beginResetModel()
+        self._numbers = array("q")
+        self._pages.clear()
+        self._wanted.clear()
+        self.endResetModel()
+
+    def add(self, numbers: array[int]) -> None:
+        """Add decisions at the end of the list."""
+        if numbers:
+            first = len(self._numbers)
+            self.beginInsertRows(_ROOT, first, first + len(numbers) - 1)
+            self._numbers.extend(numbers)
+            self.endInsertRows()
+
+    def numbers_of(self, page: int) -> array[int]:
+        """Return the numbers of the decisions of a page."""
+        return self._numbers[page * PAGE : (page + 1) * PAGE]
+
+    def number_at(self, row: int) -> int:
+        """Return the number of the decision of a row."""
+        return self._numbers[row]
+
+    def line_at(self, row: int) -> Line | None:
+        """Return the line of a row, where it is here."""
+        page = self._pages.get(row // PAGE)
+        return None if page is None else page.get(self._numbers[row])
+
+    def show_page(self, page: int, lines: Mapping[int, Line]) -> None:
+        """Keep the lines of a page by number; who is not among them is gone."""
+        self._pages[page] = lines
+        self._pages.move_to_end(page)
+        while len(self._pages) > _KEPT_PAGES:
+            self._pages.popitem(last=False)
+        last = min((page + 1) * PAGE, len(self._numbers)) - 1
+        ends = self.index(page * PAGE, 0), self.index(last, self.columnCount() - 1)
+        self.dataChanged.emit(*ends)
+
+    def retranslate(self) -> None:
+        """Show the same in the window's language."""
+        last = self.columnCount() - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's own name
+        """How many decisions are known to be in the list."""
+        return 0 if parent.isValid() else len(self._numbers)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's own name
+        """How many values a line has."""
+        return 0 if parent.isValid() else _TEXT_COLUMN + 1
+
+    def headerData(  # noqa: N802 - Qt's own name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:  # noqa: ANN401 - Qt's own type
+        """Name the columns."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        titles = (
+            *(self.tr("Decided"), self.tr("Decision"), self.tr("Body system")),
+            *(self.tr("Language"), self.tr("Institution"), self.tr("Model"), self.tr("Station")),
+            *(self.tr("Edits"), self.tr("Seconds"), self.tr("Overridden")),
+            self.tr("Impression"),
+        )
+        return titles[section]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
+        """Return what a cell shows."""
+        column = index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole and 7 <= column <= 9:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        page = self._pages.get(index.row() // PAGE)
+        if page is None:
+            self._want(index.row() // PAGE)
+            return "…" if column == 0 else ""
+        line = page.get(self._numbers[index.row()])
+        if line is None:
+            return self.tr("erased since") if column == 0 else ""
+        return _cell(line, column)
+
+    def _want(self, page: int) -> None:
+        if page in self._wanted:
+            return
+        self._wanted.append(page)
+        self._asking.start()
+
+    def _ask(self) -> None:
+        wanted, self._wanted = self._wanted, []
+        self.pages_wanted.emit(wanted)
+
+
+def _cell(line: Line, column: int) -> str:
+    match column:
+        case 0:
+            return moment(line.decided_at)
+        case 1:
+            return f"{SIGNS[line.verdict]} {named(VERDICTS, line.verdict)}"
+        case 2:
+            return named(SYSTEMS, line.system)
+        case 3:
+            return named(LANGUAGES, line.language)
+        case 4 | 5 | 6:
+            return (line.institution, line.model, line.station)[column - 4]
+        case 7:
+            return str(line.edits)
+        case 8:
+            return f"{line.seconds:.0f}"
+        case 9:
+            return f"! {line.overridden}" if line.overridden else ""
+        case _:
+            return line.text
