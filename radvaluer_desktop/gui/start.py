@@ -98,7 +98,7 @@ def _build(application: Application, translation: Translation, *, example: bool)
     window.language_chosen.connect(choose_language)
     if example:
         name = f"examples/{translation.language}.txt"
-        window.show_example(resource(name).read_text(encoding="utf-8"))
+        window.study.show_example(resource(name).read_text(encoding="utf-8"))
     return window
 
 

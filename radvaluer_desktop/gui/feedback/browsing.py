@@ -62,7 +62,7 @@ class Browsing(QObject):
                     raise _NobodyWaits
 
             self._pages.run_task(
-                lambda: self._application.look_into_feedback(may_go_on),
+                lambda: self._application.feedback.look_into(may_go_on),
                 lambda looking: self._on_looking(session, looking),
                 self._on_error,
             )
@@ -120,7 +120,7 @@ class Browsing(QObject):
                 raise _NobodyWaits
 
         def open_lister() -> tuple[FeedbackStore, int]:
-            lister = self._application.reader_of_feedback()
+            lister = self._application.feedback.reader()
             return lister, lister.kept()
 
         def on_lister(opened: tuple[FeedbackStore, int]) -> None:

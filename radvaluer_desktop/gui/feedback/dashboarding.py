@@ -85,7 +85,7 @@ class Dashboarding(QObject):
                 raise _NobodyWaits
 
         def work() -> Dashboard:
-            with self._application.read_feedback() as store:
+            with self._application.feedback.read() as store:
                 store.fill_figures(may_go_on)
                 store.note(Event.VIEWED, statistics=True, radiologists=False)
                 path = store.path

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
 from radvaluer_desktop.feedback.audit.chain import AuditRow
 from radvaluer_desktop.feedback.records import CheckNote, CheckOutcome, Decision, Verdict
+from radvaluer_desktop.gui.checks.issue_text import reason_name, severity_name
 from radvaluer_desktop.gui.feedback.names import (
     KINDS,
     LANGUAGES,
@@ -20,7 +21,6 @@ from radvaluer_desktop.gui.feedback.names import (
     moment,
     named,
 )
-from radvaluer_desktop.gui.issue_text import reason_name, severity_name
 from radvaluer_desktop.gui.theme import ERROR, GOOD, QUIET, WARNING
 from radvaluer_desktop.metrics.diff import Change, diff
 

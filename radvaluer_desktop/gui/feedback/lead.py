@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from radvaluer_desktop.app import Application
-from radvaluer_desktop.gui.exporting import Exporting
+from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.feedback.browsing import Browsing
 from radvaluer_desktop.gui.feedback.dashboarding import Dashboarding
 from radvaluer_desktop.gui.feedback.station_files import StationFiles
@@ -31,6 +31,13 @@ class Lead(QObject):
     def dashboard(self) -> None:
         """Show the dashboard."""
         self.dashboarding.open()
+
+    def retranslate(self) -> None:
+        """Open the windows that are open anew, in the window's language of now."""
+        for part in (self.browsing, self.dashboarding):
+            if part.window is not None:
+                part.window.close()
+                part.open()
 
     def shut_down(self) -> None:
         """Close the windows and stop what runs for them."""

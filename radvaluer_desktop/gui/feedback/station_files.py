@@ -80,7 +80,7 @@ class StationFiles(QObject):
             for path in paths:  # all of them before anything is taken
                 verify_export(path, secrets, self._advancing(run))
             total = Merged()
-            with self._application.open_feedback() as store:
+            with self._application.feedback.open() as store:
                 for path in paths:
                     one = merge_export(store, path, secrets, progress, self._advancing(run))
                     total += one

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.reading_ahead import ReadingAhead
+from radvaluer_desktop.gui.reading.ahead import ReadingAhead
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader

@@ -9,9 +9,9 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import Decision, ShownDraft, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.key_care import KeyCare
+from radvaluer_desktop.gui.keys.care import KeyCare
+from radvaluer_desktop.gui.keys.upkeep import Upkeep
 from radvaluer_desktop.gui.tasks import Lane
-from radvaluer_desktop.gui.upkeep import Upkeep
 
 # Typing is kept this long after the last key, and at the latest this long after the first.
 _AFTER_LAST_KEY_MS = 800
@@ -138,7 +138,7 @@ class Recording(QObject):
         self._deadline.stop()
 
     def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
-        store = self._application.open_feedback()
+        store = self._application.feedback.open()
         store.bring_back()
         return store, store.workspace()
 
