@@ -38,7 +38,7 @@ _TITLES = {
 _UNITS = {
     "decisions": QT_TRANSLATE_NOOP("charts", "% of decisions"),
     "words": QT_TRANSLATE_NOOP("charts", "% of words, mean of drafts that were kept"),
-    "percent": QT_TRANSLATE_NOOP("charts", "%"),
+    "percent": "%",
     "seconds": QT_TRANSLATE_NOOP("charts", "seconds, median"),
 }
 _ACROSS = {
@@ -70,7 +70,6 @@ _FALL = QT_TRANSLATE_NOOP("charts", "acceptance has fallen")
 _RISE = QT_TRANSLATE_NOOP("charts", "acceptance has risen; are drafts better, or read less?")
 _OUTSIDE = QT_TRANSLATE_NOOP("charts", "outside the limits")
 _NO_WARNING = QT_TRANSLATE_NOOP("charts", "No drift since the baseline ({0} to {1}).")
-_WARNED = QT_TRANSLATE_NOOP("charts", "{0}: {1}.")
 _TOO_EARLY = QT_TRANSLATE_NOOP(
     "charts", "Drift is not looked for yet: it needs more than {0} weeks of {1} decisions each."
 )
@@ -79,7 +78,6 @@ _HIDDEN_WEEKS = QT_TRANSLATE_NOOP(
     "charts", "{0} weeks with fewer than {1} decisions are not shown."
 )
 _HIDDEN_GROUPS = QT_TRANSLATE_NOOP("charts", "Not shown, fewer than {0} decisions: {1}.")
-_JOINED = QT_TRANSLATE_NOOP("charts", ", ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +126,7 @@ class _Charts:
                 say(_BASELINE), _flat(100 * drift.baseline, len(points)), dash=Dash.DOTTED, ink=1
             ),
         )
-        warned = [
-            say(_WARNED).format(_span(point), self._warning(point)) for point in drift.warnings
-        ]
+        warned = [f"{_span(point)}: {self._warning(point)}." for point in drift.warnings]
         first, last = points[0].first, points[BASELINE_POINTS - 1].last
         told = warned or [say(_NO_WARNING).format(first, last)]
         notes = (*told, say(_POOLED).format(self._least))
@@ -187,9 +183,7 @@ class _Charts:
         hidden = [
             name for name, group in zip(names, groups, strict=True) if group.decisions is None
         ]
-        notes = (
-            (say(_HIDDEN_GROUPS).format(self._least, say(_JOINED).join(hidden)),) if hidden else ()
-        )
+        notes = (say(_HIDDEN_GROUPS).format(self._least, " · ".join(hidden)),) if hidden else ()
         return self._chart(by, "percent", by, names, series, notes)
 
     def _chart(

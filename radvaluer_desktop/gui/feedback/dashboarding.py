@@ -23,7 +23,10 @@ from radvaluer_desktop.metrics.charts.description import Chart
 from radvaluer_desktop.metrics.charts.page import as_html
 from radvaluer_desktop.metrics.charts.svg import as_svg
 from radvaluer_desktop.metrics.charts.table import as_csv
+from radvaluer_desktop.report.language import detect_language
+from radvaluer_desktop.report.study import Language
 
+_TAGS = {Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}  # BCP 47
 _BOM = "\ufeff"  # without it spreadsheets take UTF-8 for something else
 
 
@@ -159,7 +162,7 @@ class Dashboarding(QObject):
         """Return what makes the files; made of words of the window's language now."""
         if form is ChartForm.HTML:
             title, table_title = self.tr("What became of drafts"), self.tr("As a table")
-            language = self.tr("en", "the BCP 47 tag of this language")
+            language = _TAGS[detect_language(title)]
             remarks = (_say(NOT_FOR_REVIEW),)
             return lambda target: {
                 target: as_html(charts, title, remarks, table_title, language).encode()
