@@ -45,15 +45,13 @@ def merge_export(
     path: Path,
     secrets: list[str] | None = None,
     progress: Callable[[Merged], None] | None = None,
-    verifying: Callable[[int, int], None] | None = None,
 ) -> Merged:
     """Take the decisions of the export ``path`` into ``store``; return what became of them.
 
     Raises ExportFaulty, IdentityNeeded or NotMergeable before anything was taken, and StoreError,
-    after which what was taken stays. ``progress``, after each batch, and ``verifying``, as of
-    ``verify_export``, may raise.
+    after which what was taken stays.
     """
-    manifest = verify_export(path, secrets, verifying)
+    manifest = verify_export(path, secrets)
     if manifest.form != Form.JSONL:
         raise NotMergeable(path=path, form=manifest.form)
     if manifest.recipient and secrets is None:

@@ -91,8 +91,8 @@ class Dashboarding(QObject):
             with self._application.feedback.read() as store:
                 store.fill_figures(may_go_on)
                 store.note(Event.VIEWED, statistics=True, radiologists=False)
-                path = store.path
-            found = counted_beside(path, chosen, GROUPS, least, may_go_on)
+            reader = self._application.feedback.reader
+            found = counted_beside(reader, chosen, GROUPS, least, may_go_on)
             return dashboard(found, _say)
 
         def done(made: Dashboard) -> None:

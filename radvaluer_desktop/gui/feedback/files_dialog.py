@@ -82,7 +82,7 @@ class FilesDialog(QDialog):
         """Show how far it is, in whatever is counted; 0: nobody knows of how much."""
         self.progress.setRange(0, _WHOLE if of else 0)
         if of:
-            self.progress.setValue(done * _WHOLE // of)
+            self.progress.setValue(int(done * _WHOLE / of))
 
     def show_found(self, path: Path, text: str) -> None:
         """Say beside a file what was found of it."""

@@ -1,4 +1,4 @@
-"""Verifies and merges stations' files on a lane of its own; both can be stopped."""
+"""Has stations' files verified and merged in a process of its own; both can be stopped."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.export.manifest import Manifest
-from radvaluer_desktop.feedback.export.merge import Merged, merge_export
-from radvaluer_desktop.feedback.export.verify import read_secrets, verify_export
+from radvaluer_desktop.feedback.export.merge import Merged
+from radvaluer_desktop.feedback.export.stations import (
+    Advanced,
+    Taken,
+    Told,
+    Verified,
+    merge_beside,
+    verify_beside,
+)
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.feedback.files_dialog import FilesDialog
 from radvaluer_desktop.gui.tasks import Lane
@@ -25,8 +32,7 @@ class StationFiles(QObject):
     """Owns the dialog while it is open."""
 
     merged = Signal()  # decisions came in
-    _told = Signal(int, object, str)  # which run, Path, what was found
-    _advanced = Signal(int, int, int)  # which run, done, of
+    _told = Signal(int, object)  # which run, Told
 
     def __init__(self, application: Application, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,7 +41,6 @@ class StationFiles(QObject):
         self._run = 0
         self.dialog: FilesDialog | None = None
         self._told.connect(self._on_told)
-        self._advanced.connect(self._on_advanced)
 
     def open(self, over: QWidget) -> None:
         """Show the dialog over a window."""
@@ -56,12 +61,10 @@ class StationFiles(QObject):
 
     def _on_verify(self, paths: list[Path], identity: str) -> None:
         run = self._begin()
+        key = Path(identity) if identity else None
 
         def work() -> int:
-            secrets = read_secrets(Path(identity)) if identity else None
-            for path in paths:
-                manifest = verify_export(path, secrets, self._advancing(run))
-                self._told.emit(run, path, self._found(manifest))
+            verify_beside(paths, key, self._telling(run), self._going_on(run))
             return len(paths)
 
         def done(number: int) -> None:
@@ -71,21 +74,11 @@ class StationFiles(QObject):
 
     def _on_merge(self, paths: list[Path], identity: str) -> None:
         run = self._begin()
-
-        def progress(_merged: Merged) -> None:
-            self._may_go_on(run)
+        key = Path(identity) if identity else None
+        open_store = self._application.feedback.open
 
         def work() -> Merged:
-            secrets = read_secrets(Path(identity)) if identity else None
-            for path in paths:  # all of them before anything is taken
-                verify_export(path, secrets, self._advancing(run))
-            total = Merged()
-            with self._application.feedback.open() as store:
-                for path in paths:
-                    one = merge_export(store, path, secrets, progress, self._advancing(run))
-                    total += one
-                    self._told.emit(run, path, self._counts(one))
-            return total
+            return merge_beside(open_store, paths, key, self._telling(run), self._going_on(run))
 
         def done(total: Merged) -> None:
             text = self.tr("Merged: {0}. Once more takes nothing twice.")
@@ -117,24 +110,27 @@ class StationFiles(QObject):
         if dialog is not None:
             dialog.deleteLater()
 
-    def _may_go_on(self, run: int) -> None:
-        if run != self._run:
-            raise _Stopped
+    def _going_on(self, run: int) -> Callable[[], None]:
+        def may_go_on() -> None:
+            if run != self._run:
+                raise _Stopped
 
-    def _advancing(self, run: int) -> Callable[[int, int], None]:
-        def advance(done: int, of: int) -> None:
-            self._may_go_on(run)
-            self._advanced.emit(run, done // 1024, of // 1024)
+        return may_go_on
 
-        return advance
+    def _telling(self, run: int) -> Callable[[Told], None]:
+        return lambda told: self._told.emit(run, told)
 
-    def _on_advanced(self, run: int, done: int, of: int) -> None:
-        if run == self._run and self.dialog is not None:
-            self.dialog.show_progress(done, 0 if done == of else of)
-
-    def _on_told(self, run: int, path: Path, text: str) -> None:
-        if run == self._run and self.dialog is not None:
-            self.dialog.show_found(path, text)
+    def _on_told(self, run: int, told: Told) -> None:
+        dialog = self.dialog
+        if run != self._run or dialog is None:
+            return
+        match told:
+            case Advanced():
+                dialog.show_progress(told.done, told.of)
+            case Verified():
+                dialog.show_found(told.path, self._found(told.manifest))
+            case Taken():
+                dialog.show_found(told.path, self._counts(told.merged))
 
     def _on_error(self, run: int, error: Exception) -> None:
         if not isinstance(error, _Stopped):
