@@ -51,7 +51,7 @@ __all__ = [
 
 BUSY_TIMEOUT_MS = 5_000
 _AS_IT_LIES = "ro&immutable=1"  # without its journals
-_STEPS = 100_000  # of SQLite's machine, some milliseconds, between two looks
+_STEPS = 10_000  # of SQLite's machine, some milliseconds, between two looks
 _PAGE_BYTES = 4096  # SQLCipher's default; a whole file is a multiple of it
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}

@@ -231,7 +231,7 @@ class Person:
         height = table.viewport().height()
         rows = table.rowAt(0), table.rowAt(height - 1)
         last = rows[1] if rows[1] >= 0 else model.rowCount() - 1
-        return all(model.line_at(row) is not None for row in (max(rows[0], 0), last))
+        return all(model.cells_at(row) is not None for row in (max(rows[0], 0), last))
 
     def _until(self, condition: Callable[[], bool], began: float) -> float:
         """Return how many milliseconds after ``began`` it is so."""

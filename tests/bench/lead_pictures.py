@@ -85,11 +85,11 @@ def take_lead(
     browser.filters.words.setText(_SEARCHED[language])
     before = browser.count.text()
     wait(lambda: browser.count.text() != before and "…" not in browser.count.text())
-    wait(lambda: browser.model.line_at(0) is not None)
+    wait(lambda: browser.model.cells_at(0) is not None)
     row = next(
         at
         for at in range(min(60, browser.model.rowCount()))
-        if (line := browser.model.line_at(at)) and line.verdict is Verdict.EDITED
+        if (cells := browser.model.cells_at(at)) and cells[1].startswith("✎")
     )
     browser.table.selectRow(row)
     browser.opened.emit(browser.model.number_at(row))

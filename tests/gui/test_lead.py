@@ -76,7 +76,7 @@ def settled(qtbot: QtBot, browser: BrowserWindow, text: str) -> None:
 
 
 def first_line_is_here(qtbot: QtBot, browser: BrowserWindow) -> None:
-    qtbot.waitUntil(lambda: browser.model.line_at(0) is not None, timeout=_WITHIN_MS)
+    qtbot.waitUntil(lambda: browser.model.cells_at(0) is not None, timeout=_WITHIN_MS)
 
 
 def viewed(window: MainWindow) -> list[dict[str, Any]]:
@@ -94,9 +94,9 @@ def test_the_newest_decisions_come_first_and_pages_as_they_show(
     assert row[1:4] == ["✎ Edited", "Head", "English"]
     assert row[9:] == ["! 1", "Old lacune, left."]
     last = model.rowCount() - 1
-    assert model.line_at(last) is None  # nobody has looked there
+    assert model.cells_at(last) is None  # nobody has looked there
     browser.table.scrollToBottom()
-    qtbot.waitUntil(lambda: model.line_at(last) is not None, timeout=_WITHIN_MS)
+    qtbot.waitUntil(lambda: model.cells_at(last) is not None, timeout=_WITHIN_MS)
 
 
 def test_words_are_searched_for_as_they_are_typed(qtbot: QtBot, browser: BrowserWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,7 +27,7 @@ from radvaluer_desktop.gui.feedback.decision_page import decision_page
 from radvaluer_desktop.gui.feedback.decision_table import DecisionTable
 from radvaluer_desktop.gui.feedback.strip import Strip
 
-_WIDTHS = (17, 12, 16, 10, 14, 18, 10, 7, 9, 11)  # of the columns, in characters
+_WIDTHS = (15, 10, 14, 8, 10, 13, 7, 6, 8, 9)  # of the columns, in characters
 _WIDTH, _LINES = 150, 44  # of the window
 
 
@@ -185,12 +185,6 @@ class BrowserWindow(QWidget):
     def _on_search(self) -> None:
         self.filters.words.setFocus()
         self.filters.words.selectAll()
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Follow a change of the window's language as far as the list goes."""
-        if event.type() is QEvent.Type.LanguageChange:
-            self.model.retranslate()
-        super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Say that nobody looks any more."""

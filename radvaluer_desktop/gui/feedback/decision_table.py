@@ -23,6 +23,7 @@ from radvaluer_desktop.gui.feedback.names import LANGUAGES, SIGNS, SYSTEMS, VERD
 PAGE = 64  # lines
 _KEPT_PAGES = 48  # of what was scrolled past
 _TEXT_COLUMN = 10
+_NUMBERS = range(7, 10)  # columns, set to the right
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -38,7 +39,7 @@ class DecisionTable(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._numbers = array("q")
-        self._pages: OrderedDict[int, Mapping[int, Line]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, tuple[str, ...]]] = OrderedDict()
         self._wanted: list[int] = []
         self._asking = QTimer(self)  # once for all rows of one repaint
         self._asking.setSingleShot(True)
@@ -69,25 +70,20 @@ class DecisionTable(QAbstractTableModel):
         """Return the number of the decision of a row."""
         return self._numbers[row]
 
-    def line_at(self, row: int) -> Line | None:
-        """Return the line of a row, where it is here."""
+    def cells_at(self, row: int) -> tuple[str, ...] | None:
+        """Return what a row shows, where its line is here."""
         page = self._pages.get(row // PAGE)
         return None if page is None else page.get(self._numbers[row])
 
     def show_page(self, page: int, lines: Mapping[int, Line]) -> None:
         """Keep the lines of a page by number; who is not among them is gone."""
-        self._pages[page] = lines
+        self._pages[page] = {number: _cells(line) for number, line in lines.items()}
         self._pages.move_to_end(page)
         while len(self._pages) > _KEPT_PAGES:
             self._pages.popitem(last=False)
         last = min((page + 1) * PAGE, len(self._numbers)) - 1
         ends = self.index(page * PAGE, 0), self.index(last, self.columnCount() - 1)
         self.dataChanged.emit(*ends)
-
-    def retranslate(self) -> None:
-        """Show the same in the window's language."""
-        last = self.columnCount() - 1
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:  # noqa: N802 - Qt's own name
         """How many decisions are known to be in the list."""
@@ -101,7 +97,11 @@ class DecisionTable(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:  # noqa: ANN401 - Qt's own type
         """Name the columns."""
-        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         titles = (
             *(self.tr("Decided"), self.tr("Decision"), self.tr("Body system")),
@@ -114,7 +114,7 @@ class DecisionTable(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
         """Return what a cell shows."""
         column = index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole and 7 <= column <= 9:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
@@ -122,10 +122,10 @@ class DecisionTable(QAbstractTableModel):
         if page is None:
             self._want(index.row() // PAGE)
             return "…" if column == 0 else ""
-        line = page.get(self._numbers[index.row()])
-        if line is None:
+        cells = page.get(self._numbers[index.row()])
+        if cells is None:
             return self.tr("erased since") if column == 0 else ""
-        return _cell(line, column)
+        return cells[column]
 
     def _want(self, page: int) -> None:
         if page in self._wanted:
@@ -138,23 +138,15 @@ class DecisionTable(QAbstractTableModel):
         self.pages_wanted.emit(wanted)
 
 
-def _cell(line: Line, column: int) -> str:
-    match column:
-        case 0:
-            return moment(line.decided_at)
-        case 1:
-            return f"{SIGNS[line.verdict]} {named(VERDICTS, line.verdict)}"
-        case 2:
-            return named(SYSTEMS, line.system)
-        case 3:
-            return named(LANGUAGES, line.language)
-        case 4 | 5 | 6:
-            return (line.institution, line.model, line.station)[column - 4]
-        case 7:
-            return str(line.edits)
-        case 8:
-            return f"{line.seconds:.0f}"
-        case 9:
-            return f"! {line.overridden}" if line.overridden else ""
-        case _:
-            return line.text
+def _cells(line: Line) -> tuple[str, ...]:
+    return (
+        moment(line.decided_at),
+        f"{SIGNS[line.verdict]} {named(VERDICTS, line.verdict)}",
+        named(SYSTEMS, line.system),
+        named(LANGUAGES, line.language),
+        *(line.institution, line.model, line.station),
+        str(line.edits),
+        f"{line.seconds:.0f}",
+        f"! {line.overridden}" if line.overridden else "",
+        line.text,
+    )
