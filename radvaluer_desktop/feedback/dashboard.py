@@ -119,7 +119,7 @@ class _Charts:
         weekly = tuple(Value(100 * point.accepted / point.decisions) for point in points)
         series = (
             Series(say(_ACCEPTED), weekly, mark=Mark.CIRCLE),
-            Series(say(_AVERAGE), tuple(map(self._level, points)), dash=Dash.SOLID, ink=2),
+            Series(say(_AVERAGE), self._levels(points), dash=Dash.SOLID, ink=2),
             Series(say(_UPPER), _limits(drift, 1), dash=Dash.DASHED, ink=1),
             Series(say(_LOWER), _limits(drift, -1), dash=Dash.DASHED, ink=1),
             Series(
@@ -211,10 +211,13 @@ class _Charts:
         hidden = sum(week.decisions is None for week in weeks)
         return (self._say(_HIDDEN_WEEKS).format(hidden, self._least),) if hidden else ()
 
-    def _level(self, point: Point) -> Value | None:
-        if point.level is None:
-            return None
-        return Value(100 * point.level, warns=self._warning(point))
+    def _levels(self, points: Sequence[Point]) -> tuple[Value | None, ...]:
+        return tuple(
+            None
+            if point.level is None
+            else Value(100 * point.level, warns=self._warning(point), begins=anew)
+            for point, anew in zip(points, _begun_anew(points), strict=True)
+        )
 
     def _warning(self, point: Point) -> str:
         if point.warning is None:
@@ -222,10 +225,17 @@ class _Charts:
         return self._say(_FALL if point.warning is Drift.FALL else _RISE)
 
 
+def _begun_anew(points: Sequence[Point]) -> list[bool]:
+    """Whether the average begins with each point, because the one before it warned."""
+    return [False, *(point.warning is not None for point in points[:-1])]
+
+
 def _limits(drift: DriftChart, side: int) -> tuple[Value | None, ...]:
     return tuple(
-        None if point.limit is None else Value(100 * (drift.baseline + side * point.limit))
-        for point in drift.points
+        None
+        if point.limit is None
+        else Value(100 * (drift.baseline + side * point.limit), begins=anew)
+        for point, anew in zip(drift.points, _begun_anew(drift.points), strict=True)
     )
 
 
@@ -238,7 +248,7 @@ def _span(point: Point) -> str:
 
 
 def _percent(interval: Interval) -> Value:
-    return Value(100 * interval.value, 100 * interval.low, 100 * interval.high)
+    return Value(100 * interval.value, 100 * max(interval.low, 0.0), 100 * min(interval.high, 1.0))
 
 
 def _share(name: str) -> Callable[[GroupFigures], Value | None]:

@@ -31,13 +31,15 @@ class Dash(StrEnum):
 class Value:
     """A value, and its interval where there is one; in the chart's unit.
 
-    ``warns``: in words, why somebody should look at it; empty for nothing.
+    ``warns``: in words, why somebody should look at it; empty for nothing. ``begins``: no line
+    leads to it from the value before.
     """
 
     value: float
     low: float | None = None
     high: float | None = None
     warns: str = ""
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,13 @@ class Chart:
     notes: tuple[str, ...] = ()
     interval: str = ""
 
-    def values(self) -> Iterator[float]:
-        """Yield every number that must lie inside the picture."""
+    def values(self, *, intervals: bool = True) -> Iterator[float]:
+        """Yield every number, those of intervals where they are asked for."""
         for series in self.series:
             for value in series.values:
                 if value is not None:
-                    yield from (v for v in (value.value, value.low, value.high) if v is not None)
+                    ends = (value.low, value.high) if intervals else ()
+                    yield from (each for each in (value.value, *ends) if each is not None)
 
     @property
     def is_empty(self) -> bool:

@@ -14,6 +14,7 @@ from radvaluer_desktop.metrics.charts.table import number
 _STEPS = (1, 2, 2.5, 5, 10)
 _TICKS = 6  # on the vertical axis, about
 _MARGIN = 0.06  # of the range, above and below
+_MOST_INTERVALS = 30  # places: with more they would hide the values; the table has them all
 _CAP = 0.3  # of a letter, either side of an interval's end
 
 
@@ -70,7 +71,8 @@ def folded(text: str, width: float, em: float) -> list[str]:
 
 def frame_of(chart: Chart, width: float, height: float, em: float) -> Frame:
     """Return the frame of a picture of ``chart``."""
-    low, high = _range(list(chart.values()))
+    intervals = len(chart.places) <= _MOST_INTERVALS
+    low, high = _range(list(chart.values(intervals=intervals)))
     legend = len(_legend_lines(chart, width, em))
     notes = sum(len(folded(note, width - 2 * em, em)) for note in chart.notes)
     above = em * (4.3 + 1.5 * legend)
@@ -157,26 +159,22 @@ def _drawn(series: Series, ink: Ink, frame: Frame, aside: float) -> Iterator[Sha
 
 
 def _interval(x: float, value: Value, ink: Ink, frame: Frame) -> Iterator[Shape]:
-    if value.low is None or value.high is None:
+    if value.low is None or value.high is None or frame.places > _MOST_INTERVALS:
         return
     low, high, cap = frame.y(value.low), frame.y(value.high), _CAP * frame.em
-    if frame.places > 30:  # lines alone, or they would run into one another
-        cap = 0.0
     yield Path(((x, low), (x, high)), ink)
-    if cap:
-        yield Path(((x - cap, low), (x + cap, low)), ink)
-        yield Path(((x - cap, high), (x + cap, high)), ink)
+    yield Path(((x - cap, low), (x + cap, low)), ink)
+    yield Path(((x - cap, high), (x + cap, high)), ink)
 
 
 def _runs(values: Sequence[Value | None]) -> Iterator[list[tuple[int, Value]]]:
     """Yield the values between gaps, with their places: no line bridges a gap."""
     run: list[tuple[int, Value]] = []
     for at, value in enumerate(values):
-        if value is None:
-            if run:
-                yield run
+        if run and (value is None or value.begins):
+            yield run
             run = []
-        else:
+        if value is not None:
             run.append((at, value))
     if run:
         yield run

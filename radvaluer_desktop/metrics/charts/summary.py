@@ -26,7 +26,9 @@ def _told(chart: Chart, series: Series) -> str:
     ]
     if not known:
         return ""
-    if len(chart.places) > _MOST_PLACES:
+    if len({number(value.value) for _, value in known}) == 1:
+        told = number(known[0][1].value)
+    elif len(chart.places) > _MOST_PLACES:
         ends = [known[0], known[-1]] if len(known) > 1 else known
         told = " → ".join(f"{place} {number(value.value)}" for place, value in ends)
         values = [value.value for _, value in known]
