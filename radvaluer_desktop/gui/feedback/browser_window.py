@@ -106,7 +106,7 @@ class BrowserWindow(QWidget):
             return
         self._decision = None
         self.page.clear()
-        held = self.page.hasFocus() or self.close_page.hasFocus()
+        held = self.focusWidget() in (self.page, self.close_page)
         self._page_side.hide()
         if held:
             self.table.setFocus()

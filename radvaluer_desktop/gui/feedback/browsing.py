@@ -174,7 +174,7 @@ class Browsing(QObject):
         def on_lines(lines: Mapping[int, Line]) -> None:
             self._reading = False
             if current == self._list and self.window is not None:
-                self.window.model.show_page(page, lines)
+                self.window.model.show_page(page, numbers, lines)
             self._read_next()
 
         def on_error(error: Exception) -> None:

@@ -58,6 +58,8 @@ class DecisionTable(QAbstractTableModel):
         """Add decisions at the end of the list."""
         if numbers:
             first = len(self._numbers)
+            if first % PAGE:  # its last page was not whole
+                self._pages.pop(first // PAGE, None)
             self.beginInsertRows(_ROOT, first, first + len(numbers) - 1)
             self._numbers.extend(numbers)
             self.endInsertRows()
@@ -75,12 +77,16 @@ class DecisionTable(QAbstractTableModel):
         page = self._pages.get(row // PAGE)
         return None if page is None else page.get(self._numbers[row])
 
-    def show_page(self, page: int, lines: Mapping[int, Line]) -> None:
-        """Keep the lines of a page by number; who is not among them is gone."""
-        self._pages[page] = {number: _cells(line) for number, line in lines.items()}
-        self._pages.move_to_end(page)
-        while len(self._pages) > _KEPT_PAGES:
-            self._pages.popitem(last=False)
+    def show_page(self, page: int, numbers: array[int], lines: Mapping[int, Line]) -> None:
+        """Keep the lines of a page by number; who of ``numbers`` is not among them is gone.
+
+        A page that has grown since it was asked for is asked for again, if it is still in sight.
+        """
+        if len(numbers) == len(self.numbers_of(page)):
+            self._pages[page] = {number: _cells(line) for number, line in lines.items()}
+            self._pages.move_to_end(page)
+            while len(self._pages) > _KEPT_PAGES:
+                self._pages.popitem(last=False)
         last = min((page + 1) * PAGE, len(self._numbers)) - 1
         ends = self.index(page * PAGE, 0), self.index(last, self.columnCount() - 1)
         self.dataChanged.emit(*ends)
