@@ -126,7 +126,7 @@ class _Charts:
                 say(_BASELINE), _flat(100 * drift.baseline, len(points)), dash=Dash.DOTTED, ink=1
             ),
         )
-        warned = [f"{_span(point)}: {self._warning(point)}." for point in drift.warnings]
+        warned = [f"{_span(point)}: {self._warning(point)}" for point in drift.warnings]
         first, last = points[0].first, points[BASELINE_POINTS - 1].last
         told = warned or [say(_NO_WARNING).format(first, last)]
         notes = (*told, say(_POOLED).format(self._least))

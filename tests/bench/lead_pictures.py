@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.metrics.edit_distance import edit_distance, token_edits
-from radvaluer_desktop.report.study import BodySystem, Language
+from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.training.corpus import make_reports
 from tests.unit.feedback.samples import CHECKS, HEADER, decision
 
@@ -33,20 +33,14 @@ def made_up() -> Iterator[Decision]:
     for at in range(_WEEKS * _A_WEEK):
         week, number = divmod(at, _A_WEEK)
         report = chance.choice(reports)
-        chinese = any("\u4e00" <= letter <= "\u9fff" for letter in report.impression)
-        language = Language.CHINESE if chinese else Language.ENGLISH
+        language = report.language
         accepted = chance.random() < (0.62 if week < _FALL_FROM else 0.36)
         rejected = not accepted and chance.random() < 0.15
         final = report.impression if accepted else report.impression + _ADDED[language]
         final = "" if rejected else final
         edit = edit_distance(report.impression, final)
         yield decision(
-            header=replace(
-                HEADER,
-                body_system=chance.choice(list(BodySystem)[: 4 if week % 5 else 5]),
-                indication=None,
-                order=None,
-            ),
+            header=replace(report.header, pseudonym=HEADER.pseudonym),
             language=language,
             findings=report.findings,
             draft=report.impression,

@@ -28,6 +28,7 @@ from radvaluer_desktop.gui.feedback.decision_table import DecisionTable
 from radvaluer_desktop.gui.feedback.strip import Strip
 
 _WIDTHS = (15, 10, 14, 8, 10, 13, 7, 6, 8, 9)  # of the columns, in characters
+_NOT_BESIDE = (3, 4, 5, 6, 8)  # columns that the page says too
 _WIDTH, _LINES = 150, 44  # of the window
 
 
@@ -89,7 +90,7 @@ class BrowserWindow(QWidget):
         """Show one decision beside the list; its audit entries come later."""
         self._decision = decision
         self.page.setHtml(decision_page(decision, None))
-        self._page_side.show()
+        self._show_beside(beside=True)
         self.page.setFocus()
 
     def show_trail(self, decision: Decision, trail: Sequence[AuditRow]) -> None:
@@ -107,9 +108,15 @@ class BrowserWindow(QWidget):
         self._decision = None
         self.page.clear()
         held = self.focusWidget() in (self.page, self.close_page)
-        self._page_side.hide()
+        self._show_beside(beside=False)
         if held:
             self.table.setFocus()
+
+    def _show_beside(self, *, beside: bool) -> None:
+        """Show the page beside a list of fewer columns, or the whole list alone."""
+        for column in _NOT_BESIDE:
+            self.table.setColumnHidden(column, beside)
+        self._page_side.setVisible(beside)
 
     def _make_table(self) -> None:
         table = self.table

@@ -12,6 +12,7 @@ from radvaluer_desktop.feedback.audit.chain import AuditRow
 from radvaluer_desktop.feedback.records import CheckNote, CheckOutcome, Decision, Verdict
 from radvaluer_desktop.gui.checks.issue_text import reason_name, severity_name
 from radvaluer_desktop.gui.feedback.names import (
+    EVENTS,
     KINDS,
     LANGUAGES,
     OUTCOMES,
@@ -164,7 +165,12 @@ def _trail(trail: Sequence[AuditRow] | None) -> Iterable[str]:
     elif not trail:
         yield _quiet(_say("no_trail"))
     else:
-        yield _rows([(_at(row), f"{row.event} · {row.user} · {row.station}") for row in trail])
+        yield _rows(
+            [
+                (_at(row), f"{named(EVENTS, row.event)} · {row.user} · {row.station}")
+                for row in trail
+            ]
+        )
 
 
 def _at(row: AuditRow) -> str:

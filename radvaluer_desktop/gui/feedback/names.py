@@ -8,6 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
+from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import CheckOutcome, Verdict
 from radvaluer_desktop.report.study import BodySystem, Language
 from radvaluer_desktop.safety.result import IssueKind
@@ -53,6 +54,14 @@ KINDS: Mapping[str, str] = {
     IssueKind.WRONG_LANGUAGE: QT_TRANSLATE_NOOP("feedback", "Wrong language"),
     IssueKind.DICTATION: QT_TRANSLATE_NOOP("feedback", "Dictation"),
     IssueKind.SCOPE: QT_TRANSLATE_NOOP("feedback", "Outside the scope"),
+}
+EVENTS: Mapping[str, str] = {
+    Event.DRAFT_SHOWN: QT_TRANSLATE_NOOP("feedback", "draft shown"),
+    Event.DECIDED: QT_TRANSLATE_NOOP("feedback", "decided"),
+    Event.OVERRIDDEN: QT_TRANSLATE_NOOP("feedback", "accepted against the checks"),
+    Event.SIGNED: QT_TRANSLATE_NOOP("feedback", "signed text known"),
+    Event.MERGED: QT_TRANSLATE_NOOP("feedback", "merged from another station"),
+    Event.VIEWED: QT_TRANSLATE_NOOP("feedback", "read"),
 }
 # Beside the word, so that a column can be read by its shapes.
 SIGNS: Mapping[str, str] = {Verdict.ACCEPTED: "✓", Verdict.EDITED: "✎", Verdict.REJECTED: "✗"}

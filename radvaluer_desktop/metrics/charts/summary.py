@@ -10,12 +10,12 @@ _MOST_PLACES = 8  # that are named one by one
 
 def summary(chart: Chart) -> str:
     """Return title, what each series does, and the notes; numbers and names, few other words."""
-    parts = [f"{chart.title} ({chart.up})."]
+    parts = [f"{chart.title} ({chart.up})"]
     for series in chart.series:
         told = _told(chart, series)
         if told:
-            parts.append(f"{series.name}: {told}.")
-    return " ".join([*parts, *chart.notes])
+            parts.append(f"{series.name}: {told}")
+    return " · ".join([*parts, *chart.notes])
 
 
 def _told(chart: Chart, series: Series) -> str:

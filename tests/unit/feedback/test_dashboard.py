@@ -82,7 +82,7 @@ def test_a_fall_is_warned_of_in_words_and_with_a_mark() -> None:
     after = average.values[warned[0] + 1]
     assert after is not None
     assert after.begins  # no line suggests that the average rose at once
-    assert f"{chart.places[warned[0]]}: acceptance has fallen." in chart.notes
+    assert f"{chart.places[warned[0]]}: acceptance has fallen" in chart.notes
     assert average.values[:BASELINE_POINTS] == (None,) * BASELINE_POINTS
     assert all(series.values[-1] is not None for series in chart.series)
 
