@@ -6,7 +6,7 @@ Groups below the least size stay without a value, and each chart says which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
@@ -140,7 +140,8 @@ class _Charts:
         if limits is None:
             return self.weekly("edits", "words", _EDITED, weeks, _changed)
         outside = self._say(_OUTSIDE)
-        followed, seen = [], 0
+        followed: list[Value | None] = []
+        seen = 0
         for each in values:
             seen += each is not None
             beyond = each is not None and not limits.low <= each.value <= limits.high
@@ -191,7 +192,7 @@ class _Charts:
         key: str,
         unit: str,
         across: str,
-        places: object,
+        places: Iterable[str],
         series: tuple[Series, ...],
         notes: tuple[str, ...],
     ) -> Chart:
@@ -201,7 +202,7 @@ class _Charts:
             title=say(_TITLES[key]),
             across=say(_ACROSS[across]),
             up=say(_UNITS[unit]),
-            places=tuple(places),  # type: ignore[arg-type]
+            places=tuple(places),
             series=series,
             notes=notes,
             interval=say(_INTERVAL),

@@ -96,6 +96,7 @@ class Person:
     def __init__(self, folder: Path) -> None:
         configuration = read_configuration(folder / "settings.toml", ())
         stand_in = SimpleNamespace(configuration=configuration, feedback=Access(folder))
+        self._folder = folder
         self.stalls = Stalls()
         self.owner = QObject()
         self.browsing = Browsing(cast("Application", stand_in), self.owner)
@@ -155,16 +156,25 @@ class Person:
         """Choose one value after the other."""
         filters = self.window.filters
         filters.offer(self._choices())
+
+        def a_month() -> None:
+            filters.since.setDate(QDate(2025, 3, 1))
+            filters.until.setDate(QDate(2025, 3, 31))
+
+        def overridden() -> None:
+            filters.clear.click()
+            filters.overridden.click()
+
+        def a_station() -> None:
+            filters.clear.click()
+            filters.station.setText("ct-3")
+
         steps: dict[str, Callable[[], None]] = {
             "a body system": lambda: filters.system.setCurrentIndex(2),
             "and rejected": lambda: filters.verdict.setCurrentIndex(3),
-            "and a month": lambda: (
-                filters.since.setDate(QDate(2025, 3, 1)),
-                filters.until.setDate(QDate(2025, 3, 31)),
-                None,
-            )[-1],
-            "overridden": lambda: (filters.clear.click(), filters.overridden.click(), None)[-1],
-            "a station": lambda: (filters.clear.click(), filters.station.setText("ct-3"), None)[-1],
+            "and a month": a_month,
+            "overridden": overridden,
+            "a station": a_station,
             "no such station": lambda: filters.station.setText("ct-99"),
             "all": filters.clear.click,
         }
@@ -258,8 +268,6 @@ class Person:
         print(f"{name:<34} {'; '.join(parts)}", flush=True)
         self.figures[name] = {"took_ms": took, "stall_ms": stall}
 
-    _folder: Path
-
 
 def _percentile(values: list[float], share: float) -> float:
     return values[min(len(values) - 1, round(len(values) * share))]
@@ -280,7 +288,6 @@ def main() -> None:
         qt = QApplication([])
         apply_theme(qt)
         person = Person(folder)
-        person._folder = folder
         for step in (person.open, person.jump, person.page, person.hold, person.read):
             step()
         person.filter()

@@ -161,9 +161,9 @@ class DashboardWindow(QWidget):
     def _connect(self) -> None:
         self.names.currentRowChanged.connect(self._on_chosen)
         for box in (self.system, self.language):
-            box.currentIndexChanged.connect(self._pause.start)
+            box.currentIndexChanged.connect(lambda _index: self._pause.start())
         for day in (self.since, self.until):
-            day.dateChanged.connect(self._pause.start)
+            day.dateChanged.connect(lambda _day: self._pause.start())
         self._pause.timeout.connect(lambda: self.asked.emit(self.chosen()))
         self.export_charts.clicked.connect(self.export_charts_asked)
         self.browse.clicked.connect(self.browse_asked)
