@@ -159,6 +159,10 @@ def test_one_decision_is_opened_noted_and_closed_by_keys(
     for part in ("Old lacune, left.", "overridden", "dismissed", "ab" * 32, "腔隙", "read ·"):
         assert part in text
     assert browser.focusWidget() is browser.page
+    browser.page.selectAll()
+    copied = browser.page.createMimeDataFromSelection()
+    assert "Old lacune, left." in copied.text()
+    assert copied.data("x-kde-passwordManagerHint").data() == b"secret"
     opened = browser.decision
     assert opened is not None
     assert {"decisions": 1, "id": opened.id} in viewed(window)

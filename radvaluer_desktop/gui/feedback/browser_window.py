@@ -8,14 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QTableView,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +19,12 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.feedback.audit.chain import AuditRow
 from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.gui.feedback.browser_filters import BrowserFilters
+from radvaluer_desktop.gui.feedback.decision_list import DecisionList
 from radvaluer_desktop.gui.feedback.decision_page import decision_page
 from radvaluer_desktop.gui.feedback.decision_table import DecisionTable
+from radvaluer_desktop.gui.feedback.decision_text import DecisionText
 from radvaluer_desktop.gui.feedback.strip import Strip
 
-_WIDTHS = (15, 10, 14, 8, 10, 13, 7, 6, 8, 9)  # of the columns, in characters
-_NOT_BESIDE = (3, 4, 5, 6, 8)  # columns that the page says too
 _WIDTH, _LINES = 150, 44  # of the window
 
 
@@ -45,13 +41,12 @@ class BrowserWindow(QWidget):
         self._decision: Decision | None = None
         self.filters = BrowserFilters(radiologists=radiologists)
         self.model = DecisionTable(self)
-        self.table = QTableView()
-        self.page = QTextEdit()
+        self.table = DecisionList(self.model)
+        self.page = DecisionText()
         self.strip = Strip()
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
         self.close_page = QPushButton(self.tr("&Back to the list  Esc"))
-        self._make_table()
         self._lay_out()
         self._connect()
         self.setWindowTitle(self.tr("Feedback browser"))
@@ -114,38 +109,12 @@ class BrowserWindow(QWidget):
 
     def _show_beside(self, *, beside: bool) -> None:
         """Show the page beside a list of fewer columns, or the whole list alone."""
-        for column in _NOT_BESIDE:
-            self.table.setColumnHidden(column, beside)
+        self.table.show_beside(beside=beside)
         self._page_side.setVisible(beside)
 
-    def _make_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName(self.tr("Decisions"))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        rows = table.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(round(self.fontMetrics().lineSpacing() * 1.5))
-        columns = table.horizontalHeader()
-        columns.setHighlightSections(False)
-        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setStretchLastSection(True)
-        letter = self.fontMetrics().averageCharWidth()
-        for column, width in enumerate(_WIDTHS):
-            columns.resizeSection(column, letter * width)
-
     def _lay_out(self) -> None:
-        self.page.setReadOnly(True)
+        self.table.setAccessibleName(self.tr("Decisions"))
         self.page.setAccessibleName(self.tr("Decision"))
-        flags = Qt.TextInteractionFlag
-        self.page.setTextInteractionFlags(
-            flags.TextSelectableByKeyboard | flags.TextSelectableByMouse
-        )
         self._page_side = QWidget()
         side = QVBoxLayout(self._page_side)
         side.setContentsMargins(0, 0, 0, 0)
