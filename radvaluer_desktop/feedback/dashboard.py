@@ -6,10 +6,10 @@ Groups below the least size stay without a value, and each chart says which.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
+from radvaluer_desktop.feedback import chart_words as words
 from radvaluer_desktop.feedback.statistics import Statistics
 from radvaluer_desktop.metrics.charts.description import Chart, Dash, Mark, Series, Value
 from radvaluer_desktop.metrics.drift import BASELINE_POINTS, Drift, Point
@@ -20,64 +20,6 @@ from radvaluer_desktop.metrics.tally import GroupFigures
 
 Say = Callable[[str], str]
 GROUPS = ("system", "language", "model", "week")  # that the charts need
-
-NOT_FOR_REVIEW = QT_TRANSLATE_NOOP(
-    "charts",
-    "These figures are about drafts. They are not for reviewing anybody's performance: case mix, "
-    "complexity and duty differ, and none of them is taken into account.",
-)
-_TITLES = {
-    "acceptance": QT_TRANSLATE_NOOP("charts", "Accepted as drafted, by week"),
-    "edits": QT_TRANSLATE_NOOP("charts", "Size of edits, by week"),
-    "system": QT_TRANSLATE_NOOP("charts", "By body system"),
-    "language": QT_TRANSLATE_NOOP("charts", "By language"),
-    "model": QT_TRANSLATE_NOOP("charts", "By model"),
-    "time": QT_TRANSLATE_NOOP("charts", "Time to decide, by week"),
-    "overrides": QT_TRANSLATE_NOOP("charts", "Accepted against the checks, by week"),
-}
-_UNITS = {
-    "decisions": QT_TRANSLATE_NOOP("charts", "% of decisions"),
-    "words": QT_TRANSLATE_NOOP("charts", "% of words, mean of drafts that were kept"),
-    "percent": "%",
-    "seconds": QT_TRANSLATE_NOOP("charts", "seconds, median"),
-}
-_ACROSS = {
-    "week": QT_TRANSLATE_NOOP("charts", "Week"),
-    "system": QT_TRANSLATE_NOOP("charts", "Body system"),
-    "language": QT_TRANSLATE_NOOP("charts", "Language"),
-    "model": QT_TRANSLATE_NOOP("charts", "Model"),
-}
-_NAMES: Mapping[str, str] = {
-    "chest": QT_TRANSLATE_NOOP("charts", "Chest"),
-    "abdomen": QT_TRANSLATE_NOOP("charts", "Abdomen"),
-    "musculoskeletal": QT_TRANSLATE_NOOP("charts", "Musculoskeletal"),
-    "head": QT_TRANSLATE_NOOP("charts", "Head"),
-    "maxillofacial-neck": QT_TRANSLATE_NOOP("charts", "Maxillofacial and neck"),
-    "en": QT_TRANSLATE_NOOP("charts", "English"),
-    "zh": QT_TRANSLATE_NOOP("charts", "Chinese"),
-    "": QT_TRANSLATE_NOOP("charts", "not said"),
-}
-_ACCEPTED = QT_TRANSLATE_NOOP("charts", "Accepted as drafted")
-_EDITED = QT_TRANSLATE_NOOP("charts", "Words changed")
-_TIME = QT_TRANSLATE_NOOP("charts", "Time to decide")
-_OVERRIDDEN = QT_TRANSLATE_NOOP("charts", "Severe issue overridden")
-_AVERAGE = QT_TRANSLATE_NOOP("charts", "Moving average")
-_UPPER = QT_TRANSLATE_NOOP("charts", "Upper limit")
-_LOWER = QT_TRANSLATE_NOOP("charts", "Lower limit")
-_BASELINE = QT_TRANSLATE_NOOP("charts", "Baseline")
-_INTERVAL = QT_TRANSLATE_NOOP("charts", "95 % interval")
-_FALL = QT_TRANSLATE_NOOP("charts", "acceptance has fallen")
-_RISE = QT_TRANSLATE_NOOP("charts", "acceptance has risen; are drafts better, or read less?")
-_OUTSIDE = QT_TRANSLATE_NOOP("charts", "outside the limits")
-_NO_WARNING = QT_TRANSLATE_NOOP("charts", "No drift since the baseline ({0} to {1}).")
-_TOO_EARLY = QT_TRANSLATE_NOOP(
-    "charts", "Drift is not looked for yet: it needs more than {0} weeks of {1} decisions each."
-)
-_POOLED = QT_TRANSLATE_NOOP("charts", "Weeks of fewer than {0} decisions are joined to the next.")
-_HIDDEN_WEEKS = QT_TRANSLATE_NOOP(
-    "charts", "{0} weeks with fewer than {1} decisions are not shown."
-)
-_HIDDEN_GROUPS = QT_TRANSLATE_NOOP("charts", "Not shown, fewer than {0} decisions: {1}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +39,8 @@ def dashboard(found: Statistics, say: Say = str) -> Dashboard:
         make.acceptance(found.chart, weeks),
         make.edits(weeks),
         *(make.grouped(name, found.tally.groups[name]) for name in ("system", "language", "model")),
-        make.weekly("time", "seconds", _TIME, weeks, _seconds),
-        make.weekly("overrides", "decisions", _OVERRIDDEN, weeks, _share("with_override")),
+        make.weekly("time", "seconds", words.TIME, weeks, _seconds),
+        make.weekly("overrides", "decisions", words.OVERRIDDEN, weeks, _share("with_override")),
     )
     return Dashboard(found.tally.whole.decisions, found.least, charts)
 
@@ -112,24 +54,27 @@ class _Charts:
     def acceptance(self, drift: DriftChart | None, weeks: Sequence[GroupFigures]) -> Chart:
         """The share of drafts accepted as they were, with the chart that warns of drift."""
         if drift is None:
-            early = self._say(_TOO_EARLY).format(BASELINE_POINTS, self._least)
+            early = self._say(words.TOO_EARLY).format(BASELINE_POINTS, self._least)
             share = _share("accepted")
-            return self.weekly("acceptance", "decisions", _ACCEPTED, weeks, share, early)
+            return self.weekly("acceptance", "decisions", words.ACCEPTED, weeks, share, early)
         points, say = drift.points, self._say
         weekly = tuple(Value(100 * point.accepted / point.decisions) for point in points)
         series = (
-            Series(say(_ACCEPTED), weekly, mark=Mark.CIRCLE),
-            Series(say(_AVERAGE), self._levels(points), dash=Dash.SOLID, ink=2),
-            Series(say(_UPPER), _limits(drift, 1), dash=Dash.DASHED, ink=1),
-            Series(say(_LOWER), _limits(drift, -1), dash=Dash.DASHED, ink=1),
+            Series(say(words.ACCEPTED), weekly, mark=Mark.CIRCLE),
+            Series(say(words.AVERAGE), self._levels(points), dash=Dash.SOLID, ink=2),
+            Series(say(words.UPPER), _limits(drift, 1), dash=Dash.DASHED, ink=1),
+            Series(say(words.LOWER), _limits(drift, -1), dash=Dash.DASHED, ink=1),
             Series(
-                say(_BASELINE), _flat(100 * drift.baseline, len(points)), dash=Dash.DOTTED, ink=1
+                say(words.BASELINE),
+                _flat(100 * drift.baseline, len(points)),
+                dash=Dash.DOTTED,
+                ink=1,
             ),
         )
         warned = [f"{_span(point)}: {self._warning(point)}" for point in drift.warnings]
         first, last = points[0].first, points[BASELINE_POINTS - 1].last
-        told = warned or [say(_NO_WARNING).format(first, last)]
-        notes = (*told, say(_POOLED).format(self._least))
+        told = warned or [say(words.NO_WARNING).format(first, last)]
+        notes = (*told, say(words.POOLED).format(self._least))
         return self._chart("acceptance", "decisions", "week", map(_span, points), series, notes)
 
     def edits(self, weeks: Sequence[GroupFigures]) -> Chart:
@@ -138,8 +83,8 @@ class _Charts:
         known = [each.value for each in values if each is not None]
         limits = individual_limits(known)
         if limits is None:
-            return self.weekly("edits", "words", _EDITED, weeks, _changed)
-        outside = self._say(_OUTSIDE)
+            return self.weekly("edits", "words", words.EDITED, weeks, _changed)
+        outside = self._say(words.OUTSIDE)
         followed: list[Value | None] = []
         seen = 0
         for each in values:
@@ -149,10 +94,10 @@ class _Charts:
             followed.append(each and Value(each.value, each.low, each.high, warns))
         say, number = self._say, len(weeks)
         series = (
-            Series(say(_EDITED), tuple(followed), mark=Mark.CIRCLE, dash=Dash.SOLID),
-            Series(say(_UPPER), _flat(limits.high, number), dash=Dash.DASHED, ink=1),
-            Series(say(_LOWER), _flat(limits.low, number), dash=Dash.DASHED, ink=1),
-            Series(say(_BASELINE), _flat(limits.centre, number), dash=Dash.DOTTED, ink=1),
+            Series(say(words.EDITED), tuple(followed), mark=Mark.CIRCLE, dash=Dash.SOLID),
+            Series(say(words.UPPER), _flat(limits.high, number), dash=Dash.DASHED, ink=1),
+            Series(say(words.LOWER), _flat(limits.low, number), dash=Dash.DASHED, ink=1),
+            Series(say(words.BASELINE), _flat(limits.centre, number), dash=Dash.DOTTED, ink=1),
         )
         places = (week.name for week in weeks)
         return self._chart("edits", "words", "week", places, series, self._hidden_weeks(weeks))
@@ -177,14 +122,16 @@ class _Charts:
         say = self._say
         shares = tuple(map(_share("accepted"), groups))
         series = (
-            Series(say(_ACCEPTED), shares, mark=Mark.CIRCLE),
-            Series(say(_EDITED), tuple(map(_changed, groups)), mark=Mark.SQUARE, ink=2),
+            Series(say(words.ACCEPTED), shares, mark=Mark.CIRCLE),
+            Series(say(words.EDITED), tuple(map(_changed, groups)), mark=Mark.SQUARE, ink=2),
         )
-        names = [say(_NAMES.get(group.name, group.name)) for group in groups]
+        names = [say(words.NAMES.get(group.name, group.name)) for group in groups]
         hidden = [
             name for name, group in zip(names, groups, strict=True) if group.decisions is None
         ]
-        notes = (say(_HIDDEN_GROUPS).format(self._least, " · ".join(hidden)),) if hidden else ()
+        notes = (
+            (say(words.HIDDEN_GROUPS).format(self._least, " · ".join(hidden)),) if hidden else ()
+        )
         return self._chart(by, "percent", by, names, series, notes)
 
     def _chart(
@@ -199,18 +146,18 @@ class _Charts:
         say = self._say
         return Chart(
             key=key,
-            title=say(_TITLES[key]),
-            across=say(_ACROSS[across]),
-            up=say(_UNITS[unit]),
+            title=say(words.TITLES[key]),
+            across=say(words.ACROSS[across]),
+            up=say(words.UNITS[unit]),
             places=tuple(places),
             series=series,
             notes=notes,
-            interval=say(_INTERVAL),
+            interval=say(words.INTERVAL),
         )
 
     def _hidden_weeks(self, weeks: Sequence[GroupFigures]) -> tuple[str, ...]:
         hidden = sum(week.decisions is None for week in weeks)
-        return (self._say(_HIDDEN_WEEKS).format(hidden, self._least),) if hidden else ()
+        return (self._say(words.HIDDEN_WEEKS).format(hidden, self._least),) if hidden else ()
 
     def _levels(self, points: Sequence[Point]) -> tuple[Value | None, ...]:
         return tuple(
@@ -223,7 +170,7 @@ class _Charts:
     def _warning(self, point: Point) -> str:
         if point.warning is None:
             return ""
-        return self._say(_FALL if point.warning is Drift.FALL else _RISE)
+        return self._say(words.FALL if point.warning is Drift.FALL else words.RISE)
 
 
 def _begun_anew(points: Sequence[Point]) -> list[bool]:

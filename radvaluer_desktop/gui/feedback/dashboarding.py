@@ -10,8 +10,9 @@ from PySide6.QtGui import QFont
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.audit.events import Event
+from radvaluer_desktop.feedback.chart_words import NOT_FOR_REVIEW
 from radvaluer_desktop.feedback.counting import counted_beside
-from radvaluer_desktop.feedback.dashboard import GROUPS, NOT_FOR_REVIEW, Dashboard, dashboard
+from radvaluer_desktop.feedback.dashboard import GROUPS, Dashboard, dashboard
 from radvaluer_desktop.feedback.export.charts import write_charts
 from radvaluer_desktop.feedback.figures import Chosen
 from radvaluer_desktop.gui.error_text import error_text
