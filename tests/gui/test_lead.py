@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from radvaluer_desktop.app import Application
+from radvaluer_desktop.app import build_application
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.export.failures import NoStoreYet
 from radvaluer_desktop.feedback.export.forms import Form
@@ -22,14 +23,18 @@ from radvaluer_desktop.feedback.export.review import code_of, make_review
 from radvaluer_desktop.feedback.export.rows import Request
 from radvaluer_desktop.feedback.export.writing import Approval, write_export
 from radvaluer_desktop.feedback.records import Verdict
+from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
 from radvaluer_desktop.gui.feedback.charting import ON_SCREEN
 from radvaluer_desktop.gui.feedback.dashboard_window import DashboardWindow
 from radvaluer_desktop.gui.feedback.decision_page import decision_page
 from radvaluer_desktop.gui.feedback.decision_table import PAGE, DecisionTable
+from radvaluer_desktop.gui.feedback.lead import Lead
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.theme import FIELD
+from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.metrics.charts.shapes import Ink
+from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import BodySystem, Language
 from tests.unit.feedback.samples import CHECKS, HEADER, decision
 from tests.unit.metrics.charts.test_charts import contrast
@@ -64,9 +69,16 @@ def browser(qtbot: QtBot, window: MainWindow) -> BrowserWindow:
     return open_browser(qtbot, window)
 
 
-def open_browser(qtbot: QtBot, window: MainWindow) -> BrowserWindow:
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    """Press Ctrl+Shift and a key where the person types."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(window, Qt.Key.Key_F, modifiers)
+    QTest.keyClick(window.findings.editor, key, modifiers)
+
+
+def open_browser(qtbot: QtBot, window: MainWindow) -> BrowserWindow:
+    press(qtbot, window, Qt.Key.Key_F)
     shown = window.lead.browsing.window
     assert shown is not None
     qtbot.waitUntil(shown.isActiveWindow)
@@ -120,9 +132,9 @@ def test_a_page_that_grew_while_it_was_read_is_read_again(qtbot: QtBot) -> None:
 
 def test_words_are_searched_for_as_they_are_typed(qtbot: QtBot, browser: BrowserWindow) -> None:
     settled(qtbot, browser, "150 decisions")
-    qtbot.keyClick(browser.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(browser.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(browser.filters.words.hasFocus)
-    qtbot.keyClicks(browser.filters.words, "lacune")
+    QTest.keyClicks(browser.filters.words, "lacune")
     settled(qtbot, browser, "1 of 150 decisions")
     browser.filters.words.setText("腔隙")
     settled(qtbot, browser, "1 of 150 decisions")
@@ -152,7 +164,7 @@ def test_one_decision_is_opened_noted_and_closed_by_keys(
     settled(qtbot, browser, "150 decisions")
     first_line_is_here(qtbot, browser)
     browser.table.setFocus()
-    qtbot.keyClick(browser.table, Qt.Key.Key_Return)
+    QTest.keyClick(browser.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: browser.decision is not None, timeout=_WITHIN_MS)
     qtbot.waitUntil(lambda: "decided ·" in browser.page.toPlainText(), timeout=_WITHIN_MS)
     text = browser.page.toPlainText()
@@ -166,10 +178,10 @@ def test_one_decision_is_opened_noted_and_closed_by_keys(
     opened = browser.decision
     assert opened is not None
     assert {"decisions": 1, "id": opened.id} in viewed(window)
-    qtbot.keyClick(browser.page, Qt.Key.Key_Escape)
+    QTest.keyClick(browser.page, Qt.Key.Key_Escape)
     assert browser.decision is None
     assert browser.focusWidget() is browser.table
-    qtbot.keyClick(browser, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(browser, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.lead.browsing.window is None)
     window.lead.browsing._pages.finish()
     lines = sum(each["decisions"] for each in viewed(window) if "id" not in each)
@@ -181,15 +193,22 @@ def test_no_filter_for_radiologists_without_a_policy(browser: BrowserWindow) -> 
 
 
 def test_without_a_store_one_plain_line_says_so(
-    qtbot: QtBot, open_window: Any, application: Application
+    qtbot: QtBot, qapp: QApplication, engine: ScriptedEngine, tmp_path: Path
 ) -> None:
-    window = open_window()
-    qtbot.waitUntil(lambda: not window.recording.may_keep, timeout=_WITHIN_MS)
-    browser = open_browser(qtbot, window)
-    qtbot.waitUntil(lambda: browser.strip.text().startswith("✗ "), timeout=_WITHIN_MS)
-    assert browser.model.rowCount() == 0
+    elsewhere = build_application(locations(tmp_path / "elsewhere"), engine)
     with pytest.raises(NoStoreYet):
-        application.feedback.reader()
+        elsewhere.feedback.reader()
+    lead = Lead(elsewhere, Exporting(elsewhere, QWidget()), qapp)
+    lead.browse()
+    lead.dashboard()
+    browser, dashboard = lead.browsing.window, lead.dashboarding.window
+    assert browser is not None
+    assert dashboard is not None
+    for strip in (browser.strip, dashboard.strip):
+        qtbot.waitUntil(lambda strip=strip: strip.text().startswith("✗ "), timeout=_WITHIN_MS)  # type: ignore[misc]
+        assert "There is no feedback store" in strip.text()
+    assert browser.model.rowCount() == 0
+    lead.shut_down()
 
 
 def test_a_page_escapes_what_reports_say() -> None:
@@ -203,8 +222,7 @@ def dashboard(qtbot: QtBot, window: MainWindow) -> DashboardWindow:
     """The dashboard over ten weeks of 21 decisions each, and eight of another system."""
     keep(window, 210, checked=True)
     keep(window, 8, header=replace(HEADER, body_system=BodySystem.HEAD))
-    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    qtbot.keyClick(window, Qt.Key.Key_D, modifiers)
+    press(qtbot, window, Qt.Key.Key_D)
     shown = window.lead.dashboarding.window
     assert shown is not None
     qtbot.waitUntil(lambda: bool(shown.charts), timeout=60_000)
@@ -219,15 +237,16 @@ def test_charts_by_keyboard_as_picture_words_and_table(
     assert keys == ["acceptance", "edits", "system", "language", "model", "time", "overrides"]
     assert "not for reviewing" in dashboard.remark.text()
     assert "Drift is not looked for yet" in dashboard.words.text()
-    qtbot.keyClick(dashboard.names, Qt.Key.Key_Down)
-    qtbot.keyClick(dashboard.names, Qt.Key.Key_Down)
+    QTest.keyClick(dashboard.names, Qt.Key.Key_Down)
+    QTest.keyClick(dashboard.names, Qt.Key.Key_Down)
     chart = dashboard.chart
     assert chart is not None
     assert chart.key == "system"
     assert "Not shown, fewer than 10 decisions: Head." in dashboard.words.text()
     assert dashboard.view.accessibleDescription() == dashboard.words.text()
-    rows = {dashboard.table.item(at, 0).text(): at for at in range(dashboard.table.rowCount())}
-    assert dashboard.table.item(rows["Head"], 1).text() == ""
+    index = dashboard.table.model().index
+    rows = {index(at, 0).data(): at for at in range(dashboard.table.rowCount())}
+    assert index(rows["Head"], 1).data() == ""
     assert {"statistics": True, "radiologists": False} in viewed(window)
 
 
@@ -288,13 +307,18 @@ def test_files_of_stations_are_verified_and_merged_once(
     assert dialog is not None
     dialog.add_files([target, target])
     assert dialog.paths == [target]
-    dialog.verify.click()
-    qtbot.waitUntil(lambda: "1 files are whole" in dialog.strip.text(), timeout=60_000)
-    dialog.merge.click()
-    qtbot.waitUntil(lambda: "Merged: 0 new, 218 there" in dialog.strip.text(), timeout=60_000)
+    strip = dialog.strip
+
+    def said(button: QPushButton) -> str:
+        button.click()
+        assert not strip.text()
+        qtbot.waitUntil(lambda: bool(strip.text()), timeout=60_000)
+        return strip.text()
+
+    assert said(dialog.verify) == "✓ 1 files are whole and unchanged."
+    assert said(dialog.merge).startswith("✓ Merged: 0 new, 218 there already, 0 refused.")
     changed = json.dumps({"no": "row"}) + "\n"
     target.write_text(changed * 2, "utf-8")
-    dialog.merge.click()
-    qtbot.waitUntil(lambda: dialog.strip.text().startswith("✗ "), timeout=_WITHIN_MS)
+    assert said(dialog.merge).startswith("✗ ")
     dialog.reject()
     assert window.lead.files.dialog is None

@@ -114,8 +114,8 @@ class DashboardWindow(QWidget):
         self.export_charts.setEnabled(decisions is not None)
 
     def _lay_out(self) -> None:
-        for widget, role in ((self.rests_on, "quiet"), (self.remark, "quiet")):
-            widget.setProperty("role", role)
+        for quiet in (self.rests_on, self.remark):
+            quiet.setProperty("role", "quiet")
         self.remark.setWordWrap(True)
         self.words.setWordWrap(True)
         self.names.setAccessibleName(self.tr("Charts"))
@@ -131,12 +131,13 @@ class DashboardWindow(QWidget):
         self.tabs.addTab(picture, self.tr("&Picture"))
         self.tabs.addTab(self.table, self.tr("&Table"))
         above = QHBoxLayout()
-        for text, widget in (
+        labelled: tuple[tuple[str, QWidget], ...] = (
             (self.tr("F&rom (UTC)"), self.since),
             (self.tr("T&o (inclusive)"), self.until),
             (self.tr("Body &system"), self.system),
             (self.tr("&Language"), self.language),
-        ):
+        )
+        for text, widget in labelled:
             label = QLabel(text)
             label.setBuddy(widget)
             widget.setAccessibleName(text.replace("&", ""))
