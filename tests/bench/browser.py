@@ -37,7 +37,7 @@ from tests.bench.store import KEY, Ours
 from tests.soak.provenance import provenance
 
 _WAKE_MS = 2
-_WITHIN_S = 120
+_WITHIN_S = 300
 _JUMPS, _PAGES = 100, 100
 _WORDS = (
     "结节",
@@ -172,16 +172,11 @@ class Person:
             filters.clear.click()
             filters.overridden.click()
 
-        def a_station() -> None:
-            filters.clear.click()
-            filters.station.setText("ct-3")
-
         steps: dict[str, Callable[[], None]] = {
             "a body system": lambda: filters.system.setCurrentIndex(2),
             "and rejected": lambda: filters.verdict.setCurrentIndex(3),
             "and a month": a_month,
             "overridden": overridden,
-            "a station": a_station,
             "all": filters.clear.click,
         }
         for name, step in steps.items():
@@ -192,6 +187,10 @@ class Person:
         for words in _WORDS:
             self._ask(f"search: {words}", lambda words=words: self._type(words))  # type: ignore[misc]
         self._ask("search: none", self.window.filters.clear.click)
+
+    def station(self) -> None:
+        """Ask for one station, which is looked up in the wide table."""
+        self._ask("filter: a station", lambda: self.window.filters.station.setText("ct-3"))
 
     def read(self) -> None:
         """Open decisions and wait for their audit entries."""
@@ -298,10 +297,9 @@ def main() -> None:
         qt = QApplication([])
         apply_theme(qt)
         person = Person(folder)
-        for step in (person.rest, person.open, person.jump, person.page, person.hold, person.read):
+        first = person.rest, person.open, person.jump, person.page, person.hold, person.read
+        for step in (*first, person.filter, person.search, person.station):
             step()
-        person.filter()
-        person.search()
         longest = max(each["stall_ms"]["longest"] for each in person.figures.values())
         print(f"longest stall of all: {longest:.1f} ms", flush=True)
         person.close()
