@@ -65,9 +65,9 @@ class StoreAccess:
             raise NoStoreYet(path=self._database)
         return store
 
-    def look_into(self, may_go_on: Callable[[], None]) -> Looking:
+    def look_into(self) -> Looking:
         """Open the store to look through its decisions. Raises NoStoreYet or StoreError."""
-        return look_into(self.reader, self.read, may_go_on)
+        return look_into(self.reader, self.read)
 
     def key_status(self) -> KeyStatus:
         """Say how the keys of the store stand; changes nothing."""

@@ -93,8 +93,9 @@ class Browsing(OpenFile):
     def listed(self, asked: Asked, may_go_on: Callable[[], None]) -> Iterator[array[int]]:
         """Yield the numbers of the decisions that are asked for, kept last first, in pieces.
 
-        Decisions without figures are left out: ``fill_figures`` comes first.
+        Decisions without figures are left out: ``fill_figures`` makes them. Raises StoreOlder.
         """
+        self._require_current()
         sql, values = self._list_sql(asked)
         if sql is None:
             return

@@ -50,6 +50,14 @@ class Looking:
             self._writer.note(Event.VIEWED, decisions=1, id=decision.id)
         return decision
 
+    def complete(self, may_go_on: Callable[[], None]) -> int:
+        """Make the figures that are missing, by which lists are made; return how many there were.
+
+        Counts a million rows, so a list is shown before. ``may_go_on`` may raise between two
+        batches; what was made is kept.
+        """
+        return self._writer.fill_figures(may_go_on)
+
     def settle(self) -> None:
         """Note what was read of the list since it was begun."""
         more, self._more = self._more, 0
@@ -69,18 +77,10 @@ class Looking:
         self._writer.note(Event.VIEWED, decisions=decisions, searched=searched, filtered=filtered)
 
 
-def look_into(
-    read: Callable[[], FeedbackStore],
-    write: Callable[[], FeedbackStore],
-    may_go_on: Callable[[], None],
-) -> Looking:
-    """Open both connections and see that every decision has its figures. Raises StoreError.
-
-    ``may_go_on`` may raise between two batches of figures; what was made of them is kept.
-    """
+def look_into(read: Callable[[], FeedbackStore], write: Callable[[], FeedbackStore]) -> Looking:
+    """Open both connections. Raises StoreError."""
     writer = write()
     try:
-        writer.fill_figures(may_go_on)
         return Looking(read(), writer)
     except BaseException:
         writer.close()

@@ -62,9 +62,9 @@ class Access:
         path = self._folder / "feedback.db"
         return FeedbackStore(read_database(path, KEY), path)
 
-    def look_into(self, may_go_on: Callable[[], None]) -> Looking:
+    def look_into(self) -> Looking:
         """As the program does."""
-        return look_into(self.reader, lambda: Ours(self._folder).store, may_go_on)
+        return look_into(self.reader, lambda: Ours(self._folder).store)
 
 
 class Stalls(QObject):

@@ -43,6 +43,7 @@ class Browsing(QObject):
         self._found = self._kept = 0
         self._waiting: list[int] = []
         self._reading = False
+        self._whole = False  # whether every decision is known to have its figures
         self.window: BrowserWindow | None = None
 
     def open(self) -> None:
@@ -56,13 +57,8 @@ class Browsing(QObject):
             window.opened.connect(self._on_opened)
             window.closed.connect(self._on_closed)
             window.strip.say(self.tr("Opening the feedback store…"))
-
-            def may_go_on() -> None:
-                if session != self._session:
-                    raise _NobodyWaits
-
             self._pages.run_task(
-                lambda: self._application.feedback.look_into(may_go_on),
+                self._application.feedback.look_into,
                 lambda looking: self._on_looking(session, looking),
                 self._on_error,
             )
@@ -94,6 +90,7 @@ class Browsing(QObject):
                 self.window.show_count(self._found, self._kept, done=True)
                 if not self._found:
                     self.window.strip.say(self._nothing(asked))
+                self._complete(looking)
 
         self._lists.run_stream(
             lambda: lister.listed(asked, may_go_on), on_pieces, on_done, self._on_error
@@ -145,7 +142,7 @@ class Browsing(QObject):
     def _on_closed(self) -> None:
         self._session += 1
         self._list += 1
-        self._waiting = []
+        self._waiting, self._whole = [], False
         looking, self._looking = self._looking, None
         lister, self._lister = self._lister, None
         window, self.window = self.window, None
@@ -155,6 +152,22 @@ class Browsing(QObject):
             self._lists.run_task(lister.close)
         if window is not None:
             window.deleteLater()
+
+    def _complete(self, looking: Looking) -> None:
+        """Once, behind the first list: what had no figures yet gets them and is listed too."""
+        if self._whole:
+            return
+        self._whole, session = True, self._session
+
+        def may_go_on() -> None:
+            if session != self._session:
+                raise _NobodyWaits
+
+        def on_completed(filled: int) -> None:
+            if filled and session == self._session and self.window is not None:
+                self.ask(self.window.filters.selection())
+
+        self._pages.run_task(lambda: looking.complete(may_go_on), on_completed, self._on_error)
 
     # --- pages -------------------------------------------------------------------------------
 
