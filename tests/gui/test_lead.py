@@ -316,6 +316,7 @@ def test_files_of_stations_are_verified_and_merged_once(
         return strip.text()
 
     assert said(dialog.verify) == "✓ 1 files are whole and unchanged."
+    assert said(dialog.merge).startswith("✓ Merged: 218 new, 0 there already, 0 refused.")
     assert said(dialog.merge).startswith("✓ Merged: 0 new, 218 there already, 0 refused.")
     changed = json.dumps({"no": "row"}) + "\n"
     target.write_text(changed * 2, "utf-8")

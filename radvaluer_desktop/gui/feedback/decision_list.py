@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from radvaluer_desktop.gui.feedback.decision_table import DecisionTable
+from radvaluer_desktop.gui.feedback.line_painter import LinePainter
 
 _WIDTHS = (15, 10, 14, 8, 10, 13, 7, 6, 8, 9)  # of the columns, in characters
 _NOT_BESIDE = (3, 4, 5, 6, 8)  # columns that a decision's page says too
@@ -18,6 +19,7 @@ class DecisionList(QTableView):
     def __init__(self, model: DecisionTable) -> None:
         super().__init__()
         self.setModel(model)
+        self.setItemDelegate(LinePainter(model))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)

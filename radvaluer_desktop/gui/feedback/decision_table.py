@@ -23,7 +23,7 @@ from radvaluer_desktop.gui.feedback.names import LANGUAGES, SIGNS, SYSTEMS, VERD
 PAGE = 64  # lines
 _KEPT_PAGES = 48  # of what was scrolled past
 _TEXT_COLUMN = 10
-_NUMBERS = range(7, 10)  # columns, set to the right
+NUMBERS = range(7, 10)  # columns, set to the right
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -105,7 +105,7 @@ class DecisionTable(QAbstractTableModel):
         """Name the columns."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section in _NUMBERS:
+        if role == Qt.ItemDataRole.TextAlignmentRole and section in NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
@@ -120,7 +120,7 @@ class DecisionTable(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own type
         """Return what a cell shows."""
         column = index.column()
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column in NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
