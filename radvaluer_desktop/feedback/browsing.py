@@ -1,9 +1,10 @@
 """Looks through very many decisions: which of them are asked for, some lines of these, one whole.
 
-A list is the numbers of its decisions, eight bytes each, read once in one statement that can be
-stopped. So any place of a million is reached without walking there, and a page of it is read by
-number, whatever was asked for. Numbers come from the narrow table of figures and from the index of
-words; texts are read for the lines that are shown alone.
+A list is the numbers of its decisions, eight bytes each, read once in large pieces, each by where
+the one before it ended; that can be stopped at any time. So any place of a million is reached
+without walking there, and a page of it is read by number, whatever was asked for. Numbers come from
+the narrow table of figures and from the index of words; texts are read for the lines that are shown
+alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from radvaluer_desktop.feedback.rows import Row, decision_of
 from radvaluer_desktop.feedback.search import question
 
 _PIECES = (100, 5_000, 50_000)  # numbers at a time: the first few are wanted at once
+_NEWEST = (1 << 63) - 1
 _BEGINNING = 160  # characters of a text in a line
 _LINES = f"""
     SELECT decisions.serial, decided_at, decisions.verdict, header ->> 'body_system' AS system,
@@ -99,14 +101,20 @@ class Browsing(OpenFile):
         sql, values = self._list_sql(asked)
         if sql is None:
             return
-        pieces = iter(_PIECES)
+        sizes = iter(_PIECES)
+        size, before = next(sizes), _NEWEST
         with self._stoppable(may_go_on):
-            cursor = self._database.execute(sql, values)
-            size = next(pieces)
-            while rows := cursor.fetchmany(size):
-                yield array("q", (number for (number,) in rows))
+            while True:
+                # As one text: a row at a time would take the interpreter's lock for each of them.
+                piece = f"SELECT group_concat(number) FROM ({sql})"  # noqa: S608
+                (text,) = self._database.execute(piece, [*values, before, size]).fetchone()
+                numbers = array("q", map(int, text.split(",") if text else ()))
+                if numbers:
+                    yield numbers
                 may_go_on()
-                size = next(pieces, size)
+                if len(numbers) < size:
+                    return
+                before, size = numbers[-1], next(sizes, size)
 
     def lines(self, numbers: Sequence[int]) -> dict[int, Line]:
         """Return the lines of decisions by number; those that are gone have none."""
@@ -144,18 +152,20 @@ class Browsing(OpenFile):
         return int(row["rows"])
 
     def _list_sql(self, asked: Asked) -> tuple[str | None, list[object]]:
+        """Return the statement for a piece, which ends with: numbers before, how many."""
         terms, values = self._conditions(asked)
+        order = "ORDER BY number DESC LIMIT ?"
         if not asked.words.strip():
-            where = " AND ".join(terms) or "1"
-            return f"SELECT serial FROM figures WHERE {where} ORDER BY serial DESC", values  # noqa: S608
+            where = " AND ".join([*terms, "serial < ?"])
+            return f"SELECT serial AS number FROM figures WHERE {where} {order}", values  # noqa: S608
         words = question(asked.words)
         if words is None:
             return None, []
-        found = "SELECT decision_search.rowid FROM decision_search"
+        found = "SELECT decision_search.rowid AS number FROM decision_search"
         if terms:
             found += " CROSS JOIN figures ON figures.serial = decision_search.rowid"
-        where = " AND ".join(["decision_search MATCH ?", *terms])
-        return f"{found} WHERE {where} ORDER BY decision_search.rowid DESC", [words, *values]
+        where = " AND ".join(["decision_search MATCH ?", *terms, "decision_search.rowid < ?"])
+        return f"{found} WHERE {where} {order}", [words, *values]
 
     def _conditions(self, asked: Asked) -> tuple[list[str], list[object]]:
         """Return conditions on the table ``figures`` and their values."""

@@ -40,7 +40,7 @@ def made_up() -> Iterator[Decision]:
         final = "" if rejected else final
         edit = edit_distance(report.impression, final)
         yield decision(
-            header=replace(report.header, pseudonym=HEADER.pseudonym),
+            header=replace(report.header, pseudonym=HEADER.pseudonym, body_system=report.system),
             language=language,
             findings=report.findings,
             draft=report.impression,
