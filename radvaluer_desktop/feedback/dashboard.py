@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from radvaluer_desktop.feedback import chart_words as words
-from radvaluer_desktop.feedback.statistics import Statistics
+from radvaluer_desktop.feedback.statistics import Statistics, short_names
 from radvaluer_desktop.metrics.charts.description import Chart, Dash, Mark, Series, Value
 from radvaluer_desktop.metrics.drift import BASELINE_POINTS, Drift, Point
 from radvaluer_desktop.metrics.drift import Chart as DriftChart
@@ -125,7 +125,8 @@ class _Charts:
             Series(say(words.ACCEPTED), shares, mark=Mark.CIRCLE),
             Series(say(words.EDITED), tuple(map(_changed, groups)), mark=Mark.SQUARE, ink=2),
         )
-        names = [say(words.NAMES.get(group.name, group.name)) for group in groups]
+        short = short_names([group.name for group in groups])
+        names = [say(words.NAMES.get(group.name, short[group.name])) for group in groups]
         hidden = [
             name for name, group in zip(names, groups, strict=True) if group.decisions is None
         ]

@@ -30,10 +30,9 @@ _MISSING = f"""
     SELECT decisions.* FROM decisions LEFT JOIN figures USING (serial)
     WHERE figures.serial IS NULL AND decisions.serial > ? ORDER BY decisions.serial LIMIT {_BATCH}
 """  # noqa: S608
-# Of a model's SHA-256 so much that two of one name are told apart.
 _COLUMNS = """
     decided_on, system, language, institution,
-    model_id || ' ' || substr(model_sha256, 1, 8) AS model, radiologist_id, verdict, edits,
+    model_id || ' ' || model_sha256 AS model, radiologist_id, verdict, edits,
     edit_fraction, rouge_l, seconds, checked, shown, dismissed, overridden, own_seconds,
     own_to_draft, own_to_final, signed_change
 """

@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         self.server.told.connect(self._on_keys_told)
         drafting = self.drafting
         drafting.model_loaded.connect(self._on_model_loaded)
+        drafting.adapter_left_out.connect(self._on_adapter_left_out)
         drafting.progressed.connect(status.show_progress)
         drafting.text_written.connect(lambda _: status.show_writing())
         drafting.draft_finished.connect(status.show_draft)
@@ -172,6 +173,10 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model)
+
+    def _on_adapter_left_out(self, why: str) -> None:
+        told = self.tr("The model drafts without an adapter.")
+        self.notice.show_notice(f"{why} {told}", "warning", lasting=True)
 
     def _on_model_changed(self, model: InstalledModel) -> None:
         self.status.show_installed(model)

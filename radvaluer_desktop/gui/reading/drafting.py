@@ -21,6 +21,7 @@ from radvaluer_desktop.session.draft import Drafted, DraftEvent
 from radvaluer_desktop.session.engine_failures import EngineDied
 from radvaluer_desktop.session.failures import LoadStopped
 from radvaluer_desktop.session.fall_back import FellBack
+from radvaluer_desktop.session.loading import LoadEvent, WithoutAdapter
 
 
 class Drafting(QObject):
@@ -34,6 +35,7 @@ class Drafting(QObject):
     draft_finished = Signal(object)  # Draft
     draft_abandoned = Signal()  # stopped before its first word
     fell_back = Signal(str)  # the server failed: why; the draft begins again on this computer
+    adapter_left_out = Signal(str)  # the model drafts alone: why
     failed = Signal(str)
     engine_lost = Signal()
 
@@ -121,7 +123,7 @@ class Drafting(QObject):
 
     def _events(
         self, serial: int, header: StudyHeader, text: str
-    ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
+    ) -> Iterator[LoadEvent | DraftEvent | FellBack]:
         """Run on the lane; a stop counts whenever it comes, also between two turns."""
         session = self._application.session
         if serial <= self._stopped:
@@ -153,7 +155,7 @@ class Drafting(QObject):
 
         return may_go_on
 
-    def _on_events(self, events: Sequence[Progress | Ready | DraftEvent | FellBack]) -> None:
+    def _on_events(self, events: Sequence[LoadEvent | DraftEvent | FellBack]) -> None:
         """Hand on a batch: its text as one piece, so that it is painted once."""
         for place, event in enumerate(events):
             if isinstance(event, FellBack):
@@ -169,6 +171,8 @@ class Drafting(QObject):
         for event in events:
             if isinstance(event, Ready):
                 self.model_loaded.emit(event)
+            elif isinstance(event, WithoutAdapter):
+                self.adapter_left_out.emit(error_text(event.reason))
             elif isinstance(event, Drafted):
                 self.draft_finished.emit(event.draft)
 

@@ -33,7 +33,7 @@ def outcomes(weeks: int, shares: Sequence[float], system: str = "chest") -> list
                     system=system,
                     language="zh" if at % 2 else "en",
                     institution="",
-                    model="demo abcdef01",
+                    model="demo " + "ab" * 32,
                     radiologist="",
                     verdict="accepted" if kept else "edited",
                     edits=0 if kept else 5,
@@ -110,6 +110,10 @@ def test_small_groups_and_weeks_are_named_without_figures() -> None:
     assert [series.values[1] for series in system.series] == [None, None]
     assert system.notes == ("Not shown, fewer than 10 decisions: Head.",)
     assert "1 weeks with fewer than 10" in chart_of(made, "time").notes[0]
+
+
+def test_a_model_is_named_by_the_beginning_of_its_hash() -> None:
+    assert chart_of(board(outcomes(3, [0.5])), "model").places == ("demo abababab",)
 
 
 def test_the_whole_may_be_too_small() -> None:
