@@ -31,19 +31,19 @@ class LinePainter(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """Paint one cell."""
-        place = option.rect  # type: ignore[attr-defined]
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
-            painter.fillRect(place, option.palette.highlight())  # type: ignore[attr-defined]
+        place = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, option.palette.highlight())
         text = self._model.data(index)
         if not text:
             return
-        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
+        metrics: QFontMetrics = option.fontMetrics
         margin = metrics.averageCharWidth()
         room = place.width() - 2 * margin
         known = text, room, metrics.height()
         laid_out = self._texts.get(known)
         if laid_out is None:
-            laid_out = self._lay_out(text, room, metrics, option.font)  # type: ignore[attr-defined]
+            laid_out = self._lay_out(text, room, metrics, option.font)
             if len(self._texts) >= _MOST:
                 self._texts.clear()
             self._texts[known] = laid_out
