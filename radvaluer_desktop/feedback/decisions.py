@@ -17,6 +17,7 @@ from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.audit.system_log import SystemLog
 from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.audit.verify import Fault, Finding, TrailReport, verify_trail
+from radvaluer_desktop.feedback.browsing import Browsing
 from radvaluer_desktop.feedback.changes import NoticingChanges
 from radvaluer_desktop.feedback.connection import Database, translated
 from radvaluer_desktop.feedback.figures import Figuring, note_figures
@@ -91,7 +92,9 @@ class NumberedDecision:
     decision: Decision
 
 
-class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting, Figuring, TakingSigned):
+class FeedbackStore(
+    TypedText, Forgetting, NoticingChanges, Selecting, Figuring, Browsing, TakingSigned
+):
     """An open store. What a method wrote is on the disk when it returns.
 
     Every method raises StoreError where the file, the disk or another process stands in the way.

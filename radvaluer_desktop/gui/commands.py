@@ -21,6 +21,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "communicate": ("F6",),
     "recovery": ("F2",),
     "export": ("Ctrl+E",),
+    "browse": ("Ctrl+Shift+F",),
+    "dashboard": ("Ctrl+Shift+D",),
     "models": ("Ctrl+M",),
     "new_study": ("Ctrl+N",),
     "quit": ("Ctrl+Q",),
@@ -43,6 +45,8 @@ class Commands:
     communicate: QAction
     recovery: QAction
     export: QAction
+    browse: QAction
+    dashboard: QAction
     models: QAction
     new_study: QAction
     quit: QAction
@@ -63,6 +67,8 @@ class Commands:
             "communicate": translate("Commands", "Record who was told of a critical result"),
             "recovery": translate("Commands", "Recovery key…"),
             "export": translate("Commands", "Export feedback…"),
+            "browse": translate("Commands", "Feedback browser…"),
+            "dashboard": translate("Commands", "Dashboard…"),
             "models": translate("Commands", "Models…"),
             "new_study": translate("Commands", "New study"),
             "quit": translate("Commands", "Quit"),

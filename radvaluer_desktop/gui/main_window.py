@@ -18,6 +18,7 @@ from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
+from radvaluer_desktop.gui.feedback.lead import Lead
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.models.adapter_care import AdapterCare
 from radvaluer_desktop.gui.models.care import ModelCare
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.drafting, self.recording = sitting.drafting, sitting.recording
         self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
         self.exporting = Exporting(application, self)
+        self.lead = Lead(application, self.exporting, self)
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
         self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
@@ -126,6 +128,8 @@ class MainWindow(QMainWindow):
         commands.communicate.triggered.connect(sitting.deciding.communicate)
         commands.new_study.triggered.connect(sitting.begin_study)
         commands.export.triggered.connect(self.exporting.open)
+        commands.browse.triggered.connect(self.lead.browse)
+        commands.dashboard.triggered.connect(self.lead.dashboard)
         commands.recovery.triggered.connect(self.recording.key_care.open)
         commands.models.triggered.connect(self.model_care.open)
         commands.quit.triggered.connect(self.close)
@@ -213,6 +217,7 @@ class MainWindow(QMainWindow):
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.exporting.shut_down()
+        self.lead.shut_down()
         self.recording.shut_down()
         super().closeEvent(event)
 
@@ -230,4 +235,5 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self._menus.retranslate()
         self.commands.retranslate()
+        self.lead.retranslate()
         self._state.show()

@@ -25,7 +25,7 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
-        self._report.addAction(commands.export)
+        self._report.addActions([commands.export, commands.browse, commands.dashboard])
         self._report.addAction(commands.models)
         self._kept = self._report.addAction("", self.kept_asked.emit)
         self.server = self._report.addAction("")

@@ -27,7 +27,7 @@ _CHINESE_FONTS = ("Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "WenQ
 _STYLE = f"""
 QWidget {{ color: {TEXT}; }}
 QMainWindow, QDialog {{ background: {BACKGROUND}; }}
-QPlainTextEdit {{
+QPlainTextEdit, QTextEdit {{
     background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; padding: 0.4em;
     selection-background-color: #2f5f80;
 }}
@@ -35,7 +35,7 @@ QLineEdit, QComboBox, QSpinBox, QDateTimeEdit {{
     background: {FIELD}; border: 1px solid {LINE}; border-radius: 3px; padding: 0.2em 0.4em;
     selection-background-color: #2f5f80;
 }}
-QPlainTextEdit:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus,
+QPlainTextEdit:focus, QTextEdit:focus, QLineEdit:focus, QComboBox:focus, QSpinBox:focus,
 QDateTimeEdit:focus {{
     border-color: {ACCENT};
 }}

@@ -22,6 +22,7 @@ from radvaluer_desktop.gui.translation import LANGUAGES, Translation
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import BodySystem, Modality, Sex, StudyHeader
+from tests.bench.lead_pictures import take_lead
 from tests.unit.feedback.samples import decision
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
@@ -91,6 +92,7 @@ def take(language: str, basedir: Path) -> None:
     window.commands.next_issue.trigger()
     _save(window, f"checks-{language}")
     _export(window, language)
+    take_lead(window, language, lambda condition: _wait(window, condition), _shoot)
     window.commands.new_study.trigger()
     window.close()
     translation.use("en")
