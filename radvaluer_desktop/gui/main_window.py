@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
@@ -31,6 +32,10 @@ from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.gui.window_state import WindowState
+from radvaluer_desktop.gui.worklist.care import Worklist
+from radvaluer_desktop.gui.worklist.pane import WorklistPane
+from radvaluer_desktop.gui.worklist.pane_width import PaneWidth
+from radvaluer_desktop.gui.worklist.strip import StudyStrip
 from radvaluer_desktop.inference.messages import Ready
 
 
@@ -61,7 +66,11 @@ class MainWindow(QMainWindow):
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
         self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
-        self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
+        self.pane, self.strip = WorklistPane(self.header), StudyStrip(self.header)
+        self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
+        self._state = WindowState(
+            self, application, self.commands, self.study, self.reviewing, self.worklist
+        )
         self._lay_out()
         self._connect_commands()
         self._connect_parts()
@@ -84,13 +93,14 @@ class MainWindow(QMainWindow):
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.findings)
-        splitter.addWidget(right)
+        for widget in (self.pane, self.findings, right):
+            splitter.addWidget(widget)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([1, 1])
+        self._pane_width = PaneWidth(splitter, self._application.locations)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.addWidget(self.server.strip)
+        layout.addWidget(self.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._buttons())
@@ -124,7 +134,16 @@ class MainWindow(QMainWindow):
         commands.grounds.triggered.connect(reviewing.show_grounds)
         commands.dismiss.triggered.connect(reviewing.dismiss)
         commands.communicate.triggered.connect(sitting.deciding.communicate)
-        commands.new_study.triggered.connect(sitting.begin_study)
+        commands.new_study.triggered.connect(self.worklist.begin_unlisted)
+        worklist = self.worklist
+        commands.open_studies.triggered.connect(worklist.opening.ask_for_files)
+        commands.open_folder.triggered.connect(worklist.opening.ask_for_folder)
+        commands.paste_studies.triggered.connect(worklist.opening.paste)
+        commands.next_study.triggered.connect(lambda: worklist.go(1))
+        commands.previous_study.triggered.connect(lambda: worklist.go(-1))
+        commands.find_study.triggered.connect(self._on_find_study)
+        commands.bring_back.triggered.connect(worklist.bring_back)
+        commands.clear_decided.triggered.connect(worklist.clear_decided)
         commands.export.triggered.connect(self.exporting.open)
         commands.recovery.triggered.connect(self.recording.key_care.open)
         commands.models.triggered.connect(self.model_care.open)
@@ -138,7 +157,10 @@ class MainWindow(QMainWindow):
         sitting.told.connect(notice.show_notice)
         sitting.warned.connect(self._warn)
         sitting.draft_begun.connect(notice.dismiss)
-        sitting.study_begun.connect(self._on_study_begun)
+        sitting.study_begun.connect(notice.dismiss)
+        sitting.deciding.decided.connect(self._on_decided)
+        self.worklist.told.connect(notice.show_notice)
+        self.worklist.opened.connect(self._on_study_opened)
         self.exporting.told.connect(notice.show_notice)
         self.reviewing.override_forgotten.connect(notice.dismiss)
         self.server.told.connect(self._on_keys_told)
@@ -177,9 +199,20 @@ class MainWindow(QMainWindow):
         self.clipboard.copy(self.impression.text())
         self.notice.show_notice(self.tr("The impression is on the clipboard."))
 
-    def _on_study_begun(self) -> None:
-        self.notice.dismiss()
-        self.findings.editor.setFocus()
+    def _on_decided(self, decision: Decision) -> None:
+        if decision.verdict is not Verdict.REJECTED:
+            self.clipboard.copy(decision.final)
+
+    def _on_study_opened(self) -> None:
+        pane = self.impression if self.study.is_decidable else self.findings
+        pane.editor.setFocus()
+
+    def _on_find_study(self) -> None:
+        if self.pane.isVisible() and self.pane.isAncestorOf(self.focusWidget()):
+            self.pane.hide()
+            self._on_study_opened()
+        else:
+            self.pane.find()
 
     def _on_keys_told(self, text: str, role: str) -> None:
         if role == "quiet" and self.notice.text():
@@ -208,6 +241,8 @@ class MainWindow(QMainWindow):
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.exporting.shut_down()
+        self.worklist.opening.shut_down()
+        self._pane_width.keep()
         self.recording.shut_down()
         super().closeEvent(event)
 

@@ -162,7 +162,8 @@ def _problem(row: Mapping[str, Any]) -> str:
 
 def _of_row(row: Mapping[str, Any], number: int, unknown: Counter[str]) -> ListedStudy:
     names = (label_of(row, column) for column in ("study", "pseudonym"))
-    header = replace(header_of(row, unknown), pseudonym=next(filter(None, names), None))
+    lines = {column: label_of(row, column) or None for column in ("order", "indication", "prior")}
+    header = replace(header_of(row, unknown), pseudonym=next(filter(None, names), None), **lines)
     return ListedStudy(
         _new_id(),
         source=label_of(row, "id") or str(number),

@@ -23,7 +23,7 @@ class Keeping(QObject):
         self._application, self._study, self._recording = application, study, recording
         recording.opened.connect(self._on_opened)
         recording.unavailable.connect(self._on_unavailable)
-        recording.decision_failed.connect(lambda _: self.keep_typing())
+        recording.decision_failed.connect(lambda *_: self.keep_typing())
         recording.typing_failed.connect(lambda text: self.told.emit(text, "error"))
         recording.upkeep.told.connect(self.warned)
         study.findings_changed.connect(self.keep_typing)
