@@ -33,6 +33,7 @@ from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.gui.window_state import WindowState
 from radvaluer_desktop.gui.worklist.care import Worklist
+from radvaluer_desktop.gui.worklist.keys import WorklistKeys
 from radvaluer_desktop.gui.worklist.pane import WorklistPane
 from radvaluer_desktop.gui.worklist.pane_width import PaneWidth
 from radvaluer_desktop.gui.worklist.strip import StudyStrip
@@ -68,9 +69,8 @@ class MainWindow(QMainWindow):
         self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
         self.pane, self.strip = WorklistPane(self.header), StudyStrip(self.header)
         self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
-        self._state = WindowState(
-            self, application, self.commands, self.study, self.reviewing, self.worklist
-        )
+        self._keys = WorklistKeys(self.commands, self.worklist, self.pane, self.study)
+        self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
         self._lay_out()
         self._connect_commands()
         self._connect_parts()
@@ -134,16 +134,6 @@ class MainWindow(QMainWindow):
         commands.grounds.triggered.connect(reviewing.show_grounds)
         commands.dismiss.triggered.connect(reviewing.dismiss)
         commands.communicate.triggered.connect(sitting.deciding.communicate)
-        commands.new_study.triggered.connect(self.worklist.begin_unlisted)
-        worklist = self.worklist
-        commands.open_studies.triggered.connect(worklist.opening.ask_for_files)
-        commands.open_folder.triggered.connect(worklist.opening.ask_for_folder)
-        commands.paste_studies.triggered.connect(worklist.opening.paste)
-        commands.next_study.triggered.connect(lambda: worklist.go(1))
-        commands.previous_study.triggered.connect(lambda: worklist.go(-1))
-        commands.find_study.triggered.connect(self._on_find_study)
-        commands.bring_back.triggered.connect(worklist.bring_back)
-        commands.clear_decided.triggered.connect(worklist.clear_decided)
         commands.export.triggered.connect(self.exporting.open)
         commands.recovery.triggered.connect(self.recording.key_care.open)
         commands.models.triggered.connect(self.model_care.open)
@@ -207,13 +197,6 @@ class MainWindow(QMainWindow):
         pane = self.impression if self.study.is_decidable else self.findings
         pane.editor.setFocus()
 
-    def _on_find_study(self) -> None:
-        if self.pane.isVisible() and self.pane.isAncestorOf(self.focusWidget()):
-            self.pane.hide()
-            self._on_study_opened()
-        else:
-            self.pane.find()
-
     def _on_keys_told(self, text: str, role: str) -> None:
         if role == "quiet" and self.notice.text():
             return  # the status bar says it too
@@ -232,7 +215,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Keep what was typed; where it cannot be kept, ask first."""
-        if not self.recording.is_open and self.study.has_typed() and not self._may_lose_text():
+        typed = self.study.has_typed() or bool(self.worklist.studies)
+        if typed and not self.recording.is_open and not self._may_lose_text():
             event.ignore()
             return
         self.hide()

@@ -76,6 +76,7 @@ QPushButton[role="flat"]:hover, QPushButton[role="flat"]:focus {{ color: {TEXT};
 QPushButton[role="choice"] {{ padding: 0.2em 0.6em; text-align: left; }}
 QListWidget, QListView {{ background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; }}
 QListWidget:focus, QListView:focus {{ border-color: {ACCENT}; }}
+QListView::item {{ padding: 0.25em 0.2em; }}
 QLabel[role="title"] {{ color: {TEXT}; font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {QUIET}; }}
 QLabel[role="good"] {{ color: {GOOD}; }}

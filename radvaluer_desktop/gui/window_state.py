@@ -10,7 +10,6 @@ from radvaluer_desktop.gui.checks.reviewing import Reviewing
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.reading.study import Study
-from radvaluer_desktop.gui.worklist.care import Worklist
 
 
 class WindowState(QObject):
@@ -23,14 +22,12 @@ class WindowState(QObject):
         commands: Commands,
         study: Study,
         reviewing: Reviewing,
-        worklist: Worklist,
     ) -> None:
         super().__init__(window)
         self._window, self._application, self._commands = window, application, commands
-        self._study, self._reviewing, self._worklist = study, reviewing, worklist
+        self._study, self._reviewing = study, reviewing
         study.changed.connect(self.show)
         reviewing.changed.connect(self.show)
-        worklist.changed.connect(self.show)
 
     def show(self) -> None:
         """Enable what can be done now, and say in the title how far the study is."""
@@ -48,12 +45,6 @@ class WindowState(QObject):
         commands.dismiss.setEnabled(bool(review.open or review.dismissed) and undecided)
         commands.grounds.setEnabled(review.checked is not None)
         commands.communicate.setEnabled(self._reviewing.has_critical and undecided)
-        worklist = self._worklist
-        for action in (commands.next_study, commands.previous_study):
-            action.setEnabled(worklist.may_go_on)
-        commands.find_study.setEnabled(bool(worklist.studies))
-        commands.bring_back.setEnabled(worklist.may_bring_back)
-        commands.clear_decided.setEnabled(worklist.may_clear)
         self._window.setWindowTitle(self._title())
 
     def _title(self) -> str:

@@ -49,7 +49,7 @@ class Keeping(QObject):
             self._recording.upkeep.note_model(model.id, model.sha256)
         if typed is None or not (typed.findings.strip() or typed.impression.strip()):
             return
-        if self._study.has_typed():  # quicker than the keyring: what is typed now stays
+        if self._study.has_typed() or self._study.is_listed:  # quicker than the keyring: it stays
             self._recording.set_aside()
             self.told.emit(
                 self.tr(

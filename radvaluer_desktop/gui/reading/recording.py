@@ -98,7 +98,9 @@ class Recording(QObject):
 
     def turn_to(self, slot: str) -> None:
         """Keep what is being typed now, and from then on what is typed in ``slot``."""
-        self.flush()
+        text, before = self._typed, self._slot
+        if text is not None:
+            self.write(lambda store: store.save_workspace(text, before))
         self._forget_typed()
         self._slot = slot
 

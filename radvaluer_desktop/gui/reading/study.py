@@ -40,7 +40,8 @@ class Study(QObject):
         self._decided: DraftState | None = None
         self._completed_at = 0.0
         self._given: tuple[StudyHeader, str] = (StudyHeader(), "")
-        self._is_listed = self._is_turning = self._is_ahead = False
+        self.is_listed = False  # in a worklist
+        self._is_turning = self._is_ahead = False
         self._before_draft = ""
         findings.findings_changed.connect(self._on_findings_changed)
         header.header_changed.connect(self._on_findings_changed)
@@ -93,7 +94,7 @@ class Study(QObject):
         """Whether something stands there that a person put there."""
         if self.typed() != self._given:
             return True
-        return self._is_listed and not self.is_decided and bool(self._impression.text().strip())
+        return self.is_listed and not self.is_decided and bool(self._impression.text().strip())
 
     def seconds(self) -> float:
         """Return the seconds since the draft was complete."""
@@ -181,7 +182,7 @@ class Study(QObject):
             findings=findings,
             impression=self._before_draft if writing else self._impression.text(),
             given=self._given,
-            is_listed=self._is_listed,
+            is_listed=self.is_listed,
             state=DraftState.EMPTY if writing else self.state,
             draft=self.draft,
             drafted_from=self._drafted_from,
@@ -193,7 +194,7 @@ class Study(QObject):
     def take_up(self, aside: LaidAside) -> None:
         """Put another study on the screen, in the place of the one that stands there."""
         self._is_turning = True
-        self.id, self._given, self._is_listed = aside.id, aside.given, aside.is_listed
+        self.id, self._given, self.is_listed = aside.id, aside.given, aside.is_listed
         self.draft, self._decided = aside.draft, aside.decided
         self._drafted_from, self._is_ahead = aside.drafted_from, aside.drafted_ahead
         self._completed_at = aside.completed_at

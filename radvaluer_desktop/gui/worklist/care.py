@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QWidget
 from radvaluer_desktop.feedback.listed import slot_of
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText
 from radvaluer_desktop.feedback.workspace import CURRENT
-from radvaluer_desktop.gui.reading.drafting_ahead import Wanted
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.reading.laid_aside import LaidAside, laid_aside_of
 from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.worklist.opening import Opening
 from radvaluer_desktop.gui.worklist.pane import WorklistPane
+from radvaluer_desktop.gui.worklist.planning import Planning
 from radvaluer_desktop.gui.worklist.strip import StudyStrip
 from radvaluer_desktop.gui.worklist.study_list import StudyList
 from radvaluer_desktop.report.listing import StudiesRead
@@ -30,8 +30,6 @@ from radvaluer_desktop.report.worklist import (
     next_open,
 )
 from radvaluer_desktop.settings import Settings
-
-_STANDS = (DraftState.COMPLETE, DraftState.STOPPED, DraftState.ACCEPTED, DraftState.REJECTED)
 
 
 class Worklist(QObject):
@@ -57,6 +55,8 @@ class Worklist(QObject):
         self._list.changed.connect(self._show)
         self.current: str | None = None
         self._aside: dict[str, LaidAside] = {}
+        ahead = sitting.drafting.ahead
+        self._planning = Planning(self._study, ahead, self._list, self._aside)
         self._unlisted: LaidAside | None = None
         self._last: str | None = None  # decided last
         self.opening.studies_read.connect(self._on_studies_read)
@@ -69,7 +69,7 @@ class Worklist(QObject):
         sitting.writing.finished.connect(self._on_drafted)
         self._study.findings_changed.connect(self._on_findings_changed)
         self._study.changed.connect(self._plan)
-        sitting.drafting.ahead.held_changed.connect(self._on_held_changed)
+        ahead.held_changed.connect(self._on_held_changed)
 
     # --- what there is -----------------------------------------------------------------------
 
@@ -246,23 +246,4 @@ class Worklist(QObject):
         self._show()
 
     def _plan(self) -> None:
-        """Have the next study drafted as soon as the one on the screen needs no engine."""
-        ahead = self._sitting.drafting.ahead
-        if self.current is not None and ahead.running == self.current and not self._touched():
-            return  # it was opened while its draft is on the way
-        needs = self._study.state not in _STANDS and self.current is not None
-        following = None if needs else self._next_untouched()
-        ahead.want(
-            Wanted(following.id, following.header, following.findings) if following else None
-        )
-
-    def _touched(self) -> bool:
-        return self._study.state is not DraftState.EMPTY or self._study.has_typed()
-
-    def _next_untouched(self) -> ListedStudy | None:
-        """Return the study that is opened next, where it stands as it was listed."""
-        study = next_open(self.studies, self.current)
-        if study is None or study.state is not StudyState.NEW:
-            return None
-        aside = self._aside.get(study.id)
-        return study if aside is None or aside.is_untouched else None
+        self._planning.plan(self.current)

@@ -61,6 +61,11 @@ class WorklistPane(QWidget):
             self.list.setCurrentIndex(index)
             self.list.scrollTo(index)
 
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether what is typed goes to the pane."""
+        return self.filter.hasFocus() or self.list.hasFocus()
+
     def find(self) -> None:
         """Let the person type what the study is called."""
         self.show()
