@@ -26,7 +26,7 @@ from radvaluer_desktop.report.worklist import ListedStudy
 
 TABLES = frozenset({".csv", ".jsonl", ".ndjson", ".json"})
 TEXTS = frozenset({".txt", ".text"})
-_MOST = 2000  # more than anybody reads in a day; each keeps its findings in memory
+_MOST = 1000  # more than anybody reads in a day; each keeps its findings in memory
 _LARGEST = 64 * 2**20  # bytes
 _PARTED = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\f)[ \t]*$", re.MULTILINE)
 _PASTED = Path("pasted.csv"), Path("pasted.jsonl")

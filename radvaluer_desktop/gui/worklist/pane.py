@@ -84,6 +84,7 @@ class WorklistPane(QWidget):
         """Follow a change of the window's language."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+            self.rows.speak_anew()
         super().changeEvent(event)
 
     def _open_first(self) -> None:

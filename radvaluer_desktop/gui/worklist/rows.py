@@ -43,6 +43,7 @@ class Rows(QAbstractListModel):
         self._studies: tuple[ListedStudy, ...] = ()
         self._current: str | None = None
         self._ready: str | None = None
+        self._texts: dict[tuple[ListedStudy, bool, bool], str] = {}
 
     def show_studies(
         self, studies: Sequence[ListedStudy], current: str | None, ready: str | None
@@ -54,9 +55,20 @@ class Rows(QAbstractListModel):
             self._studies, self._current, self._ready = studies, current, ready
             self.endResetModel()
             return
+        before = [*map(self._look, self._studies)]
         self._studies, self._current, self._ready = studies, current, ready
-        if studies:
-            self.dataChanged.emit(self.index(0), self.index(len(studies) - 1))
+        for row, look in enumerate(map(self._look, studies)):
+            if look != before[row]:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def speak_anew(self) -> None:
+        """The window's language has changed."""
+        self._texts.clear()
+        if self._studies:
+            self.dataChanged.emit(self.index(0), self.index(len(self._studies) - 1))
+
+    def _look(self, study: ListedStudy) -> tuple[StudyState, bool, bool]:
+        return study.state, study.id == self._current, study.id == self._ready
 
     def row_of(self, study_id: str | None) -> int:
         """Return the row of a study, -1 where there is none."""
@@ -85,6 +97,12 @@ class Rows(QAbstractListModel):
 
     def _text(self, study: ListedStudy, *, spoken: bool) -> str:
         ready = study.id == self._ready and study.state is StudyState.NEW
+        key = (study, ready, spoken)
+        if key not in self._texts:
+            self._texts[key] = self._written(study, ready=ready, spoken=spoken)
+        return self._texts[key]
+
+    def _written(self, study: ListedStudy, *, ready: bool, spoken: bool) -> str:
         mark = _READY if ready else _MARKS[study.state]
         what = [self._state_words(study.state, ready)]
         words = [word for word in self._header_words(study.header) if word != study.name]
