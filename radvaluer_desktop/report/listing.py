@@ -178,8 +178,13 @@ def _problem(row: Mapping[str, Any]) -> str:
 
 def _of_row(row: Mapping[str, Any], number: int, unknown: Counter[str]) -> ListedStudy:
     names = (label_of(row, column) for column in ("study", "pseudonym"))
-    lines = {column: label_of(row, column) or None for column in ("order", "indication", "prior")}
-    header = replace(header_of(row, unknown), pseudonym=next(filter(None, names), None), **lines)
+    header = replace(
+        header_of(row, unknown),
+        pseudonym=next(filter(None, names), None),
+        order=label_of(row, "order") or None,  # each in one line, as the window shows it
+        indication=label_of(row, "indication") or None,
+        prior=label_of(row, "prior") or None,
+    )
     return ListedStudy(
         _new_id(),
         source=label_of(row, "id") or str(number),
