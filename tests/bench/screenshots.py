@@ -72,7 +72,7 @@ _STUDIES: dict[str, list[dict[str, object]]] = {
          "sex": "F", "age": 44, "findings": "There is a 12 mm cyst in the right lobe of the liver. "
          "The gallbladder is normal. No free fluid."},
         {"accession": "EX-2404", "study": "EXAMPLE-0004", "modality": "MR", "system": "head",
-         "sex": "M", "age": 63, "findings": "No acute infarct. No mass. The ventricles are normal."},
+         "sex": "M", "age": 63, "findings": "No acute infarct. No mass. Normal ventricles."},
     ],
     "zh": [
         {"accession": "SL-2401", "study": "示例-0001", "modality": "CT", "system": "chest",
