@@ -273,7 +273,7 @@ def test_rows_that_are_no_study_are_named_and_the_others_stay(
     QGuiApplication.clipboard().setText('{"findings": "Nodule."}\n{"finding": 1}\n')
     press(qtbot, window, Key.Key_V, Modifier.ControlModifier | Modifier.ShiftModifier)
     qtbot.waitUntil(lambda: len(window.worklist.studies) == 1)
-    assert "1 studies were added" in window.notice.text()
+    assert "Added to the list: 1." in window.notice.text()
     assert "line 2, it has no 'findings' as text" in window.notice.text()
 
 

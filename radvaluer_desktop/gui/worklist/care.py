@@ -217,12 +217,12 @@ class Worklist(QObject):
         self._pane.show()
         if self.current is None and not self._study.has_typed():
             self.go(1)
-        words = [self.tr("{0} studies were added to the list.").format(new)]
+        words = [self.tr("Added to the list: {0}.").format(new)]
         if again := len(read.studies) - new:
-            words.append(self.tr("{0} were there already.").format(again))
+            words.append(self.tr("Already there: {0}.").format(again))
         if read.unknown:
             words.append(
-                self.tr("{0} values of exam headers are not known and stay empty.").format(
+                self.tr("Values of exam headers that are not known and stay empty: {0}.").format(
                     read.unknown
                 )
             )

@@ -106,8 +106,9 @@ class WorklistPane(QWidget):
         }[state]
 
     def _retranslate(self) -> None:
+        name = self.tr("Worklist")
         count = self.tr("{0} of {1} wait").format(self._waiting, self._all)
-        self._title.setText(f"{self.tr('Worklist')}  ·  {count}")
+        self._title.setText(f"{name}  ·  {count}")
         self.list.setAccessibleName(self._title.text())
         self.filter.setPlaceholderText(self.tr("Find a study"))
         self.filter.setAccessibleName(self.tr("Find a study"))
