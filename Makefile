@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-store bench-browser download soak soak-hour full-disk bench-export soak-export store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean
+.PHONY: help run test lint format bench bench-store bench-browser download soak soak-hour full-disk bench-export soak-export store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean day day-kill
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -34,6 +34,14 @@ bench: ## measure the window (launch, longest stall while streaming, memory), ho
 soak: ## kill the worker and the window 100 times each, at random moments
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.kill $(ARGS)
+
+day: ## a radiologist's day at the window, with real keys: stalls, memory, keys a study (ARGS="--studies 300")
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.day $(ARGS)
+
+day-kill: ## kill the window 50 times at random moments of such a day: is every key there again?
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.day.kills $(ARGS)
 
 download: ## fetch 2 GiB over a bad network, killed three times (ARGS="--mib 256")
 	@installers/setup.sh test

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
-_KEYS: dict[str, tuple[str, ...]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "draft": ("F5", "Ctrl+Return", "Ctrl+Enter"),
     "stop": ("Esc",),
     "accept": ("F9",),
@@ -100,7 +100,7 @@ class Commands:
         for name, text in texts.items():
             action: QAction = getattr(self, name)
             action.setText(text)
-            action.setToolTip(f"{text} ({_KEYS[name][0]})")
+            action.setToolTip(f"{text} ({KEYS[name][0]})")
 
 
 def make_commands(window: QWidget) -> Commands:
@@ -109,7 +109,7 @@ def make_commands(window: QWidget) -> Commands:
     for field in fields(Commands):
         action = QAction(window)
         action.setAutoRepeat(False)  # a key held down is one decision, not two
-        action.setShortcuts([QKeySequence(key) for key in _KEYS[field.name]])
+        action.setShortcuts([QKeySequence(key) for key in KEYS[field.name]])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         window.addAction(action)
         actions[field.name] = action

@@ -17,8 +17,7 @@ from radvaluer_desktop.gui.keys.upkeep import Upkeep
 from radvaluer_desktop.gui.tasks import Lane
 
 # Typing is kept this long after the last key, and at the latest this long after the first.
-_AFTER_LAST_KEY_MS = 800
-_AFTER_FIRST_KEY_MS = 3000
+_KEPT_WITHIN_MS = 500  # of its first key, what is typed is on its way to the disk
 _REMEMBERED = 1000  # reports that the engine proposes from, and examples are chosen from
 
 
@@ -46,15 +45,8 @@ class Recording(QObject):
         self._waiting: list[tuple[Decision, str]] = []
         self._unavailable = False
         self.key_care.recovered.connect(self.open)
-        self._pause = self._timer(_AFTER_LAST_KEY_MS)
-        self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
-
-    def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(self.flush)
-        return timer
+        self._keep_typed = QTimer(self, singleShot=True, interval=_KEPT_WITHIN_MS)
+        self._keep_typed.timeout.connect(self.flush)
 
     @property
     def is_open(self) -> bool:
@@ -105,11 +97,10 @@ class Recording(QObject):
         self._slot = slot
 
     def note_typing(self, text: WorkspaceText) -> None:
-        """Keep what is being typed, a moment after the last key."""
+        """Keep what is being typed, half a second after the first key that is not kept yet."""
         self._typed = text
-        self._pause.start()
-        if not self._deadline.isActive():
-            self._deadline.start()
+        if not self._keep_typed.isActive():
+            self._keep_typed.start()
 
     def forget_typing(self) -> None:
         """Forget what was being typed: a new study begins."""
@@ -155,8 +146,7 @@ class Recording(QObject):
 
     def _forget_typed(self) -> None:
         self._typed = None
-        self._pause.stop()
-        self._deadline.stop()
+        self._keep_typed.stop()
 
     def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
         store = self._application.feedback.open()
