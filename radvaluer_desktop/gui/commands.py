@@ -22,6 +22,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "recovery": ("F2",),
     "export": ("Ctrl+E",),
     "models": ("Ctrl+M",),
+    "settings": ("Ctrl+,",),
+    "lock": ("Ctrl+L",),
+    "keys": ("F1",),
     "new_study": ("Ctrl+N",),
     "quit": ("Ctrl+Q",),
 }
@@ -44,6 +47,9 @@ class Commands:
     recovery: QAction
     export: QAction
     models: QAction
+    settings: QAction
+    lock: QAction
+    keys: QAction
     new_study: QAction
     quit: QAction
 
@@ -64,6 +70,9 @@ class Commands:
             "recovery": translate("Commands", "Recovery key…"),
             "export": translate("Commands", "Export feedback…"),
             "models": translate("Commands", "Models…"),
+            "settings": translate("Commands", "Settings…"),
+            "lock": translate("Commands", "Lock now"),
+            "keys": translate("Commands", "Keys"),
             "new_study": translate("Commands", "New study"),
             "quit": translate("Commands", "Quit"),
         }

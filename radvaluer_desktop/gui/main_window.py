@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.feedback.records import Decision, Verdict, WorkspaceText, new_id
 from radvaluer_desktop.gui.adapter_care import AdapterCare
@@ -26,16 +27,21 @@ from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting import Exporting
 from radvaluer_desktop.gui.findings_pane import FindingsPane
+from radvaluer_desktop.gui.first_run.care import FirstRunCare
 from radvaluer_desktop.gui.header_panel import HeaderPanel
+from radvaluer_desktop.gui.help.care import HelpCare
 from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.lock.care import LockCare
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.model_care import ModelCare
-from radvaluer_desktop.gui.notice_bar import NoticeBar
+from radvaluer_desktop.gui.notice_bar import NoticeBar, Remedy
 from radvaluer_desktop.gui.own_first import OwnFirst
 from radvaluer_desktop.gui.recording import Recording
 from radvaluer_desktop.gui.reviewing import Reviewing
 from radvaluer_desktop.gui.server_care import ServerCare
+from radvaluer_desktop.gui.settings.care import SettingsCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
+from radvaluer_desktop.gui.translation import resolve_language
 from radvaluer_desktop.inference.messages import Progress, Ready, StopReason
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import (
@@ -81,6 +87,10 @@ class MainWindow(QMainWindow):
         self.exporting = Exporting(application, self)
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
+        self.settings = SettingsCare(application, self)
+        self.help = HelpCare(application, self)
+        self.lock = LockCare(application, self, self.clipboard)
+        self.first_run = FirstRunCare(application, self.recording, self)
         editors = (self.findings.editor, self.impression.editor)
         self.reviewing = Reviewing(application.checks, self._study_texts, *editors, self)
         self._lay_out()
@@ -89,6 +99,7 @@ class MainWindow(QMainWindow):
         if application.configuration.is_locked("interface_language"):
             self._menus.lock_language()
         self._connect()
+        self._connect_care()
         self._retranslate()
         self._enable_commands()
         self.findings.editor.setFocus()
@@ -97,8 +108,19 @@ class MainWindow(QMainWindow):
         """Load the model and open the store, both in the background."""
         for unknown in self._application.configuration.unknown:
             self.notice.show_notice(error_text(unknown), "warning", lasting=True)
+        self.lock.start()
         self.drafting.load_model()
         self.recording.open()
+
+    def begin_first_run(self) -> None:
+        """Open the assistant, where it is due and the window is not locked."""
+        if self.first_run.is_due and not self.lock.is_locked:
+            self._on_assistant_asked()
+
+    def show_language(self, language: str) -> None:
+        """Follow a language that was chosen, in the menu or elsewhere."""
+        self._menus.show_language(language)
+        self.settings.retranslate()
 
     def show_example(self, text: str) -> None:
         """Show a synthetic report; as long as nobody changes it, it is not kept as typing."""
@@ -192,6 +214,64 @@ class MainWindow(QMainWindow):
         recording.upkeep.told.connect(self._on_upkeep_told)
         commands.models.triggered.connect(self.model_care.open)
         self.model_care.chosen.connect(drafting.use)
+
+    def _connect_care(self) -> None:
+        """Connect what is beside the work: settings, lock, help, assistant."""
+        commands, menu, lock = self.commands, self._menus.help, self.lock
+        commands.settings.triggered.connect(self.settings.open)
+        self.settings.changed.connect(self._on_setting_changed)
+        self.settings.link_asked.connect(self._on_settings_link)
+        commands.lock.triggered.connect(lock.lock)
+        lock.locking.connect(self.recording.flush)
+        lock.noted.connect(lambda event, detail: self.recording.note(event, **detail))
+        lock.told.connect(self.notice.show_notice)
+        lock.pin_wanted.connect(self._on_pin_wanted)
+        commands.keys.triggered.connect(self.help.show_keys)
+        menu.guide_asked.connect(self.help.show_guide)
+        menu.report_asked.connect(self.help.show_report)
+        menu.about_asked.connect(self.help.show_about)
+        menu.assistant_asked.connect(self._on_assistant_asked)
+        self.help.told.connect(self.notice.show_notice)
+        first_run = self.first_run
+        first_run.language_chosen.connect(self.language_chosen)
+        first_run.models_asked.connect(self.model_care.open)
+        first_run.model_chosen.connect(self.model_care.use)
+        first_run.example_asked.connect(self._on_example_asked)
+        first_run.told.connect(self.notice.show_notice)
+
+    def _on_setting_changed(self, name: str) -> None:
+        settings = self._application.settings
+        if name == "interface_language":
+            self.language_chosen.emit(resolve_language(settings.interface_language))
+        elif name == "lock_after_minutes":
+            self.lock.follow_settings()
+        elif name == "clipboard_clear_s":
+            self.clipboard.clear_after(settings.clipboard_clear_s)
+
+    def _on_settings_link(self, name: str) -> None:
+        links = {
+            "models": self.model_care.open,
+            "recovery": self.recording.key_care.open,
+            "server": self.server.open,
+            "pin": self.lock.choose_pin,
+        }
+        links[name]()
+
+    def _on_pin_wanted(self) -> None:
+        text = self.tr("The window locks when nobody touches it, but nobody chose a PIN for it.")
+        action = Remedy(self.tr("Choose a PIN"), self.lock.choose_pin)
+        self.notice.show_notice(text, "warning", lasting=True, remedy=action)
+
+    def _on_assistant_asked(self) -> None:
+        free = not self._has_typed() and self.impression.state is not DraftState.WRITING
+        self.first_run.open(may_draft=free)
+
+    def _on_example_asked(self) -> None:
+        if not self._has_typed():
+            language = resolve_language(self._application.settings.interface_language)
+            text = resource(f"examples/{language}.txt").read_text(encoding="utf-8")
+            self.show_example(text)
+            self.commands.draft.trigger()
 
     # --- drafting ----------------------------------------------------------------------------
 
@@ -510,6 +590,9 @@ class MainWindow(QMainWindow):
             return
         self.hide()
         self.model_care.shut_down()
+        self.lock.shut_down()
+        self.help.shut_down()
+        self.first_run.shut_down()
         self.clipboard.shut_down()
         self.drafting.shut_down()
         self.reviewing.shut_down()

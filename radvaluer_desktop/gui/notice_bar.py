@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The one thing to do about a notice: what its button says, and does."""
+
+    text: str
+    do: Callable[[], object]
 
 
 class NoticeBar(QWidget):
@@ -18,7 +29,11 @@ class NoticeBar(QWidget):
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.action = QPushButton()
+        self.action.clicked.connect(self._on_action)
+        self._remedy: Remedy | None = None
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.action)
         layout.addWidget(close)
         self.hide()
 
@@ -30,14 +45,30 @@ class NoticeBar(QWidget):
         """Return the notice that is shown, empty where none is."""
         return self._text.text() if self.isVisible() else ""
 
-    def show_notice(self, text: str, role: str = "quiet", *, lasting: bool = False) -> None:
+    def show_notice(
+        self,
+        text: str,
+        role: str = "quiet",
+        *,
+        lasting: bool = False,
+        remedy: Remedy | None = None,
+    ) -> None:
         """Show ``text``; ``role`` is quiet, good, warning or error.
 
-        A ``lasting`` notice stays until it is closed or replaced.
+        A ``lasting`` notice stays until it is closed or replaced. ``remedy`` gets a button.
         """
         self._lasting = lasting
+        self._remedy = remedy
+        self.action.setText("" if remedy is None else remedy.text)
+        self.action.setVisible(remedy is not None)
         self._text.setProperty("role", role)
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
         self._text.setText(text)
         self.show()
+
+    def _on_action(self) -> None:
+        remedy = self._remedy
+        if remedy is not None:
+            self.hide()  # what comes of it says so itself
+            remedy.do()

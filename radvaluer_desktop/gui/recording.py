@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import Decision, ShownDraft, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.error_text import error_text
@@ -39,7 +40,9 @@ class Recording(QObject):
         self._typed: WorkspaceText | None = None
         self._shown: list[ShownDraft] = []
         self._waiting: list[Decision] = []
+        self._notes: list[tuple[Event, dict[str, str | int | bool]]] = []
         self._unavailable = False
+        self.problem = ""  # why the store is not open
         self.key_care.recovered.connect(self.open)
         self._pause = self._timer(_AFTER_LAST_KEY_MS)
         self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
@@ -91,6 +94,14 @@ class Recording(QObject):
             self._lane.run_task(lambda: store.note_draft(draft), on_error=self._on_typing_error)
         elif self.may_keep:
             self._shown.append(draft)
+
+    def note(self, event: Event, **detail: str | int | bool) -> None:
+        """Write a row of the audit trail; while the store is still opening it waits for it."""
+        store = self._store
+        if store is not None:
+            self._lane.run_task(lambda: store.note(event, **detail), on_error=self._on_typing_error)
+        elif self.may_keep:
+            self._notes.append((event, detail))
 
     def note_typing(self, text: WorkspaceText) -> None:
         """Keep what is being typed, a moment after the last key."""
@@ -151,6 +162,9 @@ class Recording(QObject):
             lambda: store.accepted(radiologist, _REMEMBERED), self.reports_read.emit
         )
         self.flush()
+        notes, self._notes = self._notes, []
+        for event, detail in notes:
+            self.note(event, **detail)
         shown, self._shown = self._shown, []
         for draft in shown:
             self.note_draft(draft)
@@ -162,7 +176,9 @@ class Recording(QObject):
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True
-        self.unavailable.emit(error_text(error))
+        self._notes = []
+        self.problem = error_text(error)
+        self.unavailable.emit(self.problem)
         for _ in self._waiting:
             self.decision_failed.emit(error_text(error))
         self._shown, self._waiting = [], []

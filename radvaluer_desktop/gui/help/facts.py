@@ -28,8 +28,10 @@ def facts(application: Application, language: str) -> list[Fact]:
         (translate("facts", "Version"), f"RadValuer Desktop {__version__}"),
         (
             translate("facts", "Runs on"),
-            f"{platform.system()} {platform.release()}, Python {platform.python_version()}, "
-            f"Qt {qVersion()}",
+            (
+                f"{platform.system()} {platform.release()}, Python {platform.python_version()}, "
+                f"Qt {qVersion()}"
+            ),
         ),
         *_model(application, language),
         (translate("facts", "Knowledge of the checks"), knowledge_version()),

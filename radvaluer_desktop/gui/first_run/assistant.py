@@ -1,0 +1,43 @@
+"""The assistant for the first start: five pages, Enter goes on, Esc leaves it for later."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget, QWizard
+
+from radvaluer_desktop.gui.first_run.draft_page import DraftPage
+from radvaluer_desktop.gui.first_run.key_page import KeyPage
+from radvaluer_desktop.gui.first_run.model_page import ModelPage
+from radvaluer_desktop.gui.first_run.person_page import PersonPage
+from radvaluer_desktop.gui.first_run.words_page import WordsPage
+
+
+class Assistant(QWizard):
+    """Holds the pages; whoever opened it does what they ask for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words, self.person, self.key = WordsPage(), PersonPage(), KeyPage()
+        self.model, self.draft = ModelPage(), DraftPage()
+        for page in (self.words, self.person, self.key, self.model, self.draft):
+            self.addPage(page)
+        self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
+        self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
+        self.setOption(QWizard.WizardOption.CancelButtonOnLeft)
+        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        self.resize(wide * 110, high * 30)
+        self._retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("RadValuer Desktop: first start"))
+        buttons = QWizard.WizardButton
+        self.setButtonText(buttons.CancelButton, self.tr("&Later"))
+        self.setButtonText(buttons.BackButton, self.tr("&Back"))
+        self.setButtonText(buttons.NextButton, self.tr("&Next"))
+        self.setButtonText(buttons.FinishButton, self.tr("&Finish"))
