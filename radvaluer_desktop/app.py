@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from radvaluer_desktop.assets import resource
@@ -20,30 +19,6 @@ from radvaluer_desktop.catalogue.library import Folders, ModelLibrary, library_o
 from radvaluer_desktop.catalogue.verify import Check
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
-from radvaluer_desktop.feedback.audit.events import Actor
-from radvaluer_desktop.feedback.audit.system_log import system_log
-from radvaluer_desktop.feedback.backup import MadeBackup, back_up
-from radvaluer_desktop.feedback.backup_files import backups, is_due
-from radvaluer_desktop.feedback.export.failures import NoStoreYet
-from radvaluer_desktop.feedback.key_reference import Recovery
-from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
-from radvaluer_desktop.feedback.keys import find_key
-from radvaluer_desktop.feedback.recovery import (
-    keep_recovery,
-    make_recovery,
-    recover,
-    recovery_number,
-    verify_recovery,
-    with_recovery_key,
-)
-from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key
-from radvaluer_desktop.feedback.store import (
-    FeedbackStore,
-    StoreRules,
-    note_keys,
-    open_store,
-    read_store,
-)
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.inference.messages import (
@@ -78,6 +53,7 @@ from radvaluer_desktop.settings import (
     save_setting,
 )
 from radvaluer_desktop.settings.policy import PolicySource
+from radvaluer_desktop.store_access import StoreAccess
 
 # What a model file must pass beyond what ``catalogue.verify`` looks at: each raises ModelError.
 MODEL_CHECKS: tuple[Check, ...] = ()
@@ -156,6 +132,11 @@ class Application:
         return read_configuration(self.locations.settings_file, self.policy)
 
     @property
+    def feedback(self) -> StoreAccess:
+        """Opens the feedback store, its keys and its backups."""
+        return StoreAccess(self.locations, self.settings)
+
+    @property
     def model_folders(self) -> tuple[Path, ...]:
         """Where models are looked for by id: the user's, the machine's, the embedded one."""
         return model_folders(self.locations).paths
@@ -210,91 +191,16 @@ class Application:
         remove_setting(self.locations.settings_file, name, self.policy)
         self.configuration.follow(self.read_configuration())
 
-    def open_feedback(self) -> FeedbackStore:
-        """Open the feedback store, or create it where there is none. Raises StoreError."""
-        return open_store(self.locations.feedback_database, Keyring(), self._rules)
-
-    def read_feedback(self) -> FeedbackStore:
-        """Open the feedback store once more, for reading. Raises NoStoreYet or StoreError."""
-        database = self.locations.feedback_database
-        store = read_store(database, Keyring(), self._rules)
-        if store is None:
-            raise NoStoreYet(path=database)
-        return store
-
-    def key_status(self) -> KeyStatus:
-        """Say how the keys of the store stand; changes nothing."""
-        return key_status(self.locations.feedback_database, Keyring())
-
-    def make_recovery(self) -> tuple[RecoveryKey, Recovery]:
-        """Return a new recovery key, which opens nothing before ``keep_recovery``."""
-        key = new_recovery_key()
-        return key, make_recovery(key)
-
-    def keep_recovery(self, key: RecoveryKey, recovery: Recovery) -> str:
-        """Let ``key`` open the store from now on; return its number. Raises StoreError."""
-        database, keyring = self.locations.feedback_database, Keyring()
-        keep_recovery(database, keyring, key, recovery)
-        note_keys(database, keyring, self._rules)
-        return recovery_number(recovery)
-
-    def verify_recovery(self, key: RecoveryKey) -> None:
-        """See whether ``key`` opens the store. Raises StoreError where it does not."""
-        verify_recovery(self.locations.feedback_database, key, self._rules.actor)
-
-    def recover_keys(self, key: RecoveryKey) -> None:
-        """Put the keys of the store back into the keyring. Raises StoreError."""
-        database, way = self.locations.feedback_database, with_recovery_key(key)
-        recover(database, Keyring(), way, self._rules.actor)
-
-    @property
-    def backup_folder(self) -> Path:
-        """Where backups of the store go."""
-        return backup_folder(self.settings, self.locations)
-
-    def back_up_feedback(self, may_go_on: Callable[[], None]) -> MadeBackup | None:
-        """Make a backup of the store, where one is due; else None. Raises StoreError.
-
-        Opens the store a second time, so that whoever writes need not wait. ``may_go_on`` may
-        raise, and then there is none.
-        """
-        database = self.locations.feedback_database
-        made = backups(self.backup_folder, database)
-        if not is_due(made, self.settings.backup_hours, datetime.now(UTC)):
-            return None
-        key = find_key(database, Keyring())
-        return back_up(database, key, self.backup_folder, may_go_on=may_go_on)
-
-    @property
-    def _rules(self) -> StoreRules:
-        return store_rules(self.settings, self.locations)
-
 
 def model_folders(locations: Locations) -> Folders:
     """Return where models are: the user's, the machine's, what came with the program."""
     return Folders(locations.models, locations.machine_models, resource("models"))
 
 
-def store_rules(settings: Settings, locations: Locations) -> StoreRules:
-    """Return what the settings say of the store."""
-    return StoreRules(
-        names_as_typed=settings.study_names == "as_typed",
-        actor=Actor(station=settings.station_id),
-        log=system_log(settings.audit_log),
-        backups=backup_folder(settings, locations),
-        escrow=settings.escrow_public_key,
-    )
-
-
 def may_tell_radiologists_apart(configuration: Configuration) -> bool:
     """Whether the machine's policy lets figures of single radiologists be made."""
     wanted = configuration.settings.radiologist_figures == "pseudonym"
     return wanted and configuration.is_locked("radiologist_figures")
-
-
-def backup_folder(settings: Settings, locations: Locations) -> Path:
-    """Return where backups of the store go."""
-    return Path(settings.backup_folder) if settings.backup_folder else locations.backups
 
 
 def build_application(

@@ -144,8 +144,8 @@ def bench(
     finally:
         engine.close()
     if as_json:
-        costs = {"decode_costs": list(result.model.decode_costs)}
-        click.echo(json.dumps({"model": found.id, **result.figures(), **costs}))
+        more = {"decode_costs": list(result.model.decode_costs), "reports": result.reports()}
+        click.echo(json.dumps({"model": found.id, **result.figures(), **more}))
     else:
         source = data.name if data else "made-up reports"
         kept = f", {len(known)} earlier ones" if history else ""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import click
 
-from radvaluer_desktop.app import backup_folder
 from radvaluer_desktop.catalogue.loading import marker_files
 from radvaluer_desktop.cli.store import alone, confirm
 from radvaluer_desktop.credentials import Keyring
@@ -20,6 +19,7 @@ from radvaluer_desktop.log import log_files
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.settings import machine_policy, read_configuration
+from radvaluer_desktop.store_access import backup_folder
 
 _DONE = "erased"
 

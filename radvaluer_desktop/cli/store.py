@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 from filelock import FileLock, Timeout
 
-from radvaluer_desktop.app import backup_folder, store_rules
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InputError, WindowError
 from radvaluer_desktop.feedback.places import PlaceWarning, place_warning
 from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, read_store
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.settings import machine_policy, read_configuration
+from radvaluer_desktop.store_access import backup_folder, store_rules
 
 PLACES = {
     PlaceWarning.NETWORK: "lies on another computer's disk",

@@ -90,6 +90,22 @@ class BenchResult:
             "plain_over_limit": _ratio(plain, limit),
         }
 
+    def reports(self) -> list[Figures]:
+        """Return what each report took, in the order of writing; no text.
+
+        With them runs over parts of the same reports can be put together.
+        """
+        return [
+            {
+                "tokens": each.plain.completion_tokens,
+                "plain_tokens_per_s": each.plain.decode_tokens_per_s,
+                "drafted_tokens_per_s": each.drafted.decode_tokens_per_s,
+                "proposed_tokens": each.drafted.proposed_tokens,
+                "agreed_tokens": each.drafted.agreed_tokens,
+            }
+            for each in self.decodings
+        ]
+
 
 def run_bench(
     engine: LocalEngine,

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
 
-from radvaluer_desktop.gui.adapter_menu import AdapterMenu
+from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.help.menu import HelpMenu
-from radvaluer_desktop.gui.judging import JudgingMenu
+from radvaluer_desktop.gui.models.adapter_menu import AdapterMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
 
 

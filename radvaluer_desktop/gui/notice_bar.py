@@ -32,6 +32,7 @@ class NoticeBar(QWidget):
         self.action = QPushButton()
         self.action.clicked.connect(self._on_action)
         self._remedy: Remedy | None = None
+        self.action.hide()
         layout.addWidget(self._text, 1)
         layout.addWidget(self.action)
         layout.addWidget(close)
@@ -45,27 +46,24 @@ class NoticeBar(QWidget):
         """Return the notice that is shown, empty where none is."""
         return self._text.text() if self.isVisible() else ""
 
-    def show_notice(
-        self,
-        text: str,
-        role: str = "quiet",
-        *,
-        lasting: bool = False,
-        remedy: Remedy | None = None,
-    ) -> None:
+    def show_notice(self, text: str, role: str = "quiet", *, lasting: bool = False) -> None:
         """Show ``text``; ``role`` is quiet, good, warning or error.
 
-        A ``lasting`` notice stays until it is closed or replaced. ``remedy`` gets a button.
+        A ``lasting`` notice stays until it is closed or replaced.
         """
         self._lasting = lasting
-        self._remedy = remedy
-        self.action.setText("" if remedy is None else remedy.text)
-        self.action.setVisible(remedy is not None)
+        self.offer(None)
         self._text.setProperty("role", role)
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
         self._text.setText(text)
         self.show()
+
+    def offer(self, remedy: Remedy | None) -> None:
+        """Put a button for ``remedy`` beside the notice that is shown; the next has none."""
+        self._remedy = remedy
+        self.action.setText("" if remedy is None else remedy.text)
+        self.action.setVisible(remedy is not None)
 
     def _on_action(self) -> None:
         remedy = self._remedy

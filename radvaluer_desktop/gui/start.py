@@ -71,7 +71,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     window.show()
     window.start()
     if os.environ.get(NO_ASSISTANT, "") != "skip":
-        window.begin_first_run()
+        window.beside.begin_first_run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     code = qt.exec()
     one_window.release()
@@ -97,7 +97,7 @@ def _build(application: Application, translation: Translation, *, example: bool)
 
     def choose_language(language: str) -> None:
         translation.use(language)
-        window.show_language(language)
+        window.beside.show_language(language)
         if resolve_language(application.settings.interface_language) == language:
             return  # the settings say so already, perhaps as the system's
         with suppress(InputError):  # a folder that cannot be written forgets the choice, no more
@@ -105,8 +105,8 @@ def _build(application: Application, translation: Translation, *, example: bool)
 
     window.language_chosen.connect(choose_language)
     if example:
-        text = resource(f"examples/{translation.language}.txt").read_text(encoding="utf-8")
-        window.show_example(text)
+        name = f"examples/{translation.language}.txt"
+        window.study.show_example(resource(name).read_text(encoding="utf-8"))
     return window
 
 

@@ -4,7 +4,7 @@
 <context>
     <name>AdapterMenu</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/adapter_menu.py" line="+28"/>
+        <location filename="../../radvaluer_desktop/gui/models/adapter_menu.py" line="+28"/>
         <source>None</source>
         <translation>无</translation>
     </message>
@@ -17,7 +17,7 @@
 <context>
     <name>ChecksPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/checks_panel.py" line="+106"/>
+        <location filename="../../radvaluer_desktop/gui/checks/panel.py" line="+106"/>
         <source>Checks: {0} open</source>
         <translation>核查：{0} 项待看</translation>
     </message>
@@ -153,7 +153,7 @@
 <context>
     <name>CommunicationForm</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/communication_form.py" line="+111"/>
+        <location filename="../../radvaluer_desktop/gui/checks/communication_form.py" line="+111"/>
         <source>Told</source>
         <translation>通报对象</translation>
     </message>
@@ -209,9 +209,47 @@
     </message>
 </context>
 <context>
+    <name>Deciding</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reading/deciding.py" line="+49"/>
+        <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
+        <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Reject the draft</source>
+        <translation>退回草稿</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Why? (may stay empty)</source>
+        <translation>退回原因（可不填）</translation>
+    </message>
+    <message>
+        <location line="+28"/>
+        <source>The decision stands here, but was not kept: feedback is not being kept.</source>
+        <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Accepted as drafted, and kept.</source>
+        <translation>已按草稿原文采纳并保存。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Accepted as edited, and kept.</source>
+        <translation>已按修改稿采纳并保存。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rejected, and kept.</source>
+        <translation>已退回并保存。</translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/export_dialog.py" line="+44"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+44"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
@@ -274,7 +312,7 @@
 <context>
     <name>ExportFilters</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/export_filters.py" line="+30"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/filters.py" line="+30"/>
         <source>Training: findings and final impression (sft)</source>
         <translation>训练：检查所见与最终印象（sft）</translation>
     </message>
@@ -414,7 +452,7 @@
 <context>
     <name>ExportReview</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/export_review.py" line="+40"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/review.py" line="+40"/>
         <source>Replaced</source>
         <translation>被替换的文字</translation>
     </message>
@@ -523,7 +561,7 @@
 <context>
     <name>Exporting</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting.py" line="+77"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/care.py" line="+77"/>
         <source>No decision can be exported this way.</source>
         <translation>没有可以这样导出的决定。</translation>
     </message>
@@ -541,7 +579,7 @@
 <context>
     <name>FindingsPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/findings_pane.py" line="+41"/>
+        <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+41"/>
         <location line="+4"/>
         <source>Findings</source>
         <translation>检查所见</translation>
@@ -555,7 +593,7 @@
 <context>
     <name>HeaderPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/header_panel.py" line="+106"/>
+        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+106"/>
         <source>Study</source>
         <translation>检查编号</translation>
     </message>
@@ -673,7 +711,7 @@
 <context>
     <name>ImpressionPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/impression_pane.py" line="+112"/>
+        <location filename="../../radvaluer_desktop/gui/reading/impression_pane.py" line="+112"/>
         <location line="+7"/>
         <source>Impression</source>
         <translation>诊断印象</translation>
@@ -732,7 +770,7 @@
 <context>
     <name>JudgingMenu</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/judging.py" line="+46"/>
+        <location filename="../../radvaluer_desktop/gui/checks/judging.py" line="+46"/>
         <source>Dra&amp;ft</source>
         <translation>草稿评价(&amp;F)</translation>
     </message>
@@ -793,9 +831,27 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reading/keeping.py" line="+56"/>
+        <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
+        <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>What was typed before the program ended is back.</source>
+        <translation>已恢复程序上次退出前输入的内容。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Until then neither decisions nor what is typed are kept.</source>
+        <translation>在此之前，决定与输入的内容均不保存。</translation>
+    </message>
+</context>
+<context>
     <name>KeyCare</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/key_care.py" line="+47"/>
+        <location filename="../../radvaluer_desktop/gui/keys/care.py" line="+47"/>
         <source>This profile is not kept after logout, and with it goes the key of the feedback store. F2 makes a recovery key.</source>
         <translation>注销后不保留此用户配置，反馈库的密钥也随之丢失。按 F2 可生成恢复密钥。</translation>
     </message>
@@ -848,93 +904,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+293"/>
-        <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
-        <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
-    </message>
-    <message>
-        <location line="+24"/>
-        <source>Reject the draft</source>
-        <translation>退回草稿</translation>
-    </message>
-    <message>
-        <location line="+0"/>
-        <source>Why? (may stay empty)</source>
-        <translation>退回原因（可不填）</translation>
-    </message>
-    <message>
-        <location line="+15"/>
-        <source>The decision stands here, but was not kept: feedback is not being kept.</source>
-        <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
-    </message>
-    <message>
-        <location line="+7"/>
-        <source>Accepted as drafted, and kept.</source>
-        <translation>已按草稿原文采纳并保存。</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Accepted as edited, and kept.</source>
-        <translation>已按修改稿采纳并保存。</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Rejected, and kept.</source>
-        <translation>已退回并保存。</translation>
-    </message>
-    <message>
-        <location line="+24"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+178"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+70"/>
-        <source>What was typed before the program ended is kept. It comes back at the next start, once this study is decided or cleared.</source>
-        <translation>程序上次退出前输入的内容已保存。处理完或清空本次检查后，下次启动时会恢复。</translation>
-    </message>
-    <message>
-        <location line="+10"/>
-        <source>What was typed before the program ended is back.</source>
-        <translation>已恢复程序上次退出前输入的内容。</translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>Until then neither decisions nor what is typed are kept.</source>
-        <translation>在此之前，决定与输入的内容均不保存。</translation>
-    </message>
-    <message>
-        <location line="+41"/>
-        <source>drafting</source>
-        <translation>正在起草</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>draft complete</source>
-        <translation>草稿已完成</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>draft stopped</source>
-        <translation>起草已停止</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <location line="+1"/>
-        <source>draft out of date</source>
-        <translation>草稿已过期</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>accepted</source>
-        <translation>已采纳</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>rejected</source>
-        <translation>已退回</translation>
-    </message>
-    <message>
-        <location line="+32"/>
+        <location line="+40"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -980,7 +955,7 @@
 <context>
     <name>ModelCare</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/model_care.py" line="+90"/>
+        <location filename="../../radvaluer_desktop/gui/models/care.py" line="+90"/>
         <source>{0} MiB of memory, {1} cores. GPU: {2}.</source>
         <translation>内存 {0} MiB，{1} 个核心。显卡：{2}。</translation>
     </message>
@@ -1067,7 +1042,7 @@
 <context>
     <name>ModelsDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/models_dialog.py" line="+52"/>
+        <location filename="../../radvaluer_desktop/gui/models/dialog.py" line="+52"/>
         <source>&amp;Use</source>
         <translation>使用(&amp;U)</translation>
     </message>
@@ -1145,7 +1120,7 @@
 <context>
     <name>OwnFirst</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/own_first.py" line="+65"/>
+        <location filename="../../radvaluer_desktop/gui/reading/own_first.py" line="+65"/>
         <source>Write your own impression first, on the right; F5 then shows the draft.</source>
         <translation>请先在右侧写下您自己的诊断印象，再按 F5 显示草稿。</translation>
     </message>
@@ -1158,7 +1133,7 @@
 <context>
     <name>ReasonRow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reason_row.py" line="+82"/>
+        <location filename="../../radvaluer_desktop/gui/checks/reason_row.py" line="+82"/>
         <source>Why is it dismissed? Press 1 to 5; Esc keeps it.</source>
         <translation>为何忽略？按 1 至 5；按 Esc 保留此问题。</translation>
     </message>
@@ -1176,7 +1151,7 @@
 <context>
     <name>RecoveryEntryDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/recovery_entry_dialog.py" line="+46"/>
+        <location filename="../../radvaluer_desktop/gui/keys/recovery_entry_dialog.py" line="+46"/>
         <source>&amp;Make a new one…</source>
         <translation>生成新的(&amp;M)…</translation>
     </message>
@@ -1204,7 +1179,7 @@
 <context>
     <name>RecoveryKeyDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/recovery_key_dialog.py" line="+43"/>
+        <location filename="../../radvaluer_desktop/gui/keys/recovery_key_dialog.py" line="+43"/>
         <source>&amp;Next</source>
         <translation>下一步(&amp;N)</translation>
     </message>
@@ -1282,7 +1257,7 @@
 <context>
     <name>Reviewing</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reviewing.py" line="+99"/>
+        <location filename="../../radvaluer_desktop/gui/checks/reviewing.py" line="+99"/>
         <source>Open: {0} And {1} more. F9 again accepts anyway.</source>
         <translation>未处理：{0}另有 {1} 项。再按 F9 仍然采纳。</translation>
     </message>
@@ -1295,7 +1270,7 @@
 <context>
     <name>ServerCare</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/server_care.py" line="+31"/>
+        <location filename="../../radvaluer_desktop/gui/server/care.py" line="+31"/>
         <source>This computer&apos;s policy decides about the server.</source>
         <translation>服务器由本机策略决定。</translation>
     </message>
@@ -1303,7 +1278,7 @@
 <context>
     <name>ServerDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/server_dialog.py" line="+22"/>
+        <location filename="../../radvaluer_desktop/gui/server/dialog.py" line="+22"/>
         <source>Department&apos;s server</source>
         <translation>科室服务器</translation>
     </message>
@@ -1336,7 +1311,7 @@
 <context>
     <name>ServerStrip</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/server_strip.py" line="+39"/>
+        <location filename="../../radvaluer_desktop/gui/server/strip.py" line="+39"/>
         <source>Drafts come from {0}: findings and exam header leave this computer as they are, as your administrator decided.</source>
         <translation>草稿来自 {0}：按管理员的决定，检查所见和检查信息原样离开本机。</translation>
     </message>
@@ -1441,7 +1416,7 @@
 <context>
     <name>Upkeep</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/upkeep.py" line="+94"/>
+        <location filename="../../radvaluer_desktop/gui/keys/upkeep.py" line="+94"/>
         <source>{0} lies on another computer&apos;s disk, where the feedback store or its backups may be damaged. Use a folder on a local disk.</source>
         <translation>{0} 位于另一台计算机的磁盘上，反馈库或其备份在那里可能损坏。请使用本地磁盘上的文件夹。</translation>
     </message>
@@ -1452,9 +1427,43 @@
     </message>
 </context>
 <context>
+    <name>WindowState</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/window_state.py" line="+53"/>
+        <source>drafting</source>
+        <translation>正在起草</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>draft complete</source>
+        <translation>草稿已完成</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>draft stopped</source>
+        <translation>起草已停止</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>draft out of date</source>
+        <translation>草稿已过期</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>rejected</source>
+        <translation>已退回</translation>
+    </message>
+</context>
+<context>
     <name>checks</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/issue_text.py" line="+15"/>
+        <location filename="../../radvaluer_desktop/gui/checks/issue_text.py" line="+15"/>
         <source>left</source>
         <translation>左侧</translation>
     </message>
@@ -3380,7 +3389,7 @@
 <context>
     <name>models</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/model_rows.py" line="+40"/>
+        <location filename="../../radvaluer_desktop/gui/models/rows.py" line="+40"/>
         <source>can be fetched</source>
         <translation>可下载</translation>
     </message>

@@ -168,7 +168,7 @@ def llama_lookup(tools: Path, model: Path, threads: int, number: int) -> Figures
     command = [str(tools / "llama-lookup"), "-m", str(model), "-t", str(threads)]
     more = ["-p", _prompt(number), "-n", str(_WRITTEN), "-c", str(_CONTEXT), "--temp", "0"]
     done = subprocess.run(
-        [*command, *more, "--ignore-eos"], capture_output=True, text=True, check=True
+        [*command, *more, "--ignore-eos"], capture_output=True, errors="replace", check=True
     )
     said = done.stdout + done.stderr
     speeds = dict(re.findall(r"(encoded|decoded) .*speed: +([0-9.]+) t/s", said))

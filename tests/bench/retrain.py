@@ -148,7 +148,7 @@ def _drafts(application: Application, reports: Sequence[HouseReport]) -> Iterato
 def _decide(base: Path, reports: Sequence[HouseReport], *, undrafted: bool) -> dict[str, int]:
     """Draft, and keep what the radiologist makes of each draft, as the window does."""
     verdicts: dict[str, int] = {}
-    with _loaded(base) as application, application.open_feedback() as store:
+    with _loaded(base) as application, application.feedback.open() as store:
         drafts = map(_empty, reports) if undrafted else _drafts(application, reports)
         for number, (draft, report) in enumerate(zip(drafts, reports, strict=True)):
             decision = accept(draft, report.impression, 20.0, Signature("station", "radiologist"))

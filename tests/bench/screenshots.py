@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.theme import apply_theme
 from radvaluer_desktop.gui.translation import LANGUAGES, Translation
 from radvaluer_desktop.inference.local import LocalEngine
@@ -81,7 +81,7 @@ def take(language: str, basedir: Path) -> None:
     window.activateWindow()
     window.start()
     window.header.set_header(_HEADERS[language])
-    window.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
+    window.study.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
     _draft(window)
     _save(window, f"window-{language}")
     window.findings.editor.setPlainText(_FINDINGS[language])
@@ -98,7 +98,7 @@ def take(language: str, basedir: Path) -> None:
 
 def _export(window: MainWindow, language: str) -> None:
     """Review an export of made-up decisions with made-up names."""
-    with window._application.open_feedback() as store:
+    with window._application.feedback.open() as store:
         for findings, final in _NAMED:
             store.keep(decision(findings=findings, draft=final, final=final))
     window.commands.export.trigger()

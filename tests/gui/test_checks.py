@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import CheckOutcome, CommunicationWay, DismissalReason
-from radvaluer_desktop.gui.impression_pane import DraftState
-from radvaluer_desktop.gui.issue_text import FIXED_WORDS, issue_message
+from radvaluer_desktop.gui.checks.issue_text import FIXED_WORDS, issue_message
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.plain_editor import PlainEditor
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 from radvaluer_desktop.gui.theme import CURRENT
 from radvaluer_desktop.gui.translation import Translation
 from radvaluer_desktop.safety.process import CheckRequest

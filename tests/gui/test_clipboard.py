@@ -9,8 +9,8 @@ from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from radvaluer_desktop.gui.clipboard import Clipboard, marked
-from radvaluer_desktop.gui.plain_editor import PlainEditor
+from radvaluer_desktop.gui.reading.clipboard import Clipboard, marked
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 
 
 @pytest.fixture

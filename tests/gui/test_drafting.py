@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import build_application
-from radvaluer_desktop.gui.drafting import Drafting
+from radvaluer_desktop.gui.reading.drafting import Drafting
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 

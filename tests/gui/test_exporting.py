@@ -16,7 +16,7 @@ from radvaluer_desktop.feedback.export.failures import RecipientInvalid
 from radvaluer_desktop.feedback.export.policy import ExportPolicy
 from radvaluer_desktop.feedback.export.verify import verify_export
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.export_dialog import ExportDialog
+from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 from radvaluer_desktop.gui.main_window import MainWindow
 from tests.unit.feedback.samples import decision
 
@@ -29,7 +29,7 @@ def dialog(qtbot: QtBot, window: MainWindow) -> ExportDialog:
         decision(findings="A nodule near Quillhaven 4471902 is seen."),
         decision(findings="No nodule.", radiologist_id="r-18"),
     ]
-    with window._application.open_feedback() as store:
+    with window._application.feedback.open() as store:
         for each in kept:
             store.keep(each)
     window.commands.export.trigger()

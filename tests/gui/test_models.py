@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.models_dialog import ModelsDialog
+from radvaluer_desktop.gui.models.dialog import ModelsDialog
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 from tests.gui.scripted_checks import ScriptedChecks

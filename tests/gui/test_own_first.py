@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.settings.layers import Choice, Configuration
 from tests.gui.test_window import DRAFT, FINDINGS, accept, decisions, draft
 

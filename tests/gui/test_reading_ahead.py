@@ -11,8 +11,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application, build_application
-from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.reading.drafting import Drafting
 from radvaluer_desktop.inference.messages import AheadRead, Event, Failed, FailureKind, Segment
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
@@ -254,7 +254,7 @@ def test_the_setting_and_the_battery(
     class Battery:
         power_plugged = plugged
 
-    module = "radvaluer_desktop.gui.reading_ahead.psutil.sensors_battery"
+    module = "radvaluer_desktop.gui.reading.ahead.psutil.sensors_battery"
     monkeypatch.setattr(module, Battery, raising=False)
     reading = drafting(wish).reading
     reading.note_change(study(FINDINGS))

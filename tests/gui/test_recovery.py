@@ -23,9 +23,9 @@ from radvaluer_desktop.feedback.recovery import (
 )
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey, new_recovery_key, read_recovery_key
 from radvaluer_desktop.feedback.store import open_store
+from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
+from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog, save_sheet
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.recovery_entry_dialog import RecoveryEntryDialog
-from radvaluer_desktop.gui.recovery_key_dialog import RecoveryKeyDialog, save_sheet
 from tests.keyring_session import forget_keys
 from tests.unit.feedback.samples import decision
 

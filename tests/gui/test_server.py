@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import server_key_name
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.server_dialog import ServerDialog
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
+from radvaluer_desktop.gui.server.dialog import ServerDialog
 from radvaluer_desktop.inference.remote.address import server_address
 from tests.model_server import KEY
 
@@ -58,8 +58,8 @@ def test_a_draft_of_the_server(qtbot: QtBot, window: MainWindow, model_server: S
     assert "127.0.0.1" in window.server.strip.text()
     draft(qtbot, window)
     assert window.impression.state is DraftState.COMPLETE
-    assert window._draft
-    assert window._draft.model_id.startswith("department (127.0.0.1:")
+    assert window.study.draft
+    assert window.study.draft.model_id.startswith("department (127.0.0.1:")
     window.server.agree("", "")
     assert not window.server.strip.isVisible()
     draft(qtbot, window)

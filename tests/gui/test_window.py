@@ -17,8 +17,8 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback import records
 from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.feedback.store import open_store
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.translation import Translation
 from radvaluer_desktop.inference.messages import StopReason
 from radvaluer_desktop.inference.scripted import ScriptedEngine, crash

@@ -16,9 +16,9 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from radvaluer_desktop.gui.impression_pane import DraftState
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.plain_editor import PlainEditor
+from radvaluer_desktop.gui.reading.impression_pane import DraftState
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 
 _SENTENCES = (
     "Patchy airspace opacity in the right lower lobe.",

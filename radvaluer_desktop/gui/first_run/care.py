@@ -18,7 +18,7 @@ from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.first_run.assistant import Assistant
 from radvaluer_desktop.gui.first_run.model_page import ModelOption
-from radvaluer_desktop.gui.recording import Recording
+from radvaluer_desktop.gui.reading.recording import Recording
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.gui.translation import resolve_language
 from radvaluer_desktop.intended_use import (

@@ -18,7 +18,7 @@ from radvaluer_desktop.feedback.export.review import Review, code_of, make_revie
 from radvaluer_desktop.feedback.export.rows import Request
 from radvaluer_desktop.feedback.export.writing import Approval, write_export
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.export_dialog import ExportDialog
+from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 from radvaluer_desktop.gui.tasks import Lane
 
 _Result = TypeVar("_Result")
@@ -120,7 +120,7 @@ class Exporting(QObject):
                 self._read.emit(run, decisions)
 
         def task() -> _Result:
-            with self._application.read_feedback() as store:
+            with self._application.feedback.read() as store:
                 return work(store, progress)
 
         self._lane.run_task(

@@ -10,9 +10,9 @@ from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import Decision, ShownDraft, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.key_care import KeyCare
+from radvaluer_desktop.gui.keys.care import KeyCare
+from radvaluer_desktop.gui.keys.upkeep import Upkeep
 from radvaluer_desktop.gui.tasks import Lane
-from radvaluer_desktop.gui.upkeep import Upkeep
 
 # Typing is kept this long after the last key, and at the latest this long after the first.
 _AFTER_LAST_KEY_MS = 800
@@ -43,6 +43,7 @@ class Recording(QObject):
         self._notes: list[tuple[Event, dict[str, str | int | bool]]] = []
         self._unavailable = False
         self.problem = ""  # why the store is not open
+        self.failure: Exception | None = None  # the last, for whoever knows a remedy
         self.key_care.recovered.connect(self.open)
         self._pause = self._timer(_AFTER_LAST_KEY_MS)
         self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
@@ -84,7 +85,7 @@ class Recording(QObject):
         self._lane.run_task(
             lambda: store.keep(decision, of_what_was_typed=True),
             lambda _: self.decision_kept.emit(decision),
-            lambda error: self.decision_failed.emit(error_text(error)),
+            self._on_decision_error,
         )
 
     def note_draft(self, draft: ShownDraft) -> None:
@@ -149,7 +150,7 @@ class Recording(QObject):
         self._deadline.stop()
 
     def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
-        store = self._application.open_feedback()
+        store = self._application.feedback.open()
         store.bring_back()
         return store, store.workspace()
 
@@ -176,6 +177,7 @@ class Recording(QObject):
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True
+        self.failure = error
         self._notes = []
         self.problem = error_text(error)
         self.unavailable.emit(self.problem)
@@ -183,5 +185,10 @@ class Recording(QObject):
             self.decision_failed.emit(error_text(error))
         self._shown, self._waiting = [], []
 
+    def _on_decision_error(self, error: Exception) -> None:
+        self.failure = error
+        self.decision_failed.emit(error_text(error))
+
     def _on_typing_error(self, error: Exception) -> None:
+        self.failure = error
         self.typing_failed.emit(error_text(error))

@@ -20,8 +20,8 @@ from radvaluer_desktop.catalogue.this_machine import this_machine
 from radvaluer_desktop.catalogue.verify import Verified
 from radvaluer_desktop.errors import RadValuerError
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.model_rows import ModelRow, model_rows
-from radvaluer_desktop.gui.models_dialog import ModelsDialog
+from radvaluer_desktop.gui.models.dialog import ModelsDialog
+from radvaluer_desktop.gui.models.rows import ModelRow, model_rows
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.session.devices import gpu_in_words
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.server_dialog import ServerDialog
-from radvaluer_desktop.gui.server_strip import ServerStrip
+from radvaluer_desktop.gui.server.dialog import ServerDialog
+from radvaluer_desktop.gui.server.strip import ServerStrip
 from radvaluer_desktop.inference.remote.address import server_address
 
 

@@ -61,7 +61,7 @@ class Upkeep(QObject):
             store.note_settings(values)
 
         self._store_lane.run_task(note_start)
-        folders = {store.path.parent, self._application.backup_folder}
+        folders = {store.path.parent, self._application.feedback.backups}
         self._lane.run_task(lambda: [(place_warning(each), each) for each in folders], self._warn)
         self._look_after()
         self._hourly.start()
@@ -108,7 +108,7 @@ class Upkeep(QObject):
             raise _Stopped
 
     def _back_up(self) -> None:
-        made = self._application.back_up_feedback(self._may_go_on)
+        made = self._application.feedback.back_up(self._may_go_on)
         if made is not None:
             self._made.append(made)
 

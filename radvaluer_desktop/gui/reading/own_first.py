@@ -12,8 +12,8 @@ import time
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from radvaluer_desktop.gui.impression_pane import DraftState, ImpressionPane
-from radvaluer_desktop.gui.plain_editor import PlainEditor, title_height
+from radvaluer_desktop.gui.reading.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor, title_height
 from radvaluer_desktop.session.decide import OwnImpression
 
 _LINES = 5

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from radvaluer_desktop.gui.issue_text import severity_name
+from radvaluer_desktop.gui.checks.issue_text import severity_name
 from radvaluer_desktop.gui.theme import CURRENT, ERROR, QUIET, TEXT, WARNING
 from radvaluer_desktop.safety.result import Issue, IssueSeverity
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from radvaluer_desktop.feedback.records import CommunicationRecord, DismissalReason
-from radvaluer_desktop.gui.checking import Checking
-from radvaluer_desktop.gui.checks_panel import ChecksPanel
-from radvaluer_desktop.gui.issue_text import issue_message
-from radvaluer_desktop.gui.marks import READ_IN_FINDINGS, Marks
-from radvaluer_desktop.gui.plain_editor import PlainEditor
+from radvaluer_desktop.gui.checks.checking import Checking
+from radvaluer_desktop.gui.checks.issue_text import issue_message
+from radvaluer_desktop.gui.checks.marks import READ_IN_FINDINGS, Marks
+from radvaluer_desktop.gui.checks.panel import ChecksPanel
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 from radvaluer_desktop.safety.process import TextChecks
 from radvaluer_desktop.safety.result import Issue, IssueKind
 from radvaluer_desktop.session.review import CheckedTexts, Review, StudyTexts

@@ -23,8 +23,8 @@ from radvaluer_desktop.feedback.export.policy import ExportPolicy
 from radvaluer_desktop.feedback.export.review import Review
 from radvaluer_desktop.feedback.export.rows import Request
 from radvaluer_desktop.feedback.export.workers import usual_workers
-from radvaluer_desktop.gui.export_filters import ExportFilters
-from radvaluer_desktop.gui.export_review import ExportReview
+from radvaluer_desktop.gui.exporting.filters import ExportFilters
+from radvaluer_desktop.gui.exporting.review import ExportReview
 
 _SUFFIX = {Form.CSV: ".csv", Form.PARQUET: ".parquet"}
 

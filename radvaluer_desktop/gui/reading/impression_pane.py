@@ -11,7 +11,7 @@ from enum import Enum, auto
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from radvaluer_desktop.gui.plain_editor import PlainEditor, title_height
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor, title_height
 
 
 class DraftState(Enum):

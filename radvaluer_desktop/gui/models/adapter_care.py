@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Signal
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.errors import WorldError
-from radvaluer_desktop.gui.adapter_menu import AdapterMenu
-from radvaluer_desktop.gui.drafting import Drafting
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.models.adapter_menu import AdapterMenu
+from radvaluer_desktop.gui.reading.drafting import Drafting
 
 
 class AdapterCare(QObject):

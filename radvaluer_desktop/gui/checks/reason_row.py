@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from radvaluer_desktop.feedback.records import DismissalReason
+from radvaluer_desktop.gui.checks.issue_text import reason_name
 from radvaluer_desktop.gui.inline_row import InlineRow
-from radvaluer_desktop.gui.issue_text import reason_name
 
 _REASONS = dict(enumerate(DismissalReason, 1))
 _COLUMNS = 3

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.catalogue.getting import Getting
 from radvaluer_desktop.catalogue.library import Whose
-from radvaluer_desktop.gui.model_rows import ModelRow, progress_text
+from radvaluer_desktop.gui.models.rows import ModelRow, progress_text
 
 _WIDTH, _LINES = 110, 26  # characters, lines of text
 

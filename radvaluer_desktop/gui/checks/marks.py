@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit
 
-from radvaluer_desktop.gui.plain_editor import PlainEditor
-from radvaluer_desktop.gui.positions import cursor_over, place_of, scroll_to
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
+from radvaluer_desktop.gui.reading.positions import cursor_over, place_of, scroll_to
 from radvaluer_desktop.gui.theme import CURRENT, ERROR, GROUNDS, QUIET, WARNING, mixed
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity, Span, Statement
 from radvaluer_desktop.session.review import CheckedTexts

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.reading_ahead import ReadingAhead
+from radvaluer_desktop.gui.reading.ahead import ReadingAhead
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader
@@ -51,6 +51,7 @@ class Drafting(QObject):
         self._stops = 0
         self._running = 0
         self._chosen: str | None = None  # since the window opened
+        self.failure: Exception | None = None  # the last, for whoever knows a remedy
 
     @property
     def is_busy(self) -> bool:
@@ -179,6 +180,7 @@ class Drafting(QObject):
 
     def _on_draft_error(self, error: Exception, serial: int) -> None:
         self._on_end()
+        self.failure = error
         if serial == self._newest:
             self.failed.emit(error_text(error))
         if isinstance(error, EngineDied):
@@ -186,6 +188,7 @@ class Drafting(QObject):
             self.load_model()  # so that the next draft need not wait for it
 
     def _on_load_error(self, error: Exception) -> None:
+        self.failure = error
         if not isinstance(error, LoadStopped):
             self.failed.emit(error_text(error))
         self.engine_lost.emit()

@@ -8,10 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from radvaluer_desktop.gui.communication_form import CommunicationForm
-from radvaluer_desktop.gui.issue_list import IssueLine, IssueList
-from radvaluer_desktop.gui.issue_text import issue_message, quoted_words, reason_name
-from radvaluer_desktop.gui.reason_row import ReasonRow
+from radvaluer_desktop.gui.checks.communication_form import CommunicationForm
+from radvaluer_desktop.gui.checks.issue_list import IssueLine, IssueList
+from radvaluer_desktop.gui.checks.issue_text import issue_message, quoted_words, reason_name
+from radvaluer_desktop.gui.checks.reason_row import ReasonRow
 from radvaluer_desktop.safety.result import Issue, IssueKind
 from radvaluer_desktop.session.review import Dismissal, Review
 

@@ -11,8 +11,8 @@ from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.gui.error_text import error_text, what_happened
-from radvaluer_desktop.gui.recovery_entry_dialog import RecoveryEntryDialog
-from radvaluer_desktop.gui.recovery_key_dialog import RecoveryKeyDialog
+from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
+from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.tasks import Lane
 
 
@@ -30,11 +30,11 @@ class KeyCare(QObject):
 
     def look(self) -> None:
         """Find out whether the store, which is open, has a second way in."""
-        self._lane.run_task(self._application.key_status, self._on_looked, self._on_error)
+        self._lane.run_task(self._application.feedback.key_status, self._on_looked, self._on_error)
 
     def open(self) -> None:
         """Open the dialog that fits: a first key, a check, or the way back to a lost one."""
-        self._lane.run_task(self._application.key_status, self._on_status, self._on_error)
+        self._lane.run_task(self._application.feedback.key_status, self._on_status, self._on_error)
 
     def _on_looked(self, status: KeyStatus) -> None:
         reference = status.reference
@@ -78,7 +78,7 @@ class KeyCare(QObject):
 
         def recover(key: RecoveryKey) -> None:
             self._lane.run_task(
-                lambda: self._application.recover_keys(key),
+                lambda: self._application.feedback.recover_keys(key),
                 lambda _: self._on_recovered(dialog),
                 lambda error: dialog.show_result(error_text(error), "error"),
             )
@@ -96,7 +96,7 @@ class KeyCare(QObject):
 
         def verify(key: RecoveryKey) -> None:
             self._lane.run_task(
-                lambda: self._application.verify_recovery(key),
+                lambda: self._application.feedback.verify_recovery(key),
                 lambda _: dialog.show_result(good, "good"),
                 lambda error: dialog.show_result(error_text(error), "error"),
             )
@@ -106,7 +106,7 @@ class KeyCare(QObject):
         self._show(dialog)
 
     def _make_new(self) -> None:
-        self._lane.run_task(self._application.make_recovery, self._on_made, self._on_error)
+        self._lane.run_task(self._application.feedback.make_recovery, self._on_made, self._on_error)
 
     def _on_made(self, made: tuple[RecoveryKey, Recovery]) -> None:
         dialog = RecoveryKeyDialog(*made, self._window)
@@ -115,7 +115,9 @@ class KeyCare(QObject):
 
     def _on_confirmed(self, key: RecoveryKey, recovery: Recovery) -> None:
         self._lane.run_task(
-            lambda: self._application.keep_recovery(key, recovery), self._on_kept, self._on_error
+            lambda: self._application.feedback.keep_recovery(key, recovery),
+            self._on_kept,
+            self._on_error,
         )
 
     def _on_kept(self, number: str) -> None:

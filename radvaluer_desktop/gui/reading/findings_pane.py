@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from radvaluer_desktop.gui.plain_editor import PlainEditor, title_height
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor, title_height
 
 
 class FindingsPane(QWidget):

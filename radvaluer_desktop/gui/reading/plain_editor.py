@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QMimeData, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
-from radvaluer_desktop.gui.clipboard import marked
+from radvaluer_desktop.gui.reading.clipboard import marked
 from radvaluer_desktop.gui.theme import reading_font
 from radvaluer_desktop.report.cleaning import clean_text
 

@@ -1,0 +1,1 @@
+"""Decisions leave the workstation: the export dialog and its review."""

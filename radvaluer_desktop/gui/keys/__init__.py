@@ -1,0 +1,1 @@
+"""The keys of the store, their recovery, and the store's upkeep."""

@@ -1,0 +1,1 @@
+"""Reading one study: findings, exam header, impression, drafting, keeping."""

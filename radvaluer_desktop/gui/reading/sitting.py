@@ -1,0 +1,107 @@
+"""One sitting at the station: builds what reading takes, connects it, goes from study to study."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from radvaluer_desktop.app import Application
+from radvaluer_desktop.feedback.records import Decision, Verdict
+from radvaluer_desktop.gui.checks.judging import JudgingMenu
+from radvaluer_desktop.gui.checks.reviewing import Reviewing
+from radvaluer_desktop.gui.reading.deciding import Deciding
+from radvaluer_desktop.gui.reading.drafting import Drafting
+from radvaluer_desktop.gui.reading.findings_pane import FindingsPane
+from radvaluer_desktop.gui.reading.header_panel import HeaderPanel
+from radvaluer_desktop.gui.reading.impression_pane import ImpressionPane
+from radvaluer_desktop.gui.reading.keeping import Keeping
+from radvaluer_desktop.gui.reading.own_first import OwnFirst
+from radvaluer_desktop.gui.reading.recording import Recording
+from radvaluer_desktop.gui.reading.study import Study
+from radvaluer_desktop.gui.reading.writing import Writing
+from radvaluer_desktop.session.decide import past_report
+from radvaluer_desktop.session.draft import Draft
+
+
+class Sitting(QObject):
+    """Owns what drafts, checks, decides and keeps the study on the screen."""
+
+    told = Signal(str, str)  # text, role
+    warned = Signal(str)  # of what lasts
+    draft_begun = Signal()
+    study_begun = Signal()
+
+    def __init__(
+        self,
+        application: Application,
+        header: HeaderPanel,
+        findings: FindingsPane,
+        impression: ImpressionPane,
+        own_first: OwnFirst,
+        judging: JudgingMenu,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._own_first, self._judging = own_first, judging
+        self.study = study = Study(header, findings, impression)
+        self.drafting = drafting = Drafting(application, window)
+        self.recording = recording = Recording(application, window)
+        editors = (findings.editor, impression.editor)
+        self.reviewing = reviewing = Reviewing(application.checks, study.texts, *editors, window)
+        self.keeping = Keeping(application, study, recording)
+        self.writing = Writing(study, drafting, reviewing, own_first)
+        self.deciding = Deciding(
+            application, study, reviewing, recording, own_first, judging, window
+        )
+        self._connect()
+
+    def start(self) -> None:
+        """Load the model and open the store, both in the background."""
+        self.drafting.load_model()
+        self.recording.open()
+
+    def begin_study(self) -> None:
+        """Clear everything of the study on the screen; another begins."""
+        self.drafting.abandon()  # nothing of this patient's may reach the next one's study
+        self._judging.begin(None)
+        self.study.begin()
+        self.study_begun.emit()
+        self._own_first.begin_study()
+        self.reviewing.begin_study()
+        self.recording.forget_typing()
+        self.study.changed.emit()
+
+    def _connect(self) -> None:
+        for part in (self.writing, self.deciding, self.keeping):
+            part.told.connect(self.told)
+        self.keeping.warned.connect(self.warned)
+        self.writing.begun.connect(self._on_draft_begun)
+        self.writing.finished.connect(self._on_draft_finished)
+        self.deciding.kept.connect(self._on_decision_kept)
+        self.study.findings_changed.connect(self._on_findings_changed)
+        self.study.impression_changed.connect(self.reviewing.note_change)
+        self.recording.reports_read.connect(self.drafting.remember)
+        self.drafting.model_loaded.connect(self._on_model_loaded)
+
+    def _on_model_loaded(self) -> None:
+        self.reviewing.checking.start()  # not before: the model has the processor first
+        self.drafting.reading.note_change(self.study.typed)
+
+    def _on_draft_begun(self) -> None:
+        self._judging.begin(None)
+        self.draft_begun.emit()
+
+    def _on_draft_finished(self, draft: Draft) -> None:
+        self.keeping.keep_draft(draft)
+        if draft.impression:
+            self._judging.begin(draft.id)
+
+    def _on_decision_kept(self, decision: Decision) -> None:
+        if decision.verdict is not Verdict.REJECTED:
+            self.drafting.remember([past_report(decision)])
+
+    def _on_findings_changed(self) -> None:
+        self._own_first.note_findings()
+        if not self.study.is_writing:
+            self.reviewing.note_change()
+        self.drafting.reading.note_change(self.study.typed)

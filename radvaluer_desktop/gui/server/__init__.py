@@ -1,0 +1,1 @@
+"""A department's server: its dialog, its strip."""
