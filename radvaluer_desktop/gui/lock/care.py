@@ -13,13 +13,13 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.credentials.pin import Pin, forget_pin, keep_pin, new_pin, read_pin
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
-from radvaluer_desktop.gui.reading.clipboard import Clipboard
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
 from radvaluer_desktop.gui.lock.curtain import Curtain
 from radvaluer_desktop.gui.lock.idle import IdleWatch
 from radvaluer_desktop.gui.lock.pin_dialog import PinDialog
 from radvaluer_desktop.gui.lock.screen import LockScreen
-from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
+from radvaluer_desktop.gui.reading.clipboard import Clipboard
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.sitting import LockMarker, login_time, read_marker, write_marker
 
@@ -145,7 +145,7 @@ class LockCare(QObject):
 
         def verify(key: RecoveryKey) -> None:
             self._lane.run_task(
-                lambda: self._application.verify_recovery(key),
+                lambda: self._application.feedback.verify_recovery(key),
                 lambda _: self._on_recovered(),
                 lambda error: dialog.show_result(error_text(error), "error"),
             )

@@ -93,7 +93,7 @@ class SettingsCare(QObject):
 
     def _on_link_asked(self, name: str) -> None:
         if name == "backups":
-            folder = self._application.backup_folder
+            folder = self._application.feedback.backups
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
         else:
             self.link_asked.emit(name)
