@@ -73,4 +73,4 @@ class PersonPage(QWizardPage):
         )
         self._labels["radiologist"].setText(self.tr("&Id or pseudonym of the radiologist"))
         self._labels["station"].setText(self.tr("Reading &station"))
-        self._labels["institution"].setText(self.tr("I&nstitution"))
+        self._labels["institution"].setText(self.tr("Instit&ution"))

@@ -95,8 +95,8 @@ class WordsPage(QWizardPage):
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("What this program is for"))
-        self._of_language.setText(self.tr("&Language"))
-        self._of_region.setText(self.tr("&Region"))
+        self._of_language.setText(self.tr("Lan&guage"))
+        self._of_region.setText(self.tr("R&egion"))
         self.words.setAccessibleName(self.tr("Intended use"))
         self.agree.setText(self.tr("I have &read this and use the program accordingly"))
         for index, region in enumerate(REGIONS):
