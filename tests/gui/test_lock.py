@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QClipboard, QGuiApplication
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleInterface,
+    QAction,
+    QClipboard,
+    QGuiApplication,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,10 +82,22 @@ def texts_of(widget: QWidget) -> str:
     return "\n".join(found)
 
 
+def read_aloud(node: QAccessibleInterface | None, depth: int = 12) -> list[str]:
+    """What assistive technology finds below ``node``."""
+    if node is None or not depth:
+        return []
+    kinds = (QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description)
+    found = [node.text(kind) for kind in kinds]
+    for number in range(node.childCount()):
+        found += read_aloud(node.child(number), depth - 1)
+    return found
+
+
 def everything(window: MainWindow) -> str:
-    """The window's tree, and those of all other windows that are shown."""
+    """The window's tree, those of other windows that are shown, and what can be read aloud."""
     others = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
-    return "\n".join(map(texts_of, [window, *others]))
+    root = QAccessible.queryAccessibleInterface(QApplication.instance())
+    return "\n".join([*map(texts_of, [window, *others]), *read_aloud(root)])
 
 
 def test_ctrl_l_takes_every_text_out_of_the_window_and_the_pin_brings_all_back(
@@ -87,6 +105,7 @@ def test_ctrl_l_takes_every_text_out_of_the_window_and_the_pin_brings_all_back(
 ) -> None:
     choose_pin(qtbot, window)
     draft(qtbot, window)
+    assert FINDINGS in everything(window)
     window.findings.editor.setFocus()
     press(qtbot, window, Key.Key_L, Control)
     assert lock_of(window).is_locked
@@ -145,8 +164,11 @@ def test_other_windows_of_the_program_are_hidden_too(qtbot: QtBot, window: MainW
     window.commands.models.trigger()
     dialog = window.model_care.dialog
     assert dialog is not None
+    dialog.setWindowTitle("A title that tells")
+    assert "A title that tells" in everything(window)
     lock_of(window).lock()
     assert not dialog.isVisible()
+    assert "A title that tells" not in everything(window)
     QTest.keyClick(lock_of(window).screen.go, Key.Key_Return)
     assert dialog.isVisible()
     dialog.close()

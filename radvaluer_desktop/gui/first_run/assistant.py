@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QFrame, QWidget, QWizard
 
 from radvaluer_desktop.gui.first_run.draft_page import DraftPage
 from radvaluer_desktop.gui.first_run.key_page import KeyPage
@@ -25,7 +25,12 @@ class Assistant(QWizard):
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.CancelButtonOnLeft)
         wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(wide * 110, high * 30)
+        self.resize(wide * 90, high * 30)
+        for kind in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
+            self.button(kind).setProperty("role", "main")
+        for line in self.findChildren(QFrame):  # a bright rule has no place in a dark room
+            if line.frameShape() is QFrame.Shape.HLine:
+                line.hide()
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name

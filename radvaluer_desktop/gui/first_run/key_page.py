@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget, QWizardPage
 
 
@@ -26,7 +26,7 @@ class KeyPage(QWizardPage):
         layout = QVBoxLayout(self)
         layout.addWidget(self.told)
         layout.addWidget(self.state)
-        layout.addWidget(self.make)
+        layout.addWidget(self.make, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self._retranslate()
 

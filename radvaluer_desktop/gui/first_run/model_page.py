@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QLabel,
@@ -48,7 +48,7 @@ class ModelPage(QWizardPage):
         layout.addWidget(self.told)
         layout.addLayout(self._list)
         layout.addWidget(self.hint)
-        layout.addWidget(self.more)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         self._retranslate()
 
@@ -83,7 +83,7 @@ class ModelPage(QWizardPage):
         """Begin at the chosen model."""
         button = self.group.checkedButton()
         if button is not None:
-            button.setFocus()
+            QTimer.singleShot(0, button.setFocus)  # after the wizard has chosen another
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

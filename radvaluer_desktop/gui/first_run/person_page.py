@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget, QWizardPage
 
 from radvaluer_desktop.settings.layers import Choice, Layer
@@ -55,7 +55,7 @@ class PersonPage(QWizardPage):
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's own name
         """Begin with the first line."""
-        self.lines["radiologist"].setFocus()
+        QTimer.singleShot(0, self.lines["radiologist"].setFocus)  # after the wizard has chosen
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -68,7 +68,7 @@ class WordsPage(QWizardPage):
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's own name
         """Begin where a key is needed."""
-        self.agree.setFocus()
+        QTimer.singleShot(0, self.agree.setFocus)  # after the wizard has chosen another
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

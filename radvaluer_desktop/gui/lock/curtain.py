@@ -6,9 +6,22 @@ widgets. So the middle of the window leaves it, and with it the commands, other 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
+
+
+@dataclass(eq=False)
+class _Put:
+    """A window that was put away, and what it was like."""
+
+    widget: QWidget
+    parent: QWidget | None
+    flags: Qt.WindowType
+    place: QRect
+    modality: Qt.WindowModality
 
 
 class Curtain:
@@ -18,7 +31,8 @@ class Curtain:
         self._window, self._screen = window, screen
         self._middle: QWidget | None = None
         self._focus: QWidget | None = None
-        self._others: list[QWidget] = []
+        self._away = QWidget()  # never shown: what lies in it is in no window
+        self._others: list[_Put] = []
         self._beside: list[QWidget] = []
         self._actions: list[QAction] = []
         self._shortcuts: list[QShortcut] = []
@@ -61,9 +75,11 @@ class Curtain:
         window.addActions(self._actions)
         for shortcut in self._shortcuts:
             shortcut.setEnabled(True)
-        for widget in (*self._beside, *self._others):
+        for widget in self._beside:
             widget.show()
-        self._others, self._beside = [], []
+        others, self._others, self._beside = self._others, [], []
+        for put in others:
+            _bring_back(put)
         if self._focus is not None:
             self._focus.setFocus()
 
@@ -71,17 +87,39 @@ class Curtain:
         window = self._window
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
-        self._others = [
-            widget
-            for widget in QApplication.topLevelWidgets()
-            if widget is not window
-            and widget.isVisible()
-            and widget.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
-        ]
+        for widget in QApplication.topLevelWidgets():
+            kind = widget.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog)
+            if kind and widget.isVisible() and widget is not window:
+                self._put_away(widget)
         self._beside = [
             widget
             for widget in window.findChildren(QWidget)
             if isinstance(widget, QDockWidget | QToolBar) and widget.isVisible()
         ]
-        for widget in (*self._others, *self._beside):
+        for widget in self._beside:
             widget.hide()
+
+    def _put_away(self, widget: QWidget) -> None:
+        """Let ``widget`` be no window meanwhile: a hidden one can still be read over AT-SPI."""
+        put = _Put(
+            widget,
+            widget.parentWidget(),
+            widget.windowFlags(),
+            widget.geometry(),
+            widget.windowModality(),
+        )
+        self._others.append(put)
+        widget.destroyed.connect(lambda: self._forget(put))
+        widget.hide()
+        widget.setParent(self._away, Qt.WindowType.Widget)
+
+    def _forget(self, put: _Put) -> None:
+        if put in self._others:
+            self._others.remove(put)
+
+
+def _bring_back(put: _Put) -> None:
+    put.widget.setParent(put.parent, put.flags)
+    put.widget.setWindowModality(put.modality)
+    put.widget.setGeometry(put.place)
+    put.widget.show()

@@ -92,7 +92,8 @@ class SettingsWindow(QDialog):
         layout.addLayout(left)
         layout.addLayout(right, 1)
         self._fill()
-        self.resize(wide * 130, self.fontMetrics().lineSpacing() * 38)
+        self.list.setSpacing(3)
+        self.resize(wide * 105, self.fontMetrics().lineSpacing() * 38)
 
     def _fill(self) -> None:
         column = QWidget()
