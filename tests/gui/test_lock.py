@@ -212,7 +212,9 @@ def test_minutes_without_a_key_lock_it_and_a_key_puts_that_off(
     application.save_setting("lock_after_minutes", 1)
     lock_of(window).follow_settings()
     idle._at -= 50
-    press(qtbot, window, Key.Key_A)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is not None)
+    QTest.keyClick(window.windowHandle(), Key.Key_A)
     idle._look()
     assert not lock_of(window).is_locked
     assert time.monotonic() - idle._at < 20

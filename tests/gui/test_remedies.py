@@ -41,12 +41,12 @@ def test_a_dead_engine_offers_to_draft_again(
 
 def test_a_locked_keyring_offers_to_unlock_it(
     qtbot: QtBot,
-    unlocked_keyring: KeyringSession,
+    own_keyring: KeyringSession,
     application: Application,
     open_window: Callable[[], MainWindow],
 ) -> None:
     application.feedback.open().close()
-    unlocked_keyring.lock()
+    own_keyring.lock()
     window = open_window()
     qtbot.waitUntil(lambda: not window.recording.may_keep, timeout=60_000)
     assert "locked" in window.notice.text()

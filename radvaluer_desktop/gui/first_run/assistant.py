@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QWidget, QWizard
+from PySide6.QtWidgets import QWidget, QWizard
 
 from radvaluer_desktop.gui.first_run.draft_page import DraftPage
 from radvaluer_desktop.gui.first_run.key_page import KeyPage
@@ -27,10 +27,10 @@ class Assistant(QWizard):
         wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
         self.resize(wide * 90, high * 30)
         for kind in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
-            self.button(kind).setProperty("role", "main")
-        for line in self.findChildren(QFrame):  # a bright rule has no place in a dark room
-            if line.frameShape() is QFrame.Shape.HLine:
-                line.hide()
+            button = self.button(kind)
+            button.setProperty("role", "main")
+            button.style().unpolish(button)
+            button.style().polish(button)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name

@@ -51,7 +51,8 @@ class GuideWindow(QDialog):
         )
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.browser.go_back)
         wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(wide * 120, high * 42)
+        self.search.setMinimumWidth(wide * 28)
+        self.resize(wide * 110, high * 42)
         self.browser.show_page(page)
         self.browser.setFocus()
 
