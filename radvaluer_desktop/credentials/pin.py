@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import time
 from dataclasses import asdict, dataclass, replace
 
 from radvaluer_desktop.credentials.system_keyring import Keyring
@@ -53,6 +54,15 @@ class Pin:
         return replace(self, wrong=wrong, until=now + wait_after(wrong))
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of a try: what is kept now, whether it was right, seconds until the next counts."""
+
+    pin: Pin | None
+    right: bool
+    wait_s: float = 0.0
+
+
 def wait_after(wrong: int) -> float:
     """Return the seconds that ``wrong`` tries cost: none for three, then twice as many each."""
     if wrong < _FREE_TRIES:
@@ -85,6 +95,42 @@ def keep_pin(keyring: Keyring, pin: Pin) -> None:
 def forget_pin(keyring: Keyring) -> None:
     """Let there be no PIN. Raises StoreError."""
     keyring.delete_key(SECRET)
+
+
+def try_pin(keyring: Keyring, typed: str, known: Pin | None = None) -> Tried:
+    """Try a PIN; ``known`` spares asking the keyring for it.
+
+    Where the keyring was emptied there is nothing to ask for, and the try is right. Raises
+    StoreError where the keyring does not say what the PIN is, or does not keep the count.
+    """
+    pin = known or read_pin(keyring)
+    if pin is None:
+        return Tried(None, right=True)
+    now = time.time()
+    if wait := pin.wait_s(now):
+        return Tried(pin, right=False, wait_s=wait)
+    right = pin.opens(typed)
+    after = pin.tried(right=right, now=now)
+    if after != pin:
+        keep_pin(keyring, after)
+    return Tried(after, right=right, wait_s=after.wait_s(now))
+
+
+def change_pin(keyring: Keyring, old: str | None, new: str) -> Tried:
+    """Keep ``new``, or no PIN where it is empty, if ``old`` is right; None: there is none yet.
+
+    Raises StoreError.
+    """
+    if old is not None:
+        tried = try_pin(keyring, old)
+        if not tried.right:
+            return tried
+    if not new:
+        forget_pin(keyring)
+        return Tried(None, right=True)
+    pin = new_pin(new)
+    keep_pin(keyring, pin)
+    return Tried(pin, right=True)
 
 
 def _parsed(text: str) -> Pin | None:

@@ -10,11 +10,13 @@ from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.credentials.pin import (
     SECRET,
     Pin,
+    change_pin,
     forget_pin,
     keep_pin,
     may_be_pin,
     new_pin,
     read_pin,
+    try_pin,
     wait_after,
 )
 
@@ -90,3 +92,20 @@ def test_what_is_no_pin_of_ours_counts_as_none(unlocked_keyring: object, text: s
     Keyring().keep_secret(SECRET, text)
     assert read_pin(Keyring()) is None
     forget_pin(Keyring())
+
+
+def test_a_change_needs_the_pin_before_and_tries_are_counted(unlocked_keyring: object) -> None:
+    keyring = Keyring()
+    assert change_pin(keyring, None, TYPED).right
+    for _ in range(2):
+        assert not change_pin(keyring, "0000", "8361").right
+    assert change_pin(keyring, TYPED, "8361").right
+    assert try_pin(keyring, "8361").right
+    assert not try_pin(keyring, TYPED).right
+    assert not try_pin(keyring, TYPED).right
+    waiting = try_pin(keyring, TYPED)
+    assert 0 < waiting.wait_s <= 5
+    assert not try_pin(keyring, "8361").right, "while one waits not even the right one counts"
+    forget_pin(keyring)
+    assert try_pin(keyring, "anything").right, "an emptied keyring locks nobody out"
+    assert change_pin(keyring, None, "").pin is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.credentials.pin import Pin, forget_pin, keep_pin, new_pin, read_pin
+from radvaluer_desktop.credentials.pin import Pin, Tried, change_pin, forget_pin, read_pin, try_pin
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.gui.error_text import error_text
@@ -92,8 +91,8 @@ class LockCare(QObject):
     def choose_pin(self) -> None:
         """Ask for a PIN."""
         dialog = PinDialog(self._window, has_pin=self.has_pin)
-        dialog.chosen.connect(lambda old, new: self._on_chosen(dialog, old, new))
-        dialog.removed.connect(lambda old: self._on_removed(dialog, old))
+        dialog.chosen.connect(lambda old, new: self._change(dialog, old, new))
+        dialog.removed.connect(lambda old: self._change(dialog, old, ""))
         self._show(dialog)
 
     def shut_down(self) -> None:
@@ -109,15 +108,17 @@ class LockCare(QObject):
             return
         self.screen.show_busy(busy=True)
         known = self._pin
-        self._lane.run_task(lambda: _tried(known, typed), self._on_tried, self._on_error)
+        self._lane.run_task(
+            lambda: try_pin(Keyring(), typed, known), self._on_tried, self._on_error
+        )
 
-    def _on_tried(self, result: tuple[Pin | None, bool, float]) -> None:
-        self._pin, right, wait_s = result
-        if right:
+    def _on_tried(self, tried: Tried) -> None:
+        self._pin = tried.pin
+        if tried.right:
             self._unlock("pin")
         else:
             self.noted.emit(Event.WINDOW_UNLOCK_FAILED, {})
-            self.screen.show_wrong(wait_s)
+            self.screen.show_wrong(tried.wait_s)
 
     def _unlock(self, way: str) -> None:
         self.screen.show_busy(busy=False)
@@ -159,39 +160,19 @@ class LockCare(QObject):
 
     # --- the PIN -----------------------------------------------------------------------------
 
-    def _on_chosen(self, dialog: PinDialog, old: str, new: str) -> None:
-        self._change(dialog, old, new)
-
-    def _on_removed(self, dialog: PinDialog, old: str) -> None:
-        self._change(dialog, old, "")
-
     def _change(self, dialog: PinDialog, old: str, new: str) -> None:
         needs_old = self.has_pin
-
-        def change() -> tuple[bool, Pin | None, float]:
-            keyring = Keyring()
-            if needs_old:
-                known, right, wait_s = _tried(None, old)
-                if not right:
-                    return False, known, wait_s
-            if not new:
-                forget_pin(keyring)
-                return True, None, 0.0
-            pin = new_pin(new)
-            keep_pin(keyring, pin)
-            return True, pin, 0.0
-
         self._lane.run_task(
-            change,
-            lambda result: self._on_changed(dialog, *result),
+            lambda: change_pin(Keyring(), old if needs_old else None, new),
+            lambda tried: self._on_changed(dialog, tried),
             lambda error: dialog.say(error_text(error), "error"),
         )
 
-    def _on_changed(self, dialog: PinDialog, changed: bool, pin: Pin | None, wait_s: float) -> None:
-        self._pin = pin
-        if not changed:
+    def _on_changed(self, dialog: PinDialog, tried: Tried) -> None:
+        self._pin = pin = tried.pin
+        if not tried.right:
             text = self.tr("That is not the PIN. The next try counts in {0} s.")
-            dialog.say(text.format(round(wait_s)), "error")
+            dialog.say(text.format(round(tried.wait_s)), "error")
             return
         self._mark(LockMarker(has_pin=pin is not None))
         dialog.accept()
@@ -240,22 +221,3 @@ class LockCare(QObject):
         if self.dialog is dialog:
             self.dialog = None
         dialog.deleteLater()
-
-
-def _tried(known: Pin | None, typed: str) -> tuple[Pin | None, bool, float]:
-    """Try a PIN; return what is kept of it, whether it was right, and the seconds to wait.
-
-    Raises StoreError where the keyring does not say what the PIN is, or does not keep the count.
-    """
-    keyring = Keyring()
-    pin = known or read_pin(keyring)
-    if pin is None:
-        return None, True, 0.0  # the keyring was emptied: there is nothing to ask for
-    now = time.time()
-    if wait := pin.wait_s(now):
-        return pin, False, wait
-    right = pin.opens(typed)
-    after = pin.tried(right=right, now=now)
-    if after != pin:
-        keep_pin(keyring, after)
-    return after, right, after.wait_s(now)
