@@ -147,6 +147,7 @@ def test_what_stands_in_the_window_is_never_replaced_by_an_example(
     assert window.findings.text() == "Typed before."
 
 
+@pytest.mark.row("intended-use-broken")
 def test_words_of_another_version_are_asked_for_again_and_a_site_has_its_own(
     qtbot: QtBot, window: MainWindow, application: Application, tmp_path: Path
 ) -> None:

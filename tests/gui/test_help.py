@@ -155,6 +155,7 @@ def test_a_report_shows_all_that_it_bundles_and_holds_no_text_of_a_study(
     assert "threads = 0 (default)" in whole
 
 
+@pytest.mark.row("report-unwritable")
 def test_a_report_that_cannot_be_written_says_so(
     qtbot: QtBot, shown: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -174,6 +174,7 @@ def test_other_windows_of_the_program_are_hidden_too(qtbot: QtBot, window: MainW
     dialog.close()
 
 
+@pytest.mark.row("lock-wrong-pin")
 def test_wrong_tries_wait_longer_and_are_remembered(qtbot: QtBot, window: MainWindow) -> None:
     choose_pin(qtbot, window)
     lock_of(window).lock()
@@ -223,6 +224,7 @@ def test_minutes_without_a_key_lock_it_and_a_key_puts_that_off(
     assert lock_of(window).is_locked
 
 
+@pytest.mark.row("lock-restart")
 def test_a_restart_does_not_open_the_lock_and_a_new_login_does(
     qtbot: QtBot,
     window: MainWindow,
@@ -285,6 +287,7 @@ def test_another_pin_needs_the_one_before(qtbot: QtBot, window: MainWindow) -> N
     assert kept.opens("8361")
 
 
+@pytest.mark.row("lock-pin-weak")
 @pytest.mark.parametrize(("new", "again"), [("12", "12"), ("1111", "1111"), (PIN, "2748")])
 def test_a_pin_that_is_none_is_refused(
     qtbot: QtBot, window: MainWindow, new: str, again: str

@@ -23,6 +23,7 @@ def no_dialogs() -> bool:
     return not any(isinstance(w, QDialog) and w.isVisible() for w in QApplication.topLevelWidgets())
 
 
+@pytest.mark.row("notice-one-button")
 def test_a_dead_engine_offers_to_draft_again(
     qtbot: QtBot, window: MainWindow, engine: ScriptedEngine
 ) -> None:
@@ -39,6 +40,7 @@ def test_a_dead_engine_offers_to_draft_again(
     assert not window.notice.isVisible()
 
 
+@pytest.mark.row("notice-one-button")
 def test_a_locked_keyring_offers_to_unlock_it(
     qtbot: QtBot,
     own_keyring: KeyringSession,
@@ -56,6 +58,7 @@ def test_a_locked_keyring_offers_to_unlock_it(
         window.notice.action.click()  # it asks the keyring again, which nobody unlocks here
 
 
+@pytest.mark.row("notice-one-button")
 def test_a_full_disk_offers_its_folder(
     qtbot: QtBot, window: MainWindow, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,6 +94,7 @@ def test_what_holds_at_once_does(qtbot: QtBot, plain: MainWindow, application: A
     assert "at once" in dialog.rows["radiologist"].source.text()
 
 
+@pytest.mark.row("settings-window")
 @pytest.mark.parametrize("text", ["many", "-1", "99999", "1.5", ""])
 def test_a_wrong_value_is_refused_in_words_and_nothing_is_saved(
     qtbot: QtBot, plain: MainWindow, application: Application, text: str
@@ -165,6 +166,7 @@ def test_what_was_agreed_to_cannot_be_typed(qtbot: QtBot, plain: MainWindow) -> 
         assert not isinstance(dialog.rows[name].control.widget, QLineEdit)
 
 
+@pytest.mark.row("settings-unwritable")
 def test_a_file_that_cannot_be_written_keeps_what_was(
     qtbot: QtBot, plain: MainWindow, application: Application
 ) -> None:
