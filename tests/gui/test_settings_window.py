@@ -39,6 +39,7 @@ def shown(qtbot: QtBot, application: Application) -> MainWindow:
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> SettingsWindow:
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     QTest.keyClick(window, Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     dialog = window.beside.settings.dialog
     assert dialog is not None
