@@ -108,7 +108,7 @@ class Beside(QObject):
         text = self.tr("The window locks when nobody touches it, but nobody chose a PIN for it.")
         notice = self._window.notice
         notice.show_notice(text, "warning", lasting=True)
-        notice.offer(Remedy(self.tr("&Choose a PIN"), self.lock.choose_pin))
+        notice.offer(Remedy(self.tr("Choose a &PIN"), self.lock.choose_pin))
 
     def _on_assistant_asked(self) -> None:
         study = self._window.study

@@ -46,13 +46,13 @@ class Remedies(QObject):
         if isinstance(failure, ModelError):
             return Remedy(self.tr("&Models…"), commands.models.trigger)
         if isinstance(failure, EngineError):
-            if self._application.session.model is None:
-                return Remedy(self.tr("&Load again"), self._drafting.load_model)
-            return Remedy(self.tr("&Draft again"), commands.draft.trigger)
+            if commands.draft.isEnabled():  # it loads the model where none is loaded
+                return Remedy(self.tr("&Draft again"), commands.draft.trigger)
+            return Remedy(self.tr("Load &again"), self._drafting.load_model)
         if isinstance(failure, StoreDiskFull):
             return Remedy(self.tr("&Open the folder"), self._open_folder)
         if isinstance(failure, KeyGone):
-            return Remedy(self.tr("&Recovery key…"), recording.key_care.open)
+            return Remedy(self.tr("Recovery &key…"), recording.key_care.open)
         if isinstance(failure, KeyringLocked | KeyringSilent):
             return Remedy(self.tr("&Unlock the keyring"), recording.open)
         if isinstance(failure, StoreError) and not recording.is_open:
