@@ -66,6 +66,7 @@ def choose_pin(qtbot: QtBot, window: MainWindow, pin: str = PIN) -> None:
 
 def type_pin(window: MainWindow, pin: str) -> None:
     line = lock_of(window).screen.line
+    line.clear()
     QTest.keyClicks(line, pin)
     QTest.keyClick(line, Key.Key_Return)
 
