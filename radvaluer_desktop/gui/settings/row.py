@@ -38,7 +38,8 @@ class SettingRow(QWidget):
         self.control.show_value(choice.value, locked=locked)
         self.lock.setVisible(locked)
         self.reset.setVisible(choice.layer is Layer.USER and not self.setting.record)
-        self.source.setText(f"{source_of(choice)} {'' if locked else effect_of(self.setting)}")
+        effect = "" if locked or self.setting.record else effect_of(self.setting)
+        self.source.setText(f"{source_of(choice)} {effect}")
         self.control.widget.setAccessibleDescription(f"{self.meaning.text()} {self.source.text()}")
         self.say("", "quiet")
 
