@@ -35,7 +35,7 @@ class LockMarker:
 
 def read_marker(file: Path) -> LockMarker:
     """Return what is known; nothing where ``file`` cannot be read."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, LookupError):
         values = json.loads(file.read_bytes())
         return LockMarker(bool(values["has_pin"]), float(values["locked_in"]))
     return LockMarker()

@@ -43,11 +43,16 @@ def no_pin(unlocked_keyring: object) -> Iterator[None]:
     forget_pin(Keyring())
 
 
-def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: object = None) -> None:
+def press(
+    qtbot: QtBot,
+    window: MainWindow,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
     target = QApplication.focusWidget() or window
-    QTest.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+    QTest.keyClick(target, key, modifier)
 
 
 def lock_of(window: MainWindow) -> LockCare:
@@ -97,7 +102,9 @@ def read_aloud(node: QAccessibleInterface | None, depth: int = 12) -> list[str]:
 def everything(window: MainWindow) -> str:
     """The window's tree, those of other windows that are shown, and what can be read aloud."""
     others = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
-    root = QAccessible.queryAccessibleInterface(QApplication.instance())
+    application = QApplication.instance()
+    assert application is not None
+    root = QAccessible.queryAccessibleInterface(application)
     return "\n".join([*map(texts_of, [window, *others]), *read_aloud(root)])
 
 

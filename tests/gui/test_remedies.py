@@ -37,7 +37,8 @@ def test_a_dead_engine_offers_to_draft_again(
     qtbot.waitUntil(lambda: window.notice.action.isVisible())
     with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):
         window.notice.action.click()
-    assert not window.notice.isVisible()
+    assert "stopped unexpectedly" not in window.notice.text()
+    assert not window.notice.action.isVisible()
 
 
 @pytest.mark.row("notice-one-button")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget, QWizard
+from PySide6.QtWidgets import QPushButton, QWidget, QWizard
 
 from radvaluer_desktop.gui.first_run.draft_page import DraftPage
 from radvaluer_desktop.gui.first_run.key_page import KeyPage
@@ -31,6 +31,10 @@ class Assistant(QWizard):
             button.setProperty("role", "main")
             button.style().unpolish(button)
             button.style().polish(button)
+        for kind in (QWizard.WizardButton.CancelButton, QWizard.WizardButton.BackButton):
+            button = self.button(kind)
+            if isinstance(button, QPushButton):  # Enter goes on, wherever the focus went
+                button.setAutoDefault(False)
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name

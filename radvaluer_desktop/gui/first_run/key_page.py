@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget, QWizardPage
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 
 class KeyPage(QWizardPage):
@@ -74,4 +74,7 @@ class KeyPage(QWizardPage):
         self.state.style().unpolish(self.state)
         self.state.style().polish(self.state)
         self.state.setText(text)
+        wizard = self.wizard()
+        if self._there and self.make.hasFocus() and wizard is not None:
+            wizard.button(QWizard.WizardButton.NextButton).setFocus()
         self.make.setVisible(self._state == "" and not self._there)

@@ -6,7 +6,13 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from contextlib import suppress
-from importlib.metadata import Distribution, PackageNotFoundError, distribution, requires
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    distribution,
+    distributions,
+    requires,
+)
 
 from PySide6.QtCore import QCoreApplication, qVersion
 
@@ -73,17 +79,21 @@ def knowledge_version() -> str:
 
 
 def licences() -> list[Fact]:
-    """Return this project and the libraries that it needs here, each with version and licence."""
-    names = [_PROJECT]
-    with suppress(PackageNotFoundError):
+    """Return this project and the libraries that it needs here, each with version and licence.
+
+    In a source tree, which is not installed, all that lies in its environment.
+    """
+    try:
         wanted = [each for each in requires(_PROJECT) or [] if "extra ==" not in each]
-        names += sorted((_name(each) for each in wanted), key=str.lower)
+        names = {_name(each) for each in wanted}
+    except PackageNotFoundError:
+        names = {one.name for one in distributions()}
     found = []
-    for name in names:
+    for name in sorted(names, key=str.lower):
         with suppress(PackageNotFoundError):
             one = distribution(name)
             found.append((f"{name} {one.version}", _licence(one)))
-    return found or [(_PROJECT, "Apache-2.0")]
+    return [(f"{_PROJECT} {__version__}", "Apache-2.0"), *found]
 
 
 def _name(requirement: str) -> str:
@@ -93,10 +103,14 @@ def _name(requirement: str) -> str:
 
 def _licence(one: Distribution) -> str:
     """Return the licence by its field, or by the classifiers that older packages have."""
-    said = one.metadata.get("License-Expression") or ""
+    said = _first(one, "License-Expression")
     if not said:
         kinds = one.metadata.get_all("Classifier") or []
         said = ", ".join(k.rpartition(" :: ")[2] for k in kinds if k.startswith("License ::"))
     if not said:
-        said = (one.metadata.get("License") or "").partition("\n")[0]
+        said = _first(one, "License").partition("\n")[0]
     return said or translate("facts", "see its own files")
+
+
+def _first(one: Distribution, field: str) -> str:
+    return next(iter(one.metadata.get_all(field) or ()), "")

@@ -25,28 +25,30 @@ class SettingsCare(QObject):
 
     def open(self) -> None:
         """Show the settings beside the window, which can be worked in."""
-        if self.dialog is None:
-            self.dialog = dialog = SettingsWindow(self._window)
-            dialog.chosen.connect(self._on_chosen)
-            dialog.reset_asked.connect(self._on_reset_asked)
-            dialog.link_asked.connect(self._on_link_asked)
-            dialog.finished.connect(self._on_closed)
-            self._show()
-        self.dialog.show()
-        self.dialog.activateWindow()
+        dialog = self.dialog or self._make()
+        dialog.show()
+        dialog.activateWindow()
 
     def retranslate(self) -> None:
         """Build the window anew in another language, on the page that it shows."""
-        if self.dialog is None:
+        old = self.dialog
+        if old is None:
             return
-        old, self.dialog = self.dialog, None
-        page, place = old.list.currentRow(), old.geometry()
+        new = self._make()
+        new.setGeometry(old.geometry())
+        new.list.setCurrentRow(old.list.currentRow())
         old.hide()
         old.deleteLater()
-        self.open()
-        if self.dialog is not None:
-            self.dialog.setGeometry(place)
-            self.dialog.list.setCurrentRow(page)
+        new.show()
+
+    def _make(self) -> SettingsWindow:
+        self.dialog = dialog = SettingsWindow(self._window)
+        dialog.chosen.connect(self._on_chosen)
+        dialog.reset_asked.connect(self._on_reset_asked)
+        dialog.link_asked.connect(self._on_link_asked)
+        dialog.finished.connect(self._on_closed)
+        self._show()
+        return dialog
 
     def _on_chosen(self, name: str, value: str | int) -> None:
         dialog = self.dialog

@@ -39,7 +39,7 @@ class SettingsWindow(QDialog):
         self.list, self.search = QListWidget(), QLineEdit()
         self.titles = {page: _title(page_title(page)) for page in self.pages}
         self.nothing = QLabel(self.tr("No setting has these words."))
-        self.scroll = QScrollArea()
+        self.area = QScrollArea()
         self.links: dict[str, QPushButton] = {}
         self._lay_out()
         for row in self._rows():
@@ -87,7 +87,7 @@ class SettingsWindow(QDialog):
             left.addWidget(button)
         right = QVBoxLayout()
         right.addWidget(self.search)
-        right.addWidget(self.scroll, 1)
+        right.addWidget(self.area, 1)
         layout = QHBoxLayout(self)
         layout.addLayout(left)
         layout.addLayout(right, 1)
@@ -106,10 +106,10 @@ class SettingsWindow(QDialog):
         self.nothing.setProperty("role", "quiet")
         layout.addWidget(self.nothing)
         layout.addStretch(1)
-        self.scroll.setWidget(column)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(column)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _on_page_chosen(self) -> None:
         self.search.clear()
@@ -128,7 +128,7 @@ class SettingsWindow(QDialog):
         for page, title in self.titles.items():
             title.setVisible(page in found)
         self.nothing.setVisible(not found)
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def _rows(self) -> list[SettingRow]:
         return list(self.rows.values())
