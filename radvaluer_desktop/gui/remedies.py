@@ -36,26 +36,31 @@ class Remedies(QObject):
         for failed in (recording.unavailable, recording.typing_failed, recording.decision_failed):
             failed.connect(lambda _: self._offer(recording.failure))
 
-    def _offer(self, failure: Exception | None) -> None:
+    def _offer(self, failure: type[Exception] | None) -> None:
         if self._notice.text():
             self._notice.offer(self.remedy_of(failure))
 
-    def remedy_of(self, failure: Exception | None) -> Remedy | None:
-        """Return what can be done about ``failure`` from here; None where the words must do."""
+    def remedy_of(self, failure: type[Exception] | None) -> Remedy | None:
+        """Return what can be done about ``failure`` from here; None where the words must do.
+
+        Its kind is enough: an error that is kept would keep what its traceback holds.
+        """
+        if failure is None:
+            return None
         recording, commands = self._recording, self._commands
-        if isinstance(failure, ModelError):
+        if issubclass(failure, ModelError):
             return Remedy(self.tr("&Models…"), commands.models.trigger)
-        if isinstance(failure, EngineError):
+        if issubclass(failure, EngineError):
             if commands.draft.isEnabled():  # it loads the model where none is loaded
                 return Remedy(self.tr("&Draft again"), commands.draft.trigger)
             return Remedy(self.tr("Load &again"), self._drafting.load_model)
-        if isinstance(failure, StoreDiskFull):
+        if issubclass(failure, StoreDiskFull):
             return Remedy(self.tr("&Open the folder"), self._open_folder)
-        if isinstance(failure, KeyGone):
+        if issubclass(failure, KeyGone):
             return Remedy(self.tr("Recovery &key…"), recording.key_care.open)
-        if isinstance(failure, KeyringLocked | KeyringSilent):
+        if issubclass(failure, KeyringLocked | KeyringSilent):
             return Remedy(self.tr("&Unlock the keyring"), recording.open)
-        if isinstance(failure, StoreError) and not recording.is_open:
+        if issubclass(failure, StoreError) and not recording.is_open:
             return Remedy(self.tr("&Try again"), recording.open)
         return None
 

@@ -43,7 +43,7 @@ class Recording(QObject):
         self._notes: list[tuple[Event, dict[str, str | int | bool]]] = []
         self._unavailable = False
         self.problem = ""  # why the store is not open
-        self.failure: Exception | None = None  # the last, for whoever knows a remedy
+        self.failure: type[Exception] | None = None  # the last kind, for whoever knows a remedy
         self.key_care.recovered.connect(self.open)
         self._pause = self._timer(_AFTER_LAST_KEY_MS)
         self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
@@ -177,7 +177,7 @@ class Recording(QObject):
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True
-        self.failure = error
+        self.failure = type(error)
         self._notes = []
         self.problem = error_text(error)
         self.unavailable.emit(self.problem)
@@ -186,9 +186,9 @@ class Recording(QObject):
         self._shown, self._waiting = [], []
 
     def _on_decision_error(self, error: Exception) -> None:
-        self.failure = error
+        self.failure = type(error)
         self.decision_failed.emit(error_text(error))
 
     def _on_typing_error(self, error: Exception) -> None:
-        self.failure = error
+        self.failure = type(error)
         self.typing_failed.emit(error_text(error))
