@@ -2,8 +2,8 @@
 
 Five lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
 connection belongs to the thread that opened it, ``backup`` for its copies, ``export`` for what
-leaves it, ``checks`` for the checker. The page
-of models has one more, ``models``; ``lock`` tries PINs, ``help`` and ``first run`` read files. A lane keeps the order of what it is given.
+leaves it, ``checks`` for the checker. The page of models has one more, ``models``; ``lock`` tries
+PINs, ``help`` and ``first run`` read files. A lane keeps the order of what it is given.
 """
 
 from __future__ import annotations
