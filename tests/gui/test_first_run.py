@@ -21,6 +21,7 @@ from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.intended_use import REGIONS, intended_use
+from tests.keyring_session import KeyringSession
 
 Key = Qt.Key
 Alt = Qt.KeyboardModifier.AltModifier
@@ -123,9 +124,10 @@ def test_later_changes_nothing_and_it_is_due_again(
     assert window.findings.text() == ""
 
 
-def test_without_a_keyring_it_says_so_and_goes_on(
-    qtbot: QtBot, no_session_bus: None, open_window: Callable[[], MainWindow]
+def test_without_a_keyring_that_opens_it_says_so_and_goes_on(
+    qtbot: QtBot, own_keyring: KeyringSession, open_window: Callable[[], MainWindow]
 ) -> None:
+    own_keyring.lock()
     window = open_window()
     qtbot.waitUntil(lambda: not window.recording.may_keep, timeout=20_000)
     assistant = begun(qtbot, window)

@@ -29,7 +29,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def shown(qtbot: QtBot, no_session_bus: None, open_window: object) -> MainWindow:
+def shown(qtbot: QtBot, unlocked_keyring: object, open_window: object) -> MainWindow:
     assert callable(open_window)
     window = open_window()
     assert isinstance(window, MainWindow)

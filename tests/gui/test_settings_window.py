@@ -25,7 +25,7 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def plain(qtbot: QtBot, no_session_bus: None, application: Application) -> MainWindow:
+def plain(qtbot: QtBot, application: Application) -> MainWindow:
     """A window that nothing was started for."""
     return shown(qtbot, application)
 
@@ -125,9 +125,7 @@ def test_a_box_is_ticked_with_the_space_bar(
     assert saved(application) == {"own_impression_first": "off"}
 
 
-def test_a_policy_locks_its_settings_and_says_why(
-    qtbot: QtBot, no_session_bus: None, tmp_path: Path
-) -> None:
+def test_a_policy_locks_its_settings_and_says_why(qtbot: QtBot, tmp_path: Path) -> None:
     policy = PolicySource("the hospital", lambda: {"threads": 2, "downloads": "forbidden"})
     application = build_application(
         locations(tmp_path), ScriptedEngine(), (policy,), ScriptedChecks()
