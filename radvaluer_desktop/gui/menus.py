@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenuBar
 
 from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.commands import Commands
+from radvaluer_desktop.gui.help.menu import HelpMenu
 from radvaluer_desktop.gui.models.adapter_menu import AdapterMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
 
@@ -31,7 +32,9 @@ class Menus(QObject):
         self.server = self._report.addAction("")
         self.adapters = AdapterMenu()
         self._report.addMenu(self.adapters)
-        self._report.addActions([commands.recovery, commands.quit])
+        self._report.addActions([commands.recovery, commands.settings])
+        self._report.addSeparator()
+        self._report.addActions([commands.lock, commands.quit])
         self._studies = bar.addMenu("")
         self._studies.addActions(
             [commands.open_studies, commands.open_folder, commands.paste_studies]
@@ -58,6 +61,13 @@ class Menus(QObject):
             action.triggered.connect(lambda _checked, code=code: self.language_chosen.emit(code))
             group.addAction(action)
             self._language.addAction(action)
+        self.help = HelpMenu(commands.keys)
+        bar.addMenu(self.help)
+
+    def show_language(self, language: str) -> None:
+        """Mark the language that was chosen elsewhere."""
+        for action, code in zip(self._languages.actions(), LANGUAGES, strict=True):
+            action.setChecked(code == language)
 
     def lock_language(self) -> None:
         """Leave the language to the policy that decides it, and say so where it is looked for."""
@@ -77,5 +87,6 @@ class Menus(QObject):
         self.judging.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))
+        self.help.retranslate()
         if self._locked is not None:
             self._locked.setText(self.tr("decided by this computer's policy"))

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The one thing to do about a notice: what its button says, and does."""
+
+    text: str
+    do: Callable[[], object]
 
 
 class NoticeBar(QWidget):
@@ -18,7 +29,12 @@ class NoticeBar(QWidget):
         close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.action = QPushButton()
+        self.action.clicked.connect(self._on_action)
+        self._remedy: Remedy | None = None
+        self.action.hide()
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.action)
         layout.addWidget(close)
         self.hide()
 
@@ -36,8 +52,21 @@ class NoticeBar(QWidget):
         A ``lasting`` notice stays until it is closed or replaced.
         """
         self._lasting = lasting
+        self.offer(None)
         self._text.setProperty("role", role)
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
         self._text.setText(text)
         self.show()
+
+    def offer(self, remedy: Remedy | None) -> None:
+        """Put a button for ``remedy`` beside the notice that is shown; the next has none."""
+        self._remedy = remedy
+        self.action.setText("" if remedy is None else remedy.text)
+        self.action.setVisible(remedy is not None)
+
+    def _on_action(self) -> None:
+        remedy = self._remedy
+        if remedy is not None:
+            self.hide()  # what comes of it says so itself
+            remedy.do()

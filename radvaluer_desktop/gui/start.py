@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
 
 _log = logging.getLogger(__name__)
 
+# Scripts that open the window set this variable to "skip": nobody is there to answer an assistant.
+NO_ASSISTANT = "RADVALUER_FIRST_RUN"
 _DESKTOP_FILE = "radvaluer"  # without its .desktop; Wayland has the icon from there
 
 
@@ -68,6 +70,8 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     one_window.serve(window)
     window.show()
     window.start()
+    if os.environ.get(NO_ASSISTANT, "") != "skip":
+        window.beside.begin_first_run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     code = qt.exec()
     one_window.release()
@@ -87,11 +91,15 @@ def introduce(qt: QApplication) -> None:
 def _build(application: Application, translation: Translation, *, example: bool) -> MainWindow:
     """Build the window and let it remember its language."""
     from radvaluer_desktop.gui.main_window import MainWindow
+    from radvaluer_desktop.gui.translation import resolve_language
 
     window = MainWindow(application, translation.language)
 
     def choose_language(language: str) -> None:
         translation.use(language)
+        window.beside.show_language(language)
+        if resolve_language(application.settings.interface_language) == language:
+            return  # the settings say so already, perhaps as the system's
         with suppress(InputError):  # a folder that cannot be written forgets the choice, no more
             application.save_setting("interface_language", language)
 

@@ -69,6 +69,12 @@ QCheckBox::indicator {{
 }}
 QCheckBox::indicator:focus {{ border-color: {ACCENT}; }}
 QCheckBox::indicator:checked {{ background: {ACCENT}; }}
+QRadioButton::indicator {{
+    width: 0.8em; height: 0.8em; background: {FIELD}; border: 1px solid {QUIET};
+    border-radius: 0.45em;
+}}
+QRadioButton::indicator:focus {{ border-color: {ACCENT}; }}
+QRadioButton::indicator:checked {{ background: {ACCENT}; }}
 QPushButton[role="flat"] {{
     background: transparent; border: none; padding: 0.1em 0.4em; color: {QUIET};
 }}
