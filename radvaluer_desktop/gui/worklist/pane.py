@@ -31,8 +31,8 @@ class WorklistPane(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.rows = Rows(header.words_of, self._state_words)
-        self._found = QSortFilterProxyModel()
+        self.rows = Rows(header.words_of, self._state_words, self)
+        self._found = QSortFilterProxyModel(self)  # both models end with the pane, in Qt's order
         self._found.setSourceModel(self.rows)
         self._found.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.list.setModel(self._found)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFont
 
 from radvaluer_desktop.gui import theme
@@ -36,9 +42,10 @@ class Rows(QAbstractListModel):
         self,
         header_words: Callable[[StudyHeader], tuple[str, ...]],
         state_words: Callable[[StudyState, bool], str],
+        parent: QObject,
     ) -> None:
         """``header_words`` and ``state_words`` speak the window's language."""
-        super().__init__()
+        super().__init__(parent)
         self._header_words, self._state_words = header_words, state_words
         self._studies: tuple[ListedStudy, ...] = ()
         self._current: str | None = None
