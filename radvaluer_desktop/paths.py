@@ -71,6 +71,11 @@ class Locations:
         return self.data / "window.socket"
 
     @property
+    def window_layout(self) -> Path:
+        """How wide the panes of the window are; figures alone."""
+        return self.data / "window.ini"
+
+    @property
     def loading_markers(self) -> Path:
         """What is remembered of model files that ended the engine."""
         return self.data / "loading"

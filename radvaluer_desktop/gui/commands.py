@@ -23,6 +23,14 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "export": ("Ctrl+E",),
     "models": ("Ctrl+M",),
     "new_study": ("Ctrl+N",),
+    "open_studies": ("Ctrl+O",),
+    "open_folder": ("Ctrl+Shift+O",),
+    "paste_studies": ("Ctrl+Shift+V",),
+    "next_study": ("Ctrl+PgDown",),
+    "previous_study": ("Ctrl+PgUp",),
+    "find_study": ("Ctrl+L",),
+    "bring_back": ("Shift+F9",),
+    "clear_decided": ("Ctrl+Shift+L",),
     "quit": ("Ctrl+Q",),
 }
 
@@ -45,6 +53,14 @@ class Commands:
     export: QAction
     models: QAction
     new_study: QAction
+    open_studies: QAction
+    open_folder: QAction
+    paste_studies: QAction
+    next_study: QAction
+    previous_study: QAction
+    find_study: QAction
+    bring_back: QAction
+    clear_decided: QAction
     quit: QAction
 
     def retranslate(self) -> None:
@@ -65,6 +81,14 @@ class Commands:
             "export": translate("Commands", "Export feedback…"),
             "models": translate("Commands", "Models…"),
             "new_study": translate("Commands", "New study"),
+            "open_studies": translate("Commands", "Open studies…"),
+            "open_folder": translate("Commands", "Open a folder of studies…"),
+            "paste_studies": translate("Commands", "Paste studies"),
+            "next_study": translate("Commands", "Next study"),
+            "previous_study": translate("Commands", "Previous study"),
+            "find_study": translate("Commands", "Find in the worklist, or hide it"),
+            "bring_back": translate("Commands", "Bring the last decision back"),
+            "clear_decided": translate("Commands", "Take decided studies off the list"),
             "quit": translate("Commands", "Quit"),
         }
         for name, text in texts.items():

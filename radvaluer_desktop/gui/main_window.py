@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
@@ -31,6 +32,11 @@ from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.gui.window_state import WindowState
+from radvaluer_desktop.gui.worklist.care import Worklist
+from radvaluer_desktop.gui.worklist.keys import WorklistKeys
+from radvaluer_desktop.gui.worklist.pane import WorklistPane
+from radvaluer_desktop.gui.worklist.pane_width import PaneWidth
+from radvaluer_desktop.gui.worklist.strip import StudyStrip
 from radvaluer_desktop.inference.messages import Ready
 
 
@@ -61,6 +67,9 @@ class MainWindow(QMainWindow):
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
         self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
+        self.pane, self.strip = WorklistPane(self.header), StudyStrip(self.header)
+        self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
+        self._keys = WorklistKeys(self.commands, self.worklist, self.pane, self.study)
         self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
         self._lay_out()
         self._connect_commands()
@@ -84,13 +93,14 @@ class MainWindow(QMainWindow):
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
         splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.addWidget(self.findings)
-        splitter.addWidget(right)
+        for widget in (self.pane, self.findings, right):
+            splitter.addWidget(widget)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([1, 1])
+        self._pane_width = PaneWidth(splitter, self._application.locations)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.addWidget(self.server.strip)
+        layout.addWidget(self.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._buttons())
@@ -124,7 +134,6 @@ class MainWindow(QMainWindow):
         commands.grounds.triggered.connect(reviewing.show_grounds)
         commands.dismiss.triggered.connect(reviewing.dismiss)
         commands.communicate.triggered.connect(sitting.deciding.communicate)
-        commands.new_study.triggered.connect(sitting.begin_study)
         commands.export.triggered.connect(self.exporting.open)
         commands.recovery.triggered.connect(self.recording.key_care.open)
         commands.models.triggered.connect(self.model_care.open)
@@ -138,7 +147,10 @@ class MainWindow(QMainWindow):
         sitting.told.connect(notice.show_notice)
         sitting.warned.connect(self._warn)
         sitting.draft_begun.connect(notice.dismiss)
-        sitting.study_begun.connect(self._on_study_begun)
+        sitting.study_begun.connect(notice.dismiss)
+        sitting.deciding.decided.connect(self._on_decided)
+        self.worklist.told.connect(notice.show_notice)
+        self.worklist.opened.connect(self._on_study_opened)
         self.exporting.told.connect(notice.show_notice)
         self.reviewing.override_forgotten.connect(notice.dismiss)
         self.server.told.connect(self._on_keys_told)
@@ -177,9 +189,13 @@ class MainWindow(QMainWindow):
         self.clipboard.copy(self.impression.text())
         self.notice.show_notice(self.tr("The impression is on the clipboard."))
 
-    def _on_study_begun(self) -> None:
-        self.notice.dismiss()
-        self.findings.editor.setFocus()
+    def _on_decided(self, decision: Decision) -> None:
+        if decision.verdict is not Verdict.REJECTED:
+            self.clipboard.copy(decision.final)
+
+    def _on_study_opened(self) -> None:
+        pane = self.impression if self.study.is_decidable else self.findings
+        pane.editor.setFocus()
 
     def _on_keys_told(self, text: str, role: str) -> None:
         if role == "quiet" and self.notice.text():
@@ -199,7 +215,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Keep what was typed; where it cannot be kept, ask first."""
-        if not self.recording.is_open and self.study.has_typed() and not self._may_lose_text():
+        typed = self.study.has_typed() or bool(self.worklist.studies)
+        if typed and not self.recording.is_open and not self._may_lose_text():
             event.ignore()
             return
         self.hide()
@@ -208,6 +225,8 @@ class MainWindow(QMainWindow):
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.exporting.shut_down()
+        self.worklist.opening.shut_down()
+        self._pane_width.keep()
         self.recording.shut_down()
         super().closeEvent(event)
 

@@ -74,13 +74,18 @@ QPushButton[role="flat"] {{
 }}
 QPushButton[role="flat"]:hover, QPushButton[role="flat"]:focus {{ color: {TEXT}; }}
 QPushButton[role="choice"] {{ padding: 0.2em 0.6em; text-align: left; }}
-QListWidget {{ background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; }}
-QListWidget:focus {{ border-color: {ACCENT}; }}
+QListWidget, QListView {{ background: {FIELD}; border: 1px solid {LINE}; border-radius: 4px; }}
+QListWidget:focus, QListView:focus {{ border-color: {ACCENT}; }}
+QListView::item {{ padding: 0.25em 0.2em; }}
 QLabel[role="title"] {{ color: {TEXT}; font-weight: 600; }}
 QLabel[role="quiet"] {{ color: {QUIET}; }}
 QLabel[role="good"] {{ color: {GOOD}; }}
 QLabel[role="warning"] {{ color: {WARNING}; }}
 QLabel[role="error"] {{ color: {ERROR}; }}
+QLabel[role="study"], QLabel[role="study-new"] {{
+    color: {TEXT}; font-weight: 600; padding: 0.3em 0.6em; border-left: 3px solid {LINE};
+}}
+QLabel[role="study-new"] {{ border-left-color: {ACCENT}; background: #21465f; }}
 QLabel[role="badge"] {{
     color: {WARNING}; border: 1px solid {WARNING}; border-radius: 3px; padding: 0 0.4em;
 }}

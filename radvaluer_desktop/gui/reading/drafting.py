@@ -14,6 +14,7 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.reading.ahead import ReadingAhead
+from radvaluer_desktop.gui.reading.drafting_ahead import DraftingAhead
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader
@@ -45,6 +46,8 @@ class Drafting(QObject):
         self.reading = ReadingAhead(
             application.session, self._lane, wish, self, lambda: application.served is not None
         )
+        self.ahead = DraftingAhead(application, self._lane, lambda: self.is_busy, self)
+        self.ahead.engine_lost.connect(self._on_engine_lost)
         self._newest = 0
         self._begun = 0
         self._stopped = 0
@@ -70,12 +73,14 @@ class Drafting(QObject):
     def use(self, model: str) -> None:
         """Load another model, and draft with it from then on."""
         self._chosen = model
+        self.ahead.drop()
         self.load_model()
 
     def draft(self, header: StudyHeader, text: str) -> None:
         """Draft an impression for ``text``; stops the draft that runs."""
         if self.is_busy:
             self.stop()
+        self.ahead.give_way()
         self.reading.hold()
         self._newest += 1
         self._running += 1
@@ -90,6 +95,7 @@ class Drafting(QObject):
 
     def adapt(self, adapter: str) -> None:
         """Let the adapter of this id work, none where it is empty; waits for its turn."""
+        self.ahead.drop()
         self._lane.run_task(
             lambda: self._application.models.adapt(adapter),
             lambda _: self.model_adapted.emit(),
@@ -103,8 +109,9 @@ class Drafting(QObject):
             self.abandon()  # it still waits for the model: nobody need wait with it
 
     def abandon(self) -> None:
-        """Stop, and drop whatever the newest draft may still say."""
-        self._stop()
+        """Stop the draft that is being written, and drop whatever it may still say."""
+        if self.is_busy:
+            self._stop()
         self._newest += 1
         self.draft_abandoned.emit()
 
@@ -114,6 +121,7 @@ class Drafting(QObject):
 
     def shut_down(self) -> None:
         """Stop, wait for the lane, end the worker."""
+        self.ahead.drop()
         self.reading.hold()
         self.stop()
         self._lane.shut_down()
@@ -176,14 +184,18 @@ class Drafting(QObject):
         self._running -= 1
         if not self.is_busy:
             self.reading.release()
+            self.ahead.note_activity()
 
     def _on_draft_error(self, error: Exception, serial: int) -> None:
         self._on_end()
         if serial == self._newest:
             self.failed.emit(error_text(error))
         if isinstance(error, EngineDied):
-            self.engine_lost.emit()
-            self.load_model()  # so that the next draft need not wait for it
+            self._on_engine_lost()
+
+    def _on_engine_lost(self) -> None:
+        self.engine_lost.emit()
+        self.load_model()  # so that the next draft need not wait for it
 
     def _on_load_error(self, error: Exception) -> None:
         if not isinstance(error, LoadStopped):
