@@ -194,6 +194,24 @@ class Settings:
     radiologist: str = _declare(
         "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
     )
+    impression_form: str = _declare(
+        "drafted",
+        "Form of every draft in the window: `drafted` (as the model wrote it), `numbered`, "
+        "`bulleted` or `prose`. A radiologist's own style goes before it, a policy before both.",
+        choices=("drafted", "numbered", "bulleted", "prose"),
+    )
+    impression_length: str = _declare(
+        "any",
+        "`short`: of drafts that the checks bear out equally well the shortest is shown, and "
+        "general models are asked to be short.",
+        choices=("any", "short"),
+    )
+    findings_templates: str = _declare(
+        "",
+        "Folder of findings templates of this site, beside those that come with the program; one "
+        "of the same id takes the other's place. Empty: none.",
+        most=1000,
+    )
     institution: str = _declare(
         "",
         "Name of the hospital or department, kept with each decision, for figures by institution.",
