@@ -51,7 +51,9 @@ def statements(text: str) -> tuple[str, ...] | None:
     if any(bullets):
         if not all(bullets):
             return None
-        return _filled([line[mark.end() :] for line, mark in zip(lines, bullets, strict=True) if mark])
+        return _filled(
+            [line[mark.end() :] for line, mark in zip(lines, bullets, strict=True) if mark]
+        )
     if len(lines) == 1:
         lines = _BETWEEN.split(lines[0])
     return tuple(line.strip() for line in lines)

@@ -57,7 +57,7 @@ class PlainEditor(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001, N802 - Qt's own names
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's own names
         """Go to the next gap of a template; behind the last one Tab moves on."""
         if next and self.fills_gaps and self.go_to_gap(self.textCursor().selectionEnd()):
             return True

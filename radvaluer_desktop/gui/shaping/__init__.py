@@ -1,1 +1,1 @@
-"""What a radiologist makes of a draft beside typing: alternatives, instructions, style, templates."""
+"""What a radiologist does with drafts: alternatives, instructions, style, templates."""

@@ -1,5 +1,7 @@
-"""What the radiologist changed: the impression with added words underlined and removed ones struck
-out, below the editor, as long as somebody wants to see it."""
+"""What the radiologist changed: added words are underlined, removed ones struck out.
+
+Stands below the editor as long as somebody wants to see it.
+"""
 
 from __future__ import annotations
 

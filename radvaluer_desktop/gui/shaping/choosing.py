@@ -46,7 +46,8 @@ class Choosing(QObject):
             self._open(draft)
         elif self._application.served is not None:
             self.told.emit(
-                self.tr("The server writes one draft at a time. Shift+F5 asks for another."), "quiet"
+                self.tr("The server writes one draft alone. Shift+F5 asks for another."),
+                "quiet",
             )
         elif draft.sampling.candidates > 1:
             self.told.emit(

@@ -30,7 +30,7 @@ def mark(editor: QPlainTextEdit, text: str, places: Iterable[Place]) -> None:
 
 
 def write_pieces(editor: QPlainTextEdit, pieces: Iterable[Piece]) -> None:
-    """Write ``pieces`` into an empty ``editor``: added words underlined, removed ones struck out."""
+    """Write ``pieces`` into an empty ``editor``: added words underlined, removed struck out."""
     inserted, deleted = QTextCharFormat(), QTextCharFormat()
     inserted.setFontUnderline(True)
     inserted.setForeground(QColor(GOOD))

@@ -89,8 +89,8 @@ class InstructRow(InlineRow):
             self.tr("What should the draft be like? 1 to 4, or in your words, then Enter.")
             if self._takes_words
             else self.tr(
-                "This model takes no instructions in words. These four are done on the text itself, "
-                "without changing what it says: 1 to 4."
+                "This model takes no instructions in words. These four are done on the text "
+                "itself, without changing what it says: 1 to 4."
             )
         )
         self.line.setAccessibleName(self._question.text())

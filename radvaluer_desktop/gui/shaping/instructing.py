@@ -64,7 +64,9 @@ class Instructing(QObject):
         if isinstance(done, Followed):
             self._known.take(done.draft, done.text)
             self._sitting.keeping.keep_draft(done.draft)
-            self.told.emit(self.tr("Done on the text. Ctrl+Z brings back what stood there."), "quiet")
+            self.told.emit(
+                self.tr("Done on the text. Ctrl+Z brings back what stood there."), "quiet"
+            )
         elif self.takes_words and done is not Refusal.AS_IT_IS:
             self._ask_model(_ASKED[order][draft.language])
         else:

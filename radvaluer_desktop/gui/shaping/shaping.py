@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.gui.commands import Commands
@@ -47,9 +47,7 @@ class Shaping(QObject):
             (impression, self.instructing.row),
             (impression, sitting.deciding.reasons),
         ):
-            layout = pane.layout()
-            assert isinstance(layout, QBoxLayout)
-            layout.addWidget(widget)
+            pane.add_below(widget)
         for part in (self.choosing, self.instructing, self.templating, self.styles):
             part.told.connect(self.told)
         self._connect()

@@ -27,7 +27,9 @@ class StyleDialog(QDialog):
 
     style_chosen = Signal(object)  # OwnStyle
 
-    def __init__(self, radiologist: str, style: OwnStyle, locked: set[str], parent: QWidget) -> None:
+    def __init__(
+        self, radiologist: str, style: OwnStyle, locked: set[str], parent: QWidget
+    ) -> None:
         """``locked``: names of settings that a policy decides."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Style of impressions"))
@@ -55,7 +57,7 @@ class StyleDialog(QDialog):
         self.add, self.remove = QPushButton(self.tr("Add phrase")), QPushButton(self.tr("Remove"))
         self.add.clicked.connect(self._on_add)
         self.remove.clicked.connect(self._on_remove)
-        self._lay_out(whose, bool(locked))
+        self._lay_out(whose, locked=bool(locked))
 
     def chosen(self) -> OwnStyle:
         """Return what is entered; rows without a text are left out."""
@@ -78,7 +80,7 @@ class StyleDialog(QDialog):
         self.style_chosen.emit(self.chosen())
         super().accept()
 
-    def _lay_out(self, whose: QLabel, locked: bool) -> None:  # noqa: FBT001 - one place calls it
+    def _lay_out(self, whose: QLabel, locked: bool) -> None:
         form = QFormLayout()
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Length"), self.length)
