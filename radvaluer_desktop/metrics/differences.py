@@ -1,6 +1,7 @@
 """Where two texts differ, word by word, for an eye that compares them.
 
-Words are those of ``edit_distance``; places are characters of the texts as they were handed in,
+Words are those of ``edit_distance``, but capitals and small letters are the same here: a word that
+only moved to the beginning of a sentence says nothing else. Places are characters of the texts as they were handed in,
 the end exclusive.
 """
 
@@ -95,7 +96,7 @@ def _steps(
     before: str, old: Sequence[Place], after: str, new: Sequence[Place]
 ) -> list[tuple[str, int, int, int, int]]:
     def words(text: str, places: Sequence[Place]) -> list[str]:
-        return [unicodedata.normalize("NFC", text[start:end]) for start, end in places]
+        return [unicodedata.normalize("NFC", text[begin:end]).casefold() for begin, end in places]
 
     return [
         (step.tag, step.src_start, step.src_end, step.dest_start, step.dest_end)

@@ -1,4 +1,4 @@
-"""Alternatives, another draft, instructions, the changes, rejecting: by real keys, over a real store."""
+"""Alternatives, another draft, instructions, changes, rejecting: by real keys, a real store."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ class StyleDialog(QDialog):
         self.style_chosen.emit(self.chosen())
         super().accept()
 
-    def _lay_out(self, whose: QLabel, locked: bool) -> None:
+    def _lay_out(self, whose: QLabel, *, locked: bool) -> None:
         form = QFormLayout()
         form.addRow(self.tr("Form"), self.form)
         form.addRow(self.tr("Length"), self.length)
