@@ -1,8 +1,8 @@
 """Where two texts differ, word by word, for an eye that compares them.
 
 Words are those of ``edit_distance``, but capitals and small letters are the same here: a word that
-only moved to the beginning of a sentence says nothing else. Places are characters of the texts as they were handed in,
-the end exclusive.
+only moved to the beginning of a sentence says nothing else. Places are characters of the texts as
+they were handed in, the end exclusive.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
         if last > first:
             # The white space before it stands already where words of ``after`` follow.
             begins = old[first][0] if end > begin or first == 0 else old[first - 1][1]
-            told.append(Piece(Change.DELETED, before[begins : old[last - 1][1]]))
+            opens = first == 0 and end == begin and last < len(old)
+            ends = old[last][0] if opens else old[last - 1][1]
+            told.append(Piece(Change.DELETED, before[begins:ends]))
         if end > begin:
             write(Change.INSERTED, new[end - 1][1])
     write(Change.SAME, len(after))

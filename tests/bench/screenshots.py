@@ -84,6 +84,7 @@ def take(language: str, basedir: Path) -> None:
     window.study.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
     _draft(window)
     _save(window, f"window-{language}")
+    _shape(window, language)
     window.findings.editor.setPlainText(_FINDINGS[language])
     _draft(window)
     window.impression.editor.setPlainText(_PLANTED[language])
@@ -94,6 +95,37 @@ def take(language: str, basedir: Path) -> None:
     window.commands.new_study.trigger()
     window.close()
     translation.use("en")
+
+
+_EDITS = {"en": "Follow-up CT in 6 months.", "zh": "建议6个月后复查CT。"}
+
+
+def _shape(window: MainWindow, language: str) -> None:
+    """Show templates, alternatives, what was changed, an instruction, reasons and the style."""
+    window.commands.template.trigger()
+    _save(window, f"templates-{language}")
+    window.shaping.templating.row.close_row()
+    window.findings.editor.setPlainText(_FINDINGS[language])
+    _draft(window)
+    window.commands.alternatives.trigger()
+    _save(window, f"alternatives-{language}")
+    window.shaping.choosing.close()
+    window.impression.editor.appendPlainText(_EDITS[language])
+    _wait(window, lambda: _checked(window, window.impression.text()))
+    window.commands.changes.trigger()
+    _save(window, f"changes-{language}")
+    window.commands.changes.trigger()
+    window.commands.instruct.trigger()
+    _save(window, f"instruct-{language}")
+    window.shaping.instructing.row.close_row()
+    window.commands.reject.trigger()
+    _save(window, f"reject-{language}")
+    window.sitting.deciding.reasons.close_row()
+    window.commands.style.trigger()
+    dialog = window.shaping.styles.dialog
+    assert dialog is not None
+    _shoot(dialog, f"style-{language}")
+    dialog.reject()
 
 
 def _export(window: MainWindow, language: str) -> None:
