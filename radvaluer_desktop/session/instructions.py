@@ -71,7 +71,10 @@ def follow(order: Order, text: str, draft: Draft) -> Followed | Refusal:
         return Refusal.AS_IT_IS
     shape = replace(draft.sampling, shaped=_added(draft.sampling.shaped, form.value))
     impression = set_out(draft.impression, form)
-    formed = replace(draft, impression=impression, sampling=shape, id=new_id())
+    others = tuple(
+        replace(each, impression=set_out(each.impression, form)) for each in draft.alternatives
+    )
+    formed = replace(draft, impression=impression, sampling=shape, id=new_id(), alternatives=others)
     return Followed(told, formed)
 
 

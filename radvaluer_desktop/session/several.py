@@ -14,7 +14,7 @@ from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.metrics.rouge import rouge_l
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckRequest, ChecksNotRunning, TextChecks
-from radvaluer_desktop.safety.result import IssueKind, IssueSeverity
+from radvaluer_desktop.safety.result import CheckResult, IssueKind, IssueSeverity
 
 SMALL = 20_000_000  # parameters: a larger model's first word would come too late
 _TEMPERATURE, _TOP_P = 0.7, 0.95
@@ -30,6 +30,16 @@ class Ranked:
     at: int
     issues: int | None = None
     severe: int | None = None
+
+
+def issues_of(result: CheckResult) -> tuple[int, int]:
+    """Return the issues that tell drafts of one study apart, and the severe ones among them."""
+    found = _counted(result)
+    return len(found), found.count(IssueSeverity.SEVERE)
+
+
+def _counted(result: CheckResult) -> list[IssueSeverity]:
+    return [each.severity for each in result.issues if each.kind not in _OF_THE_STUDY]
 
 
 def drawn(sampling: Sampling, seed: int) -> Sampling:
@@ -91,5 +101,4 @@ class Several:
         ]
 
     def _found(self, request: CheckRequest) -> list[IssueSeverity]:
-        issues = self.checks.check(request).issues
-        return [each.severity for each in issues if each.kind not in _OF_THE_STUDY]
+        return _counted(self.checks.check(request))

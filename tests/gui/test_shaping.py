@@ -35,11 +35,16 @@ def small(engine: ScriptedEngine) -> ScriptedEngine:
     return engine
 
 
+def front(qtbot: QtBot, window: MainWindow) -> None:
+    """Give the window the keyboard, without which it has no focus and no shortcuts."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+
+
 def press(
     qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None
 ) -> None:
     """Press a key where the keyboard is."""
-    QApplication.setActiveWindow(window)
     target = QApplication.focusWidget() or window
     qtbot.keyClick(target, key, modifier or Modifier.NoModifier)
 
@@ -51,7 +56,7 @@ def typed(qtbot: QtBot, text: str) -> None:
 
 
 def draft(qtbot: QtBot, window: MainWindow) -> None:
-    window.activateWindow()
+    front(qtbot, window)
     window.findings.editor.setPlainText(FINDINGS)
     window.findings.editor.setFocus()
     with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):

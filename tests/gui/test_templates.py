@@ -9,14 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.inference.scripted import ScriptedEngine
-from tests.gui.test_shaping import press, typed
+from tests.gui.test_shaping import front, press, typed
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 
 
 def insert(qtbot: QtBot, window: MainWindow, words: str) -> None:
-    window.activateWindow()
+    front(qtbot, window)
     window.findings.editor.setFocus()
     press(qtbot, window, Key.Key_T, Modifier.ControlModifier)
     typed(qtbot, words)
@@ -63,6 +63,7 @@ def test_undo_takes_a_template_out_in_one_step(qtbot: QtBot, window: MainWindow)
 
 
 def test_the_arrows_choose_and_escape_closes(qtbot: QtBot, window: MainWindow) -> None:
+    front(qtbot, window)
     press(qtbot, window, Key.Key_T, Modifier.ControlModifier)
     row = window.shaping.templating.row
     first = row.list.currentRow()
@@ -98,6 +99,7 @@ def test_the_list_begins_with_the_language_that_is_written(
     qtbot: QtBot, window: MainWindow, language: str
 ) -> None:
     text = {"en": "The lungs are clear.", "zh": "双肺未见异常。"}[language]
+    front(qtbot, window)
     window.findings.editor.setPlainText(text)
     press(qtbot, window, Key.Key_T, Modifier.ControlModifier)
     first = window.shaping.templating.row.list.item(0).text()

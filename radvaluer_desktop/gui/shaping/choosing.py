@@ -16,6 +16,7 @@ from radvaluer_desktop.gui.shaping.alternatives_panel import MOST, AlternativesP
 from radvaluer_desktop.gui.shaping.known_drafts import KnownDrafts
 from radvaluer_desktop.session.draft import Alternative, Draft
 from radvaluer_desktop.session.instructions import taken
+from radvaluer_desktop.session.several import issues_of
 from radvaluer_desktop.session.wish import Wish
 
 
@@ -99,7 +100,10 @@ class Choosing(QObject):
                 self._noted.add(each.impression)
                 self._sitting.keeping.keep_draft(each)
         texts = [self._study.texts().impression, *(each.impression for each in others)]
-        self.panel.ask(texts, [each.checked for each in self._options])
+        checked = self._sitting.reviewing.review.checked
+        known = checked is not None and checked.texts.impression == texts[0]
+        here = issues_of(checked.result) if checked is not None and known else draft.checked
+        self.panel.ask(texts, [here, *(each.checked for each in others)])
 
     def _on_chosen(self, number: int) -> None:
         options = self._options
