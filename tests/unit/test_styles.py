@@ -64,5 +64,5 @@ def test_policy_before_radiologist_before_station(tmp_path: Path) -> None:
 def test_a_wrong_file_is_named(tmp_path: Path, text: str) -> None:
     file = tmp_path / "styles.toml"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsInvalid, match="styles.toml"):
+    with pytest.raises(SettingsInvalid, match=r"styles\.toml"):
         read_style(file, "okafor")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.report.findings_templates import load_templates, ordered
+from radvaluer_desktop.report.findings_templates import FindingsTemplate, load_templates, ordered
 from radvaluer_desktop.report.gaps import gaps, with_gaps, without_gaps
 from radvaluer_desktop.report.sections import split_sections
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, StudyHeader
@@ -32,9 +32,9 @@ def test_every_system_has_templates_in_both_languages() -> None:
 
 
 @pytest.mark.parametrize("template", SHIPPED, ids=lambda each: f"{each.id}-{each.language}")
-def test_a_template_says_nothing_of_a_patient(template: object) -> None:
+def test_a_template_says_nothing_of_a_patient(template: FindingsTemplate) -> None:
     """Filled with nothing it holds no findings, and its headings are understood."""
-    text = with_gaps(template.text)  # type: ignore[attr-defined]
+    text = with_gaps(template.text)
     sections = split_sections(text)
     assert sections.findings
     assert sections.indication
