@@ -192,10 +192,10 @@ def test_a_large_model_writes_three_more_in_one_batch(
     assert len(engine.samplings) == 2
 
 
+@pytest.mark.usefixtures("small")
 def test_drafts_that_all_say_the_same_are_named_as_such(
     qtbot: QtBot, window: MainWindow, engine: ScriptedEngine
 ) -> None:
-    engine.parameters = 3_000_000
     engine.others = (Written(FIRST, StopReason.END),)
     draft(qtbot, window)
     press(qtbot, window, Key.Key_F3)
