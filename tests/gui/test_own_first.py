@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
@@ -70,7 +71,7 @@ def test_a_rejected_draft_keeps_it_too(
     _drafted(qtbot, window)
     with qtbot.waitSignal(window.recording.decision_kept, timeout=10_000):
         window.commands.reject.trigger()
-        qtbot.keyClick(window.sitting.deciding.reasons, Qt.Key.Key_1)
+        QTest.keyClick(window.sitting.deciding.reasons, Qt.Key.Key_1)
     window.close()
     (kept,) = decisions(application)
     assert kept.own_impression == OWN

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -41,18 +42,16 @@ def front(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(window.isActiveWindow, timeout=5000)
 
 
-def press(
-    qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None
-) -> None:
+def press(window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
     """Press a key where the keyboard is."""
     target = QApplication.focusWidget() or window
-    qtbot.keyClick(target, key, modifier or Modifier.NoModifier)
+    QTest.keyClick(target, key, modifier or Modifier.NoModifier)
 
 
-def typed(qtbot: QtBot, text: str) -> None:
+def typed(text: str) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
-    qtbot.keyClicks(focus, text)
+    QTest.keyClicks(focus, text)
 
 
 def draft(qtbot: QtBot, window: MainWindow) -> None:
@@ -60,7 +59,7 @@ def draft(qtbot: QtBot, window: MainWindow) -> None:
     window.findings.editor.setPlainText(FINDINGS)
     window.findings.editor.setFocus()
     with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):
-        press(qtbot, window, Key.Key_F5)
+        press(window, Key.Key_F5)
     qtbot.waitUntil(lambda: window.impression.state is DraftState.COMPLETE)
 
 
@@ -72,7 +71,7 @@ def kept(application: Application) -> tuple[list[Decision], list[ShownDraft]]:
 
 def accept(qtbot: QtBot, window: MainWindow) -> None:
     with qtbot.waitSignal(window.recording.decision_kept, timeout=10_000):
-        press(qtbot, window, Key.Key_F9)
+        press(window, Key.Key_F9)
 
 
 def columns(window: MainWindow) -> list[str]:
@@ -88,7 +87,7 @@ def test_alternatives_cost_no_second_request(
     qtbot: QtBot, window: MainWindow, engine: ScriptedEngine
 ) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     shown = columns(window)
     assert len(shown) == 3
     assert set(shown) == {FIRST, SECOND, THIRD}
@@ -112,10 +111,10 @@ def test_an_alternative_is_taken_by_keys(
     qtbot: QtBot, window: MainWindow, keys: tuple[Qt.Key, ...], taken: int
 ) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     shown = columns(window)
     for key in keys:
-        press(qtbot, window, key)
+        press(window, key)
     assert window.impression.text() == shown[taken]
     assert not window.shaping.panel.isVisible()
 
@@ -123,16 +122,16 @@ def test_an_alternative_is_taken_by_keys(
 @pytest.mark.usefixtures("small")
 def test_alt_and_a_digit_take_one_too(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     second = columns(window)[1]
-    press(qtbot, window, Key.Key_2, Modifier.AltModifier)
+    press(window, Key.Key_2, Modifier.AltModifier)
     assert window.impression.text() == second
 
 
 @pytest.mark.usefixtures("small")
 def test_what_differs_is_marked_by_more_than_colour(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     for column in window.shaping.choosing.panel.columns:
         marks = column.text.extraSelections()
         assert marks
@@ -147,9 +146,9 @@ def test_a_taken_alternative_is_the_draft_that_is_decided(
 ) -> None:
     """Those that were seen are kept as drafts of the study; the decision names the one taken."""
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     shown = columns(window)
-    press(qtbot, window, Key.Key_3)
+    press(window, Key.Key_3)
     accept(qtbot, window)
     window.close()
     (decision,), drafts = kept(application)
@@ -165,10 +164,10 @@ def test_undo_brings_back_the_first_draft_and_the_decision_is_about_it(
 ) -> None:
     draft(qtbot, window)
     first = window.impression.text()
-    press(qtbot, window, Key.Key_F3)
-    press(qtbot, window, Key.Key_2)
+    press(window, Key.Key_F3)
+    press(window, Key.Key_2)
     window.impression.editor.setFocus()
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert window.impression.text() == first
     accept(qtbot, window)
     window.close()
@@ -181,13 +180,13 @@ def test_a_large_model_writes_three_more_in_one_batch(
 ) -> None:
     engine.others = tuple(Written(text, StopReason.END) for text in (SECOND, THIRD))
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     qtbot.waitUntil(lambda: window.shaping.panel.isVisible(), timeout=10_000)
     assert columns(window) == [FIRST, *sorted(columns(window)[1:], key=[SECOND, THIRD].index)]
     assert [len(each) for each in engine.samplings] == [1, 3]
     assert len({each.seed for each in engine.samplings[1]}) == 3
-    press(qtbot, window, Key.Key_Escape)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_Escape)
+    press(window, Key.Key_F3)
     assert window.shaping.panel.isVisible()
     assert len(engine.samplings) == 2
 
@@ -198,7 +197,7 @@ def test_drafts_that_all_say_the_same_are_named_as_such(
 ) -> None:
     engine.others = (Written(FIRST, StopReason.END),)
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
+    press(window, Key.Key_F3)
     assert not window.shaping.panel.isVisible()
     assert "same" in window.notice.text()
 
@@ -206,8 +205,8 @@ def test_drafts_that_all_say_the_same_are_named_as_such(
 @pytest.mark.usefixtures("small")
 def test_another_study_closes_the_alternatives(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F3)
-    press(qtbot, window, Key.Key_N, Modifier.ControlModifier)
+    press(window, Key.Key_F3)
+    press(window, Key.Key_N, Modifier.ControlModifier)
     assert not window.shaping.panel.isVisible()
     assert not any(each.text.toPlainText() for each in window.shaping.choosing.panel.columns)
 
@@ -221,13 +220,13 @@ def test_drafting_again_draws_by_chance_and_undo_brings_the_first_back(
     draft(qtbot, window)
     engine.pieces = ("Another draft.",)
     with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):
-        press(qtbot, window, Key.Key_F5, Modifier.ShiftModifier)
+        press(window, Key.Key_F5, Modifier.ShiftModifier)
     assert window.impression.text() == "Another draft."
     first, second = (each[0] for each in engine.samplings)
     assert (first.temperature, second.temperature) == (0, 0.7)
     assert first.seed != second.seed
     window.impression.editor.setFocus()
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert window.impression.text() == FIRST
     assert window.study.draft is not None
     assert window.study.draft.impression == FIRST
@@ -239,11 +238,11 @@ def test_again_shows_what_was_not_seen_yet(qtbot: QtBot, window: MainWindow) -> 
     seen = {window.impression.text()}
     for _ in range(2):
         with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):
-            press(qtbot, window, Key.Key_F5, Modifier.ShiftModifier)
+            press(window, Key.Key_F5, Modifier.ShiftModifier)
         seen.add(window.impression.text())
     assert seen == {FIRST, SECOND, THIRD}
     with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):
-        press(qtbot, window, Key.Key_F5, Modifier.ShiftModifier)
+        press(window, Key.Key_F5, Modifier.ShiftModifier)
     qtbot.waitUntil(lambda: "wrote before" in window.notice.text())
 
 
@@ -254,8 +253,8 @@ def test_bullets_are_done_on_the_text_and_are_nobodys_edit(
     qtbot: QtBot, window: MainWindow, engine: ScriptedEngine, application: Application
 ) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_I, Modifier.ControlModifier)
-    press(qtbot, window, Key.Key_2)
+    press(window, Key.Key_I, Modifier.ControlModifier)
+    press(window, Key.Key_2)
     assert window.impression.text() == "- Right lower lobe pneumonia.\n- Small effusion."
     assert len(engine.prompts) == 1
     accept(qtbot, window)
@@ -267,12 +266,12 @@ def test_bullets_are_done_on_the_text_and_are_nobodys_edit(
 
 def test_words_that_name_one_of_the_four_do_the_same(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_I, Modifier.ControlModifier)
-    typed(qtbot, "prose")
-    press(qtbot, window, Key.Key_Return)
+    press(window, Key.Key_I, Modifier.ControlModifier)
+    typed("prose")
+    press(window, Key.Key_Return)
     assert window.impression.text() == "Right lower lobe pneumonia. Small effusion."
     window.impression.editor.setFocus()
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert window.impression.text() == FIRST
 
 
@@ -280,9 +279,9 @@ def test_what_a_model_without_instructions_cannot_do_is_said(
     qtbot: QtBot, window: MainWindow, engine: ScriptedEngine
 ) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_I, Modifier.ControlModifier)
-    typed(qtbot, "add a follow-up in 3 months")
-    press(qtbot, window, Key.Key_Return)
+    press(window, Key.Key_I, Modifier.ControlModifier)
+    typed("add a follow-up in 3 months")
+    press(window, Key.Key_Return)
     assert "takes no instructions" in window.notice.text()
     assert window.impression.text() == FIRST
     assert len(engine.prompts) == 1
@@ -293,15 +292,15 @@ def test_shorter_takes_the_shortest_that_is_as_well_borne_out(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_I, Modifier.ControlModifier)
-    press(qtbot, window, Key.Key_4)
+    press(window, Key.Key_I, Modifier.ControlModifier)
+    press(window, Key.Key_4)
     assert window.impression.text() == THIRD  # these scripted checks find nothing in any
 
 
 def test_shorter_is_refused_where_nothing_is(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_I, Modifier.ControlModifier)
-    press(qtbot, window, Key.Key_4)
+    press(window, Key.Key_I, Modifier.ControlModifier)
+    press(window, Key.Key_4)
     assert window.impression.text() == FIRST
     assert "nothing was changed" in window.notice.text()
 
@@ -310,10 +309,10 @@ def test_shorter_is_refused_where_nothing_is(qtbot: QtBot, window: MainWindow) -
 def test_shorter_never_throws_edits_away(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
     window.impression.editor.setFocus()
-    typed(qtbot, "Mine. ")
+    typed("Mine. ")
     edited = window.impression.text()
-    press(qtbot, window, Key.Key_I, Modifier.ControlModifier)
-    press(qtbot, window, Key.Key_4)
+    press(window, Key.Key_I, Modifier.ControlModifier)
+    press(window, Key.Key_4)
     assert window.impression.text() == edited
     assert "edited" in window.notice.text()
 
@@ -330,12 +329,12 @@ def test_the_changes_are_shown_on_demand(
     window.impression.editor.insertPlainText(text)
     view = window.shaping.changes
     assert not view.isVisible()
-    press(qtbot, window, Key.Key_D, Modifier.ControlModifier)
+    press(window, Key.Key_D, Modifier.ControlModifier)
     assert view.isVisible()
     assert text.strip() in view.text.toPlainText()
     assert f"{added} words added" in view.text.accessibleName()
     assert "0 removed" in view.text.accessibleName()
-    press(qtbot, window, Key.Key_D, Modifier.ControlModifier)
+    press(window, Key.Key_D, Modifier.ControlModifier)
     assert not view.isVisible()
 
 
@@ -359,13 +358,13 @@ def test_rejecting_by_one_key(
     reason: str | None,
 ) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F12)
+    press(window, Key.Key_F12)
     with qtbot.waitSignal(window.recording.decision_kept, timeout=10_000):
         for key in keys:
-            press(qtbot, window, key)
+            press(window, key)
         if words:
-            typed(qtbot, words)
-            press(qtbot, window, Key.Key_Return)
+            typed(words)
+            press(window, Key.Key_Return)
     window.close()
     (decision,), _ = kept(application)
     assert (decision.verdict, decision.reject_reason) == (Verdict.REJECTED, reason)
@@ -373,17 +372,17 @@ def test_rejecting_by_one_key(
 
 def test_escape_keeps_the_draft(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_F12)
-    press(qtbot, window, Key.Key_Escape)
+    press(window, Key.Key_F12)
+    press(window, Key.Key_Escape)
     assert window.impression.state is DraftState.COMPLETE
     assert not window.sitting.deciding.reasons.isVisible()
 
 
 def test_undo_brings_a_cleared_study_back(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_N, Modifier.ControlModifier)
+    press(window, Key.Key_N, Modifier.ControlModifier)
     assert window.findings.editor.toPlainText() == window.impression.text() == ""
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert window.findings.text() == FINDINGS
     assert window.impression.text() == FIRST
     assert window.impression.state is DraftState.COMPLETE
@@ -392,10 +391,10 @@ def test_undo_brings_a_cleared_study_back(qtbot: QtBot, window: MainWindow) -> N
 
 def test_a_cleared_study_never_replaces_another(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
-    press(qtbot, window, Key.Key_N, Modifier.ControlModifier)
-    typed(qtbot, "Next patient")
+    press(window, Key.Key_N, Modifier.ControlModifier)
+    typed("Next patient")
     for _ in range(3):
-        press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+        press(window, Key.Key_Z, Modifier.ControlModifier)
         if not window.findings.text():
             break
         assert "opacity" not in window.findings.text()
@@ -407,7 +406,7 @@ def test_a_draft_is_one_step_of_undo(qtbot: QtBot, window: MainWindow) -> None:
     window.impression.editor.insertPlainText("Mine.")
     draft(qtbot, window)
     window.impression.editor.setFocus()
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert window.impression.text() == "Mine."
 
 

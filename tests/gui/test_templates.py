@@ -18,9 +18,9 @@ Modifier = Qt.KeyboardModifier
 def insert(qtbot: QtBot, window: MainWindow, words: str) -> None:
     front(qtbot, window)
     window.findings.editor.setFocus()
-    press(qtbot, window, Key.Key_T, Modifier.ControlModifier)
-    typed(qtbot, words)
-    press(qtbot, window, Key.Key_Return)
+    press(window, Key.Key_T, Modifier.ControlModifier)
+    typed(words)
+    press(window, Key.Key_Return)
 
 
 def selected(window: MainWindow) -> str:
@@ -38,7 +38,7 @@ def test_tab_goes_from_gap_to_gap_and_then_on(qtbot: QtBot, window: MainWindow) 
     insert(qtbot, window, "chest radiograph")
     seen = [selected(window)]
     for _ in range(20):
-        press(qtbot, window, Key.Key_Tab)
+        press(window, Key.Key_Tab)
         if QApplication.focusWidget() is not window.findings.editor:
             break
         seen.append(selected(window))
@@ -49,8 +49,8 @@ def test_tab_goes_from_gap_to_gap_and_then_on(qtbot: QtBot, window: MainWindow) 
 
 def test_typing_fills_a_gap(qtbot: QtBot, window: MainWindow) -> None:
     insert(qtbot, window, "chest radiograph")
-    typed(qtbot, "Cough")
-    press(qtbot, window, Key.Key_Tab)
+    typed("Cough")
+    press(window, Key.Key_Tab)
     assert window.findings.text().startswith("INDICATION: Cough\n")
     assert selected(window) == "‹comparison›"
 
@@ -58,18 +58,18 @@ def test_typing_fills_a_gap(qtbot: QtBot, window: MainWindow) -> None:
 def test_undo_takes_a_template_out_in_one_step(qtbot: QtBot, window: MainWindow) -> None:
     window.findings.editor.insertPlainText("Typed. ")
     insert(qtbot, window, "head")
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert window.findings.text() == "Typed. "
 
 
 def test_the_arrows_choose_and_escape_closes(qtbot: QtBot, window: MainWindow) -> None:
     front(qtbot, window)
-    press(qtbot, window, Key.Key_T, Modifier.ControlModifier)
+    press(window, Key.Key_T, Modifier.ControlModifier)
     row = window.shaping.templating.row
     first = row.list.currentRow()
-    press(qtbot, window, Key.Key_Down)
+    press(window, Key.Key_Down)
     assert row.list.currentRow() == first + 1
-    press(qtbot, window, Key.Key_Escape)
+    press(window, Key.Key_Escape)
     assert not row.isVisible()
     assert not window.findings.text()
 
@@ -79,18 +79,18 @@ def test_open_gaps_are_named_before_a_draft_and_then_left_out(
 ) -> None:
     insert(qtbot, window, "chest radiograph")
     for _ in range(3):
-        press(qtbot, window, Key.Key_Tab)
-    typed(qtbot, "Clear lungs.")
-    press(qtbot, window, Key.Key_F5)
+        press(window, Key.Key_Tab)
+    typed("Clear lungs.")
+    press(window, Key.Key_F5)
     assert "Gaps of the template are open: 6" in window.notice.text()
     assert not engine.prompts
     with qtbot.waitSignal(window.drafting.draft_finished, timeout=10_000):
-        press(qtbot, window, Key.Key_F5)
+        press(window, Key.Key_F5)
     assert "‹" not in window.findings.text()
     assert "Lungs: Clear lungs." in window.findings.text()
     assert "Pleura" not in window.findings.text()
     window.findings.editor.setFocus()
-    press(qtbot, window, Key.Key_Z, Modifier.ControlModifier)
+    press(window, Key.Key_Z, Modifier.ControlModifier)
     assert "‹pleura›" in window.findings.text()
 
 
@@ -101,6 +101,6 @@ def test_the_list_begins_with_the_language_that_is_written(
     text = {"en": "The lungs are clear.", "zh": "双肺未见异常。"}[language]
     front(qtbot, window)
     window.findings.editor.setPlainText(text)
-    press(qtbot, window, Key.Key_T, Modifier.ControlModifier)
+    press(window, Key.Key_T, Modifier.ControlModifier)
     first = window.shaping.templating.row.list.item(0).text()
     assert {"en": "English", "zh": "中文"}[language] in first

@@ -9,6 +9,7 @@ from typing import Self
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -125,7 +126,7 @@ def test_rejecting_keeps_the_reason(
     draft(qtbot, window)
     with qtbot.waitSignal(window.recording.decision_kept, timeout=10_000):
         window.commands.reject.trigger()
-        qtbot.keyClick(window.sitting.deciding.reasons, Key.Key_1)
+        QTest.keyClick(window.sitting.deciding.reasons, Key.Key_1)
     window.close()
     (kept,) = decisions(application)
     assert (kept.verdict, kept.reject_reason, kept.final) == (Verdict.REJECTED, "wrong_side", "")
