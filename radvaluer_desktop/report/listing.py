@@ -32,8 +32,25 @@ _PARTED = re.compile(r"^[ \t]*(?:-{3,}|={3,}|\f)[ \t]*$", re.MULTILINE)
 _PASTED = Path("pasted.csv"), Path("pasted.jsonl")
 
 
+# Why something is no study; the window translates these sentences and shows others as they are.
+NO_FINDINGS = QT_TRANSLATE_NOOP("listing", "it holds no findings")
+EMPTY = QT_TRANSLATE_NOOP("listing", "its findings are empty")
+NO_TEXT = QT_TRANSLATE_NOOP("listing", "it has no 'findings' as text")
+TOO_LARGE = QT_TRANSLATE_NOOP("listing", "it is too large")
+UNCLEAR = QT_TRANSLATE_NOOP("listing", "it is no text in a clear encoding")
+SECOND = QT_TRANSLATE_NOOP("listing", "another report begins here")
+REST = QT_TRANSLATE_NOOP("listing", "it and what follows is more than a list can hold")
+OF_TABLES = (  # the words of ``table``
+    QT_TRANSLATE_NOOP("listing", "it has no column 'findings', or several"),
+    QT_TRANSLATE_NOOP("listing", "it is no CSV"),
+    QT_TRANSLATE_NOOP("listing", "it is no JSON"),
+    QT_TRANSLATE_NOOP("listing", "it is no JSON object"),
+    QT_TRANSLATE_NOOP("listing", "it is too long"),
+)
+
+
 class NothingListed(InputError):
-    """Not one study could be read."""
+    """Not one study could be read. ``problem`` is that of the first that was left out."""
 
     what = QT_TRANSLATE_NOOP(
         "errors", "No study was read from {name}: {problem}. The worklist is as it was."
@@ -96,11 +113,10 @@ def _result(found: list[ListedStudy | LeftOut], unknown: Counter[str], name: str
     studies = tuple(each for each in found if isinstance(each, ListedStudy))
     left_out = tuple(each for each in found if isinstance(each, LeftOut))
     if not studies:
-        first = left_out[0] if left_out else LeftOut(name, 0, "it holds no findings")
-        problem = f"line {first.line}: {first.problem}" if first.line else first.problem
-        raise NothingListed(name=first.name or name, problem=problem)
+        first = left_out[0] if left_out else LeftOut(name, 0, NO_FINDINGS)
+        raise NothingListed(name=first.name or name, problem=first.problem)
     if len(studies) > _MOST:
-        rest = LeftOut(name, 0, f"it holds more than {_MOST} studies; the rest")
+        rest = LeftOut(name, _MOST + 1, REST)
         studies, left_out = studies[:_MOST], (*left_out, rest)
     return StudiesRead(studies, left_out, sum(unknown.values()))
 
@@ -119,12 +135,12 @@ def _files(path: Path) -> list[Path]:
 def _of_file(path: Path, unknown: Counter[str]) -> list[ListedStudy | LeftOut]:
     try:
         if path.stat().st_size > _LARGEST:
-            return [LeftOut(path.name, 0, "it is too large")]
+            return [LeftOut(path.name, 0, TOO_LARGE)]
         text = decode_report(path.read_bytes())
     except OSError as error:
         return [LeftOut(path.name, 0, error.strerror or "it cannot be read")]
     if text is None:
-        return [LeftOut(path.name, 0, "it is no text in a clear encoding")]
+        return [LeftOut(path.name, 0, UNCLEAR)]
     if path.suffix.lower() in TABLES:
         return list(_of_table(path, text, unknown))
     return [_of_text(path.stem, text, path.name)]
@@ -133,10 +149,10 @@ def _of_file(path: Path, unknown: Counter[str]) -> list[ListedStudy | LeftOut]:
 def _of_text(source: str, text: str, name: str) -> ListedStudy | LeftOut:
     text = clean_text(text).strip()
     if not text:
-        return LeftOut(name, 0, "it holds no findings")
+        return LeftOut(name, 0, NO_FINDINGS)
     line = second_report(text)
     if line is not None:
-        return LeftOut(name, line, "another report begins here")
+        return LeftOut(name, line, SECOND)
     return ListedStudy(_new_id(), source, text)
 
 
@@ -154,16 +170,21 @@ def _of_table(path: Path, text: str, unknown: Counter[str]) -> Iterator[ListedSt
 def _problem(row: Mapping[str, Any]) -> str:
     findings = row.get("findings")
     if not isinstance(findings, str):
-        return "it has no 'findings' as text"
+        return NO_TEXT
     if not clean_text(findings).strip():
-        return "its findings are empty"
+        return EMPTY
     return ""
 
 
 def _of_row(row: Mapping[str, Any], number: int, unknown: Counter[str]) -> ListedStudy:
     names = (label_of(row, column) for column in ("study", "pseudonym"))
-    lines = {column: label_of(row, column) or None for column in ("order", "indication", "prior")}
-    header = replace(header_of(row, unknown), pseudonym=next(filter(None, names), None), **lines)
+    header = replace(
+        header_of(row, unknown),
+        pseudonym=next(filter(None, names), None),
+        order=label_of(row, "order") or None,  # each in one line, as the window shows it
+        indication=label_of(row, "indication") or None,
+        prior=label_of(row, "prior") or None,
+    )
     return ListedStudy(
         _new_id(),
         source=label_of(row, "id") or str(number),

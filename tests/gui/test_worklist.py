@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +67,7 @@ def press(
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     widget = window.focusWidget() or window
-    qtbot.keyClick(widget, key, modifier)
+    QTest.keyClick(widget, key, modifier)
 
 
 def states(window: MainWindow) -> list[StudyState]:
@@ -194,7 +195,7 @@ def test_a_decision_is_taken_back_where_the_window_stays(
 
 
 def test_what_is_typed_stays_with_its_study(qtbot: QtBot, listed: MainWindow) -> None:
-    qtbot.keyClicks(listed.findings.editor, "New. ")
+    QTest.keyClicks(listed.findings.editor, "New. ")
     listed.impression.editor.setPlainText("My own words.")
     press(qtbot, listed, Key.Key_PageDown, Modifier.ControlModifier)
     assert shows(listed, "4712")
@@ -205,7 +206,7 @@ def test_what_is_typed_stays_with_its_study(qtbot: QtBot, listed: MainWindow) ->
     assert listed.impression.text() == "My own words."
     press(qtbot, listed, Key.Key_N, Modifier.ControlModifier)
     assert listed.findings.text() == ""
-    qtbot.keyClicks(listed.findings.editor, "A walk-in.")
+    QTest.keyClicks(listed.findings.editor, "A walk-in.")
     press(qtbot, listed, Key.Key_PageDown, Modifier.ControlModifier)
     press(qtbot, listed, Key.Key_N, Modifier.ControlModifier)
     assert listed.findings.text() == "A walk-in."
@@ -214,7 +215,7 @@ def test_what_is_typed_stays_with_its_study(qtbot: QtBot, listed: MainWindow) ->
 def test_list_and_typing_are_there_after_the_window_is_gone(
     qtbot: QtBot, listed: MainWindow, open_window: Callable[[], MainWindow]
 ) -> None:
-    qtbot.keyClicks(listed.findings.editor, "New. ")
+    QTest.keyClicks(listed.findings.editor, "New. ")
     press(qtbot, listed, Key.Key_PageDown, Modifier.ControlModifier)
     press(qtbot, listed, Key.Key_F5)
     qtbot.waitUntil(lambda: drafted(listed))
@@ -266,16 +267,18 @@ def test_another_header_makes_the_draft_from_ahead_void(
     assert ahead.take(second.header, second.findings) is None
 
 
+@pytest.mark.row("list-row")
 def test_rows_that_are_no_study_are_named_and_the_others_stay(
     qtbot: QtBot, window: MainWindow
 ) -> None:
     QGuiApplication.clipboard().setText('{"findings": "Nodule."}\n{"finding": 1}\n')
     press(qtbot, window, Key.Key_V, Modifier.ControlModifier | Modifier.ShiftModifier)
     qtbot.waitUntil(lambda: len(window.worklist.studies) == 1)
-    assert "1 studies were added" in window.notice.text()
+    assert "Added to the list: 1." in window.notice.text()
     assert "line 2, it has no 'findings' as text" in window.notice.text()
 
 
+@pytest.mark.row("list-nothing")
 def test_where_nothing_is_a_study_the_list_is_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().setText(" ")
     press(qtbot, window, Key.Key_V, Modifier.ControlModifier | Modifier.ShiftModifier)
@@ -286,7 +289,7 @@ def test_where_nothing_is_a_study_the_list_is_as_it_was(qtbot: QtBot, window: Ma
 def test_a_study_is_found_and_opened_by_key(qtbot: QtBot, listed: MainWindow) -> None:
     press(qtbot, listed, Key.Key_L, Modifier.ControlModifier)
     assert listed.pane.filter.hasFocus()
-    qtbot.keyClicks(listed.pane.filter, "4713")
+    QTest.keyClicks(listed.pane.filter, "4713")
     press(qtbot, listed, Key.Key_Return)
     assert shows(listed, "4713")
     assert listed.findings.text() == "Liver cyst."

@@ -73,9 +73,8 @@ class Reviewing(QObject):
     def begin_study(self, review: Review) -> None:
         """Another study is on the screen: show what its checks had come to, and check anew."""
         checked = review.checked
-        self._place = 0
+        self._place, self.review = 0, review  # first, so that the other study keeps what it had
         self.pause()
-        self.review = review
         self.show_checked(checked)
         self.note_change()
 

@@ -78,7 +78,6 @@ class OwnFirst(QWidget):
         self.own = own
         self.shown.setPlainText(own.text if own else "")
         self.setVisible(own is not None)
-        self.note_findings()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

@@ -79,6 +79,7 @@ class Sitting(QObject):
         self.study.take_up(aside)
         self.study_begun.emit()
         self._own_first.begin_study(aside.own)
+        self._own_first.note_findings()
         self.reviewing.begin_study(aside.review)
         self.drafting.reading.note_change(self.study.typed)
 

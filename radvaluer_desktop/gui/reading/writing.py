@@ -81,7 +81,8 @@ class Writing(QObject):
     def _on_fell_back(self, text: str) -> None:
         """What the server wrote is void; the draft begins again, here."""
         self._study.begin_again()
-        self.told.emit(f"{text} {self.tr('This computer drafts instead.')}", "warning")
+        here = self.tr("This computer drafts instead.")
+        self.told.emit(f"{text} {here}", "warning")
 
     def _on_failed(self, text: str) -> None:
         self.told.emit(text, "error")

@@ -54,6 +54,7 @@ class Worklist(QObject):
         self._list = StudyList(sitting.recording, self)
         self._list.changed.connect(self._show)
         self.current: str | None = None
+        self._is_turning = False
         self._aside: dict[str, LaidAside] = {}
         ahead = sitting.drafting.ahead
         self._planning = Planning(self._study, ahead, self._list, self._aside)
@@ -101,10 +102,8 @@ class Worklist(QObject):
         if study is None:
             return
         if study_id != self.current:
-            self._lay_aside()
             aside = self._aside.get(study_id) or laid_aside_of(study, None)
-            self.current = study_id
-            self._sitting.take_up(aside, slot_of(study_id))
+            self._turn_to(study_id, aside, slot_of(study_id))
             header = self._study.typed()[0]
             place = self._list.place(study_id), len(self.studies)
             self._strip.show_study(study.accession or "", header, *place)
@@ -124,10 +123,8 @@ class Worklist(QObject):
         if self.current is None:
             self._sitting.clear()
         else:
-            self._lay_aside()
-            self.current = None
             self._strip.hide()
-            self._sitting.take_up(self._unlisted or LaidAside(), CURRENT)
+            self._turn_to(None, self._unlisted or LaidAside(), CURRENT)
             self._show()
         self.opened.emit()
 
@@ -147,12 +144,17 @@ class Worklist(QObject):
         for study_id in self._list.drop_decided():
             self._aside.pop(study_id, None)
 
-    def _lay_aside(self) -> None:
-        aside = self._sitting.lay_aside()
+    def _turn_to(self, study_id: str | None, aside: LaidAside, slot: str) -> None:
+        """Lay the study on the screen aside and take up another."""
+        left = self._sitting.lay_aside()
         if self.current is not None:
-            self._aside[self.current] = aside
+            self._aside[self.current] = left
         else:
-            self._unlisted = None if aside.is_blank else aside
+            self._unlisted = None if left.is_blank else left
+        self.current = study_id
+        self._is_turning = True  # what stands there meanwhile is neither the one nor the other
+        self._sitting.take_up(aside, slot)
+        self._is_turning = False
 
     def _show_ahead(self) -> None:
         """Show a draft from ahead, unless one's own impression is asked for first."""
@@ -177,6 +179,7 @@ class Worklist(QObject):
         """Go on only once the decision is safe."""
         accepted = decision.verdict is not Verdict.REJECTED
         here = self.current is not None and decision.study_id == self.current
+        here = here and self._study.is_decided  # nobody has taken it back meanwhile
         if not (here and accepted and self._settings.after_accept == "next"):
             return
         if not self.may_go_on:
@@ -214,12 +217,12 @@ class Worklist(QObject):
         self._pane.show()
         if self.current is None and not self._study.has_typed():
             self.go(1)
-        words = [self.tr("{0} studies were added to the list.").format(new)]
+        words = [self.tr("Added to the list: {0}.").format(new)]
         if again := len(read.studies) - new:
-            words.append(self.tr("{0} were there already.").format(again))
+            words.append(self.tr("Already there: {0}.").format(again))
         if read.unknown:
             words.append(
-                self.tr("{0} values of exam headers are not known and stay empty.").format(
+                self.tr("Values of exam headers that are not known and stay empty: {0}.").format(
                     read.unknown
                 )
             )
@@ -246,4 +249,5 @@ class Worklist(QObject):
         self._show()
 
     def _plan(self) -> None:
-        self._planning.plan(self.current)
+        if not self._is_turning:
+            self._planning.plan(self.current)

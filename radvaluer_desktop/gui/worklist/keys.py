@@ -46,4 +46,4 @@ class WorklistKeys(QObject):
             self._pane.hide()
             self._worklist.opened.emit()
         else:
-            self._pane.find()
+            self._pane.begin_search()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.tasks import Lane
-from radvaluer_desktop.report.listing import StudiesRead, read_pasted, read_studies
+from radvaluer_desktop.report.listing import NothingListed, StudiesRead, read_pasted, read_studies
 
 _NAMED = 3  # of the rows that were left out
 
@@ -60,7 +60,7 @@ class Opening(QObject):
         named = [
             (f"{each.name}: " if each.name else "")
             + (self.tr("line {0}, ").format(each.line) if each.line else "")
-            + each.problem
+            + _in_words(each.problem)
             for each in read.left_out[:_NAMED]
         ]
         more = len(read.left_out) - len(named)
@@ -75,5 +75,16 @@ class Opening(QObject):
         self._lane.run_task(
             work,
             self.studies_read.emit,
-            lambda error: self.told.emit(error_text(error), "error"),
+            self._on_error,
         )
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, NothingListed):
+            name = str(error.values["name"]) or self.tr("the clipboard")
+            error = NothingListed(name=name, problem=_in_words(str(error.values["problem"])))
+        self.told.emit(error_text(error), "error")
+
+
+def _in_words(problem: str) -> str:
+    """Return why something is no study, in the window's language."""
+    return QCoreApplication.translate("listing", problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -66,7 +67,7 @@ class WorklistPane(QWidget):
         """Whether what is typed goes to the pane."""
         return self.filter.hasFocus() or self.list.hasFocus()
 
-    def find(self) -> None:
+    def begin_search(self) -> None:
         """Let the person type what the study is called."""
         self.show()
         self.filter.setFocus()
@@ -74,8 +75,8 @@ class WorklistPane(QWidget):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
         """From the line that finds, the arrow down leads into the list."""
-        pressed = event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
-        if pressed and event.key() == Qt.Key.Key_Down:
+        pressed = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if pressed and cast("QKeyEvent", event).key() == Qt.Key.Key_Down:
             self.list.setFocus()
             return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
@@ -105,8 +106,9 @@ class WorklistPane(QWidget):
         }[state]
 
     def _retranslate(self) -> None:
+        name = self.tr("Worklist")
         count = self.tr("{0} of {1} wait").format(self._waiting, self._all)
-        self._title.setText(f"{self.tr('Worklist')}  ·  {count}")
+        self._title.setText(f"{name}  ·  {count}")
         self.list.setAccessibleName(self._title.text())
         self.filter.setPlaceholderText(self.tr("Find a study"))
         self.filter.setAccessibleName(self.tr("Find a study"))

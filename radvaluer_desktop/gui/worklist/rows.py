@@ -26,7 +26,7 @@ _MARKS = {
     StudyState.ACCEPTED: "✓",
     StudyState.REJECTED: "✗",
 }
-_READY = "◑"
+_READY = "◉"
 
 
 class Rows(QAbstractListModel):

@@ -41,6 +41,7 @@ def test_a_table_brings_header_and_accession(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.row("list-row")
 def test_a_folder_is_read_by_name_and_other_files_are_nobodys(tmp_path: Path) -> None:
     (tmp_path / "2.txt").write_bytes(
         "右肺下叶见斑片状密度增高影。双侧胸腔未见积液。".encode("gb18030")
@@ -62,6 +63,7 @@ def test_a_folder_is_read_by_name_and_other_files_are_nobodys(tmp_path: Path) ->
     )
 
 
+@pytest.mark.row("list-nothing")
 @pytest.mark.parametrize(
     ("name", "content"),
     [
