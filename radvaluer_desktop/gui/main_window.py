@@ -145,6 +145,7 @@ class MainWindow(QMainWindow):
         commands.quit.triggered.connect(self.close)
         self._menus.server.triggered.connect(self.server.open)
         self._menus.language_chosen.connect(self.language_chosen)
+        self._menus.language_chosen.connect(self.shaping.templating.use_language)
         self._menus.kept_asked.connect(lambda: self.notice.show_notice(what_is_kept()))
 
     def _connect_parts(self) -> None:

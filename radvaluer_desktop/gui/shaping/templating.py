@@ -28,7 +28,7 @@ class Templating(QObject):
     ) -> None:
         super().__init__(sitting)
         self._settings, self._study, self._editor = application.settings, sitting.study, pane.editor
-        self.language = language
+        self._language = Language(language)
         self.row = TemplateRow()
         self._editor.fills_gaps = True
         self._templates: tuple[FindingsTemplate, ...] | None = None
@@ -36,13 +36,17 @@ class Templating(QObject):
         self.row.template_chosen.connect(self._insert)
         sitting.study_begun.connect(self.row.close_row)
 
+    def use_language(self, language: str) -> None:
+        """The window is in another language: its templates come first in an empty study."""
+        self._language = Language(language)
+
     def ask(self) -> None:
         """Open the list, what fits the exam header first."""
         if self._templates is None:
             self._load()
         templates = self._templates or ()
         header, text = self._study.typed()
-        written = detect_language(text) if text.strip() else Language(self.language)
+        written = detect_language(text) if text.strip() else self._language
         self.row.ask(lambda words: ordered(templates, header, written, words))
 
     def may_draft(self) -> bool:
