@@ -76,10 +76,20 @@ def set_out(text: str, form: Form) -> str:
 
 
 def _numbered(lines: list[str], marks: list[re.Match[str] | None]) -> tuple[str, ...] | None:
-    """Return the statements where every line has its number, in their order from 1."""
-    if [int(mark[1]) for mark in marks if mark] != list(range(1, len(lines) + 1)):
+    """Return the statements where numbers go in their order from 1, the first line's too.
+
+    A line without one, as one that was typed below a list, is a statement of its own where the
+    line before it has ended; else it may go on with that one, and nothing is clear.
+    """
+    numbers = [int(mark[1]) for mark in marks if mark]
+    if marks[0] is None or numbers != list(range(1, len(numbers) + 1)):
         return None
-    return _filled([line[mark.end() :] for line, mark in zip(lines, marks, strict=True) if mark])
+    told = []
+    for place, (line, mark) in enumerate(zip(lines, marks, strict=True)):
+        if mark is None and not lines[place - 1].endswith(_ENDS):
+            return None
+        told.append(line if mark is None else line[mark.end() :])
+    return _filled(told)
 
 
 def _filled(told: list[str]) -> tuple[str, ...] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -90,6 +91,8 @@ class StyleDialog(QDialog):
         buttons.addStretch(1)
         kinds = QDialogButtonBox.StandardButton
         box = QDialogButtonBox(kinds.Save | kinds.Cancel)
+        for button in box.buttons():
+            button.setIcon(QIcon())  # the system's own are too bright for a dark room
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -35,6 +35,11 @@ def test_chinese() -> None:
     assert set_out("右肺炎症。未见气胸。", Form.NUMBERED) == "1. 右肺炎症。\n2. 未见气胸。"
 
 
+def test_a_line_typed_below_a_list_gets_its_number() -> None:
+    assert set_out(f"{LISTED}\nFollow-up.", Form.NUMBERED) == f"{LISTED}\n4. Follow-up."
+    assert set_out("1. 右肺炎症。\n2. 结节。\n建议复查。", Form.NUMBERED).endswith("3. 建议复查。")
+
+
 def test_one_statement_gets_no_number() -> None:
     assert set_out("1. Normal chest.", Form.NUMBERED) == "Normal chest."
 
@@ -45,6 +50,7 @@ def test_one_statement_gets_no_number() -> None:
         "Chest:\nPneumonia.\nAbdomen:\nNormal.",  # headings
         "Pneumonia.\n1. Nodule.",  # marks on some lines only
         "12. rib fracture.\n3. Nodule.",  # numbers out of order
+        "1. Nodule of the left\nupper lobe.",  # a line that goes on
         "- Nodule.\nEffusion.",
         "2. Follow-up.",
         "",
