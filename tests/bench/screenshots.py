@@ -132,6 +132,14 @@ _EDITS = {"en": "Follow-up CT in 6 months.", "zh": "建议6个月后复查CT。"
 _VARIED = {
     "en": (
         (
+            "The heart is mildly enlarged. There is a large left pleural effusion with adjacent "
+            "atelectasis in the left lower lobe. There is mild pulmonary edema."
+        ),
+        (
+            "There is emphysema. There is a 12 mm nodule in the right upper lobe. There is mild "
+            "cardiomegaly. There is a compression fracture of T8."
+        ),
+        (
             "Low lung volumes with bibasilar atelectasis or early consolidation. Blunting of both "
             "costophrenic angles. The cardiomediastinal silhouette is borderline enlarged. Mild "
             "pulmonary vascular congestion. Endotracheal tube 2 cm above the carina. Old fracture "
@@ -147,6 +155,10 @@ _VARIED = {
         ),
     ),
     "zh": (
+        (
+            "双肺气肿。右肺上叶见一结节，大小约12mm，边缘可见毛刺。左侧胸腔见大量积液，左肺下叶膨胀不全。"
+            "心影增大。T8椎体压缩性骨折。"
+        ),
         (
             "双肺纹理增多、紊乱，双肺下叶可见条索状及斑片状影，考虑坠积性改变可能。双侧胸腔少量积液。"
             "心影稍大，主动脉壁钙化。左侧第8肋骨陈旧性骨折。胸椎退行性变。纵隔内见小淋巴结。"

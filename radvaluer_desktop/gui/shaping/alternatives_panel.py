@@ -104,7 +104,7 @@ class AlternativesPanel(InlineRow):
             return self.tr("not checked yet")
         issues, severe = counts
         if not issues:
-            return self.tr("the checks see nothing")
+            return self.tr("no warnings from the checks")
         if severe:
             return self.tr("issues: {0}, severe: {1}").format(issues, severe)
         return self.tr("issues: {0}, none severe").format(issues)
