@@ -39,6 +39,7 @@ from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.serving import Load, Serving
 from radvaluer_desktop.session.several import Several
+from radvaluer_desktop.session.wish import Wish
 from radvaluer_desktop.settings import (
     Configuration,
     Settings,
@@ -86,20 +87,23 @@ class Application:
         language: Language | None = None,
         may_go_on: Callable[[], None] | None = None,
         model: str | None = None,
+        wish: Wish | None = None,
     ) -> Iterator[LoadEvent | DraftEvent | FellBack]:
         """Draft on the server in use, or here; events and errors as of the sessions.
 
-        ``model``: what is loaded here where the server fails and nothing is loaded yet.
+        ``model``: what is loaded here where the server fails and nothing is loaded yet. ``wish``:
+        what is asked for beside the study; the session's style by default.
         """
+        wish = wish or Wish(self.session.style)
         if self.served is None:
-            yield from self.session.draft(header, text, sampling, language)
+            yield from self.session.draft(header, text, sampling, language, wish)
             return
 
         def load() -> Iterator[LoadEvent]:
             return self.load_model(model, anyway=True, may_go_on=may_go_on)
 
         yield from draft_or_fall_back(
-            self.served, self.session, load, header, text, sampling, language
+            self.served, self.session, load, header, text, sampling, language, wish
         )
 
     def template_of(self, draft: Draft) -> PromptTemplate | None:

@@ -46,6 +46,11 @@ class Locations:
         return self.config / "settings.toml"
 
     @property
+    def styles_file(self) -> Path:
+        """The styles of the radiologists who sign here; no text of a report."""
+        return self.config / "styles.toml"
+
+    @property
     def feedback_database(self) -> Path:
         """The encrypted feedback store."""
         return self.data / "feedback.db"

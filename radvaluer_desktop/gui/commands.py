@@ -36,6 +36,12 @@ KEYS: dict[str, tuple[str, ...]] = {
     "find_study": ("Ctrl+F",),
     "bring_back": ("Shift+F9",),
     "clear_decided": ("Ctrl+Shift+L",),
+    "alternatives": ("F3",),
+    "again": ("Shift+F5",),
+    "instruct": ("Ctrl+I",),
+    "template": ("Ctrl+T",),
+    "changes": ("Ctrl+D",),
+    "style": ("Ctrl+Shift+S",),
     "quit": ("Ctrl+Q",),
 }
 
@@ -71,6 +77,12 @@ class Commands:
     find_study: QAction
     bring_back: QAction
     clear_decided: QAction
+    alternatives: QAction
+    again: QAction
+    instruct: QAction
+    template: QAction
+    changes: QAction
+    style: QAction
     quit: QAction
 
     def retranslate(self) -> None:
@@ -104,6 +116,12 @@ class Commands:
             "find_study": translate("Commands", "Find in the worklist, or hide it"),
             "bring_back": translate("Commands", "Bring the last decision back"),
             "clear_decided": translate("Commands", "Take decided studies off the list"),
+            "alternatives": translate("Commands", "Alternatives"),
+            "again": translate("Commands", "Draft again, differently"),
+            "instruct": translate("Commands", "Instruction for this draft…"),
+            "template": translate("Commands", "Findings template…"),
+            "changes": translate("Commands", "Show what was changed"),
+            "style": translate("Commands", "Style of impressions…"),
             "quit": translate("Commands", "Quit"),
         }
         for name, text in texts.items():

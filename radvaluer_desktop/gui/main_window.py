@@ -32,6 +32,7 @@ from radvaluer_desktop.gui.reading.impression_pane import ImpressionPane
 from radvaluer_desktop.gui.reading.own_first import OwnFirst
 from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
+from radvaluer_desktop.gui.shaping.shaping import Shaping
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
 from radvaluer_desktop.gui.window_state import WindowState
 from radvaluer_desktop.gui.worklist.care import Worklist
@@ -74,6 +75,8 @@ class MainWindow(QMainWindow):
         self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
         self._keys = WorklistKeys(self.commands, self.worklist, self.pane, self.study)
         self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
+        shaped = (self.findings, self.impression, self.commands, language)
+        self.shaping = Shaping(application, sitting, *shaped, self)
         self._lay_out()
         self._connect_commands()
         self._connect_parts()
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         for unknown in self._application.configuration.unknown:
             self._warn(error_text(unknown))
         self.beside.lock.start()
+        self.shaping.styles.start()
         self.sitting.start()
 
     # --- layout ------------------------------------------------------------------------------
@@ -108,6 +112,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
+        layout.addWidget(self.shaping.panel)
         layout.addLayout(self._buttons())
         layout.addWidget(self.notice)
         self.setCentralWidget(centre)
@@ -129,7 +134,7 @@ class MainWindow(QMainWindow):
 
     def _connect_commands(self) -> None:
         commands, sitting, reviewing = self.commands, self.sitting, self.reviewing
-        commands.draft.triggered.connect(sitting.writing.ask)
+        commands.draft.triggered.connect(self.shaping.draft)
         commands.stop.triggered.connect(self._on_stop)
         commands.accept.triggered.connect(sitting.deciding.accept)
         commands.reject.triggered.connect(sitting.deciding.reject)
@@ -147,11 +152,13 @@ class MainWindow(QMainWindow):
         commands.quit.triggered.connect(self.close)
         self._menus.server.triggered.connect(self.server.open)
         self._menus.language_chosen.connect(self.language_chosen)
+        self._menus.language_chosen.connect(self.shaping.templating.use_language)
         self._menus.kept_asked.connect(lambda: self.notice.show_notice(what_is_kept()))
 
     def _connect_parts(self) -> None:
         notice, status, sitting = self.notice, self.status, self.sitting
         sitting.told.connect(notice.show_notice)
+        self.shaping.told.connect(notice.show_notice)
         sitting.warned.connect(self._warn)
         sitting.draft_begun.connect(notice.dismiss)
         sitting.study_begun.connect(notice.dismiss)

@@ -23,6 +23,10 @@ class Menus(QObject):
         super().__init__(bar)
         self._report = bar.addMenu("")
         self._report.addActions([commands.new_study, commands.draft, commands.stop])
+        self._report.addActions(
+            [commands.again, commands.alternatives, commands.instruct, commands.changes]
+        )
+        self._report.addActions([commands.template, commands.style])
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()

@@ -57,7 +57,8 @@ class Sampling:
     """How tokens are chosen; temperature 0 is greedy. ``stop_texts`` end the text before them.
 
     ``propose``: whether tokens may be proposed for the model to agree with; it changes the speed.
-    ``candidates``: of how many drafts the one that is kept was chosen, for the record alone.
+    ``candidates``: of how many drafts the one that is kept was chosen, and ``shaped``: what gave it
+    its form besides the template, as codes; both for the record alone.
     """
 
     max_tokens: int = 256
@@ -69,6 +70,7 @@ class Sampling:
     stop_texts: tuple[str, ...] = ()
     propose: bool = True
     candidates: int = 1
+    shaped: str = ""
 
 
 class StopReason(StrEnum):

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 # Unified ideographs with extension A, compatibility ideographs, and all of planes 2 and 3.
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = re.compile(rf"[{_CJK}]|\d+(?:[.,]\d+)*|(?:(?![{_CJK}])[^\W\d_])+|\S")
+WORD = re.compile(rf"[{_CJK}]|\d+(?:[.,]\d+)*|(?:(?![{_CJK}])[^\W\d_])+|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class TokenEdit:
 
 def words(text: str) -> list[str]:
     """Split ``text`` into the words that are counted here."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+    return WORD.findall(unicodedata.normalize("NFC", text))
 
 
 def word_places(text: str) -> list[tuple[int, int]]:

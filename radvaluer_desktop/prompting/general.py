@@ -28,7 +28,9 @@ class GeneralPrompt:
     """The words around the parts of a prompt in one language.
 
     ``system`` is the same for every patient; ``systems`` holds guidance by body system, which
-    follows the exam header.
+    follows the exam header. ``styles``: what one radiologist's style asks for, by its codes;
+    ``phrase`` is said of each phrase of the house; ``instruction`` before what the radiologist asks
+    of one draft, which comes last.
     """
 
     language: Language
@@ -40,6 +42,9 @@ class GeneralPrompt:
     example_findings: str
     example_impression: str
     findings: str
+    phrase: str
+    instruction: str
+    styles: Mapping[str, str]
     systems: Mapping[str, str]
 
     def guidance_for(self, system: BodySystem | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field, replace
+from enum import StrEnum
 
 from radvaluer_desktop import __version__
 from radvaluer_desktop.feedback.records import (
@@ -23,6 +24,24 @@ _KEPT_OF_A_DRAFT = (
     *("id", "header", "language", "findings", "impression", "stop_reason", "model_id"),
     *("model_sha256", "prompt_version", "sampling", "timings"),
 )
+
+
+class RejectReason(StrEnum):
+    """Why a draft was rejected; the code is kept, whatever the window's language."""
+
+    WRONG_SIDE = "wrong_side"
+    MISSED_FINDING = "missed_finding"
+    INVENTED_FINDING = "invented_finding"
+    STYLE = "style"
+    OTHER = "other"
+
+
+def reason_kept(reason: RejectReason | None, words: str = "") -> str:
+    """Return what is kept of a reason: its code, and the radiologist's own words behind it."""
+    words = words.strip()
+    if reason is None:
+        return words
+    return f"{reason.value}: {words}" if words else reason.value
 
 
 @dataclass(frozen=True, slots=True)

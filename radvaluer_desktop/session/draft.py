@@ -10,11 +10,27 @@ from radvaluer_desktop.report.study import Language, StudyHeader
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another draft of the same findings, and how many issues the checks see in it.
+
+    None where nothing was checked; ``severe`` of the ``issues`` are severe.
+    """
+
+    impression: str = field(repr=False)
+    stop_reason: StopReason
+    sampling: Sampling
+    issues: int | None = None
+    severe: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A finished draft with all that a later reader needs to know of its making.
 
     ``findings`` are those that the model read (cleaned, the findings section alone). Texts stay out
-    of ``repr``, so that no log line or traceback can hold them.
+    of ``repr``, so that no log line or traceback can hold them. ``alternatives``: what was written
+    beside it in the same batch and says it in other words, the best first; ``checked``: the issues
+    of this one, and the severe ones among them.
     """
 
     header: StudyHeader = field(repr=False)
@@ -28,6 +44,8 @@ class Draft:
     prompt_version: str
     sampling: Sampling
     id: str = field(default_factory=new_id, compare=False)
+    alternatives: tuple[Alternative, ...] = field(default=(), repr=False, compare=False)
+    checked: tuple[int, int] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

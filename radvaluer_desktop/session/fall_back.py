@@ -12,6 +12,7 @@ from radvaluer_desktop.session.loading import LoadEvent
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.server_failures import ServerFailed, ServerWroteNothing
+from radvaluer_desktop.session.wish import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,14 @@ def draft_or_fall_back(
     text: str,
     sampling: Sampling | None = None,
     language: Language | None = None,
+    wish: Wish | None = None,
 ) -> Iterator[LoadEvent | DraftEvent | FellBack]:
     """Draft on the server; where it fails, a FellBack event, then a whole draft made here.
 
     ``load`` loads the local model where none is loaded. Raises what the session raises.
     """
     try:
-        for event in served.draft(header, text, sampling, language):
+        for event in served.draft(header, text, sampling, language, wish):
             if isinstance(event, Drafted) and _is_nothing(event.draft):
                 raise ServerWroteNothing(server=served.host)
             yield event
@@ -43,7 +45,7 @@ def draft_or_fall_back(
         yield FellBack(error)
         if session.model is None:
             yield from load()
-        yield from session.draft(header, text, sampling, language)
+        yield from session.draft(header, text, sampling, language, wish)
 
 
 def _is_nothing(draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.feedback.records import PastReport
-from radvaluer_desktop.prompting.build import Prompt, build_prompt
+from radvaluer_desktop.prompting.build import Prompt, Wishes, build_prompt
 from radvaluer_desktop.prompting.general import Example
 from radvaluer_desktop.prompting.templates import PromptTemplate, choose_template
 from radvaluer_desktop.report.study import Language, StudyHeader
@@ -77,7 +77,17 @@ class Prompts:
         """Return the examples for an examination, with any general template."""
         return self._examples.choose(header, language, context_tokens or self._context_tokens)
 
-    def build(self, report: Report, opened_with: StudyHeader | None = None) -> Prompt:
+    @property
+    def take_wishes(self) -> bool:
+        """Whether the model that was named last is told of styles and instructions."""
+        return self._template is not None and bool(self._template.general)
+
+    def build(
+        self,
+        report: Report,
+        opened_with: StudyHeader | None = None,
+        wishes: Wishes | None = None,
+    ) -> Prompt:
         """Return the prompt for ``report``. Raises InternalError before a model was named.
 
         ``opened_with``: the exam header, without what the typed text adds to it, by which examples
@@ -89,4 +99,4 @@ class Prompts:
         told: tuple[Example, ...] = ()
         if opened_with is not None and template.general:
             told = self.examples(opened_with, report.language)
-        return build_prompt(template, report.header, report.findings, report.language, told)
+        return build_prompt(template, report.header, report.findings, report.language, told, wishes)

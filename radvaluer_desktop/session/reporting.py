@@ -26,7 +26,6 @@ from radvaluer_desktop.inference.messages import (
     StopReason,
     Timings,
     Token,
-    Written,
 )
 from radvaluer_desktop.prompting.build import Prompt, build_prompt
 from radvaluer_desktop.prompting.templates import PromptTemplate
@@ -34,14 +33,16 @@ from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.language import detect_language
 from radvaluer_desktop.report.sections import findings_of, second_report, split_sections
 from radvaluer_desktop.report.study import Language, StudyHeader
-from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
+from radvaluer_desktop.report.style import Style
+from radvaluer_desktop.session.choosing import BESIDE, alternatives_of, chosen, finished
+from radvaluer_desktop.session.draft import Alternative, Draft, Drafted, DraftEvent
 from radvaluer_desktop.session.failures import FindingsEmpty, FindingsTooLong, TwoReports, failure
 from radvaluer_desktop.session.prompts import Prompts
-from radvaluer_desktop.session.several import SMALL, Several
+from radvaluer_desktop.session.several import SMALL, Several, drawn
+from radvaluer_desktop.session.wish import Wish
 
 # Tokens kept free for the impression: a prompt that leaves less is refused rather than cut.
 RESERVE_TOKENS = 128
-_ENDS = (StopReason.END, StopReason.STOP_TEXT)
 _NOT_TIMED = Timings(0, 0, 0.0, 0.0, 0.0)
 
 
@@ -115,6 +116,7 @@ class ReportingSession:
         self._is_small = False
         self._goes_back = True
         self._small: InstalledModel | None = None
+        self.style = Style()  # of drafts that are asked for without a wish
 
     @property
     def model(self) -> InstalledModel | None:
@@ -183,36 +185,45 @@ class ReportingSession:
         text: str,
         sampling: Sampling | None = None,
         language: Language | None = None,
+        wish: Wish | None = None,
     ) -> Iterator[DraftEvent]:
         """Draft an impression for ``text``: Progress and Token events, then Drafted.
 
-        A draft that was stopped ends with Drafted too, its reason ``cancelled``. Raises InputError
+        A draft that was stopped ends with Drafted too, its reason ``cancelled``. What streams in
+        may get its form, by the style of ``wish``, only with the last event. Raises InputError
         for findings that are empty or do not fit, EngineError where the engine fails.
         """
         self._loaded()
+        wish = wish or Wish(self.style)
         report = prepare(header, text, language)
-        prompt, bare = self.prompts.build(report, header), self.prompts.build(report)
+        prompt = self.prompts.build(report, header, wish.told)
+        bare = self.prompts.build(report, None, wish.told)
         sampling = sampling or Sampling()
         try:
-            yield from self._drafted(report, prompt, sampling)
+            yield from self._drafted(report, prompt, sampling, wish)
         except FindingsTooLong:
             if len(bare.segments) == len(prompt.segments):
                 raise
-            yield from self._drafted(report, bare, sampling)  # the findings go before examples
+            # The findings go before examples.
+            yield from self._drafted(report, bare, sampling, wish)
 
     def _drafted(
-        self, report: PreparedReport, prompt: Prompt, sampling: Sampling
+        self, report: PreparedReport, prompt: Prompt, sampling: Sampling, wish: Wish
     ) -> Iterator[DraftEvent]:
         count = self.candidates if sampling.temperature <= 0 else 1
-        sampling = replace(sampling, stop_texts=prompt.stop_texts, candidates=count)
+        sampling = replace(
+            wish.sampling(sampling),
+            stop_texts=prompt.stop_texts,
+            candidates=count,
+            shaped=wish.code,
+        )
         unfinished = self._draft_of(report, prompt, sampling)
-        if self._several is None or count == 1:
-            events = self._generated(prompt, sampling, self._small_prompt(report))
-        else:
-            events = self._chosen(report, prompt, sampling, self._several)
-        for event in events:
+        if self._several is not None and count > 1:
+            yield from self._chosen(unfinished, prompt, self._several, wish)
+            return
+        for event in self._generated(prompt, sampling, self._small_prompt(report)):
             if isinstance(event, Done):
-                yield Drafted(_finished(unfinished, event))
+                yield Drafted(finished(unfinished, event, wish.style))
             else:
                 yield event
 
@@ -250,34 +261,41 @@ class ReportingSession:
                     raise failure(event, self._loaded().path)
 
     def _chosen(
-        self, report: PreparedReport, prompt: Prompt, sampling: Sampling, several: Several
-    ) -> Iterator[Progress | Token | Done]:
+        self, unfinished: Draft, prompt: Prompt, several: Several, wish: Wish
+    ) -> Iterator[DraftEvent]:
         """Write several drafts, then show the one that the checks bear out best.
 
         Stopped, it shows the first as far as it is.
         """
         began = time.perf_counter()
-        for event in self._generated(prompt, sampling, others=several.others(sampling)):
+        samplings = [unfinished.sampling, *several.others(unfinished.sampling)]
+        for event in self._generated(prompt, samplings[0], others=samplings[1:]):
             if isinstance(event, Progress):
                 yield event
             elif isinstance(event, Done):
-                written = [Written(event.text, event.stop_reason), *event.others]
-                kept = self._best(report, written, several)
+                draft = chosen(finished(unfinished, event), event, samplings, several, wish)
                 passed = (time.perf_counter() - began) * 1000
-                if kept.text:
-                    yield Token(event.request_id, kept.text)
-                timings = replace(event.timings, ttft_ms=passed)
-                yield Done(event.request_id, kept.text, kept.stop_reason, timings, event.others)
+                if draft.impression:
+                    yield Token(event.request_id, draft.impression)
+                yield Drafted(replace(draft, timings=replace(event.timings, ttft_ms=passed)))
 
-    @staticmethod
-    def _best(report: PreparedReport, written: Sequence[Written], several: Several) -> Written:
-        """Return the first where the writing was stopped, else what the checks bear out best."""
-        if any(each.stop_reason is StopReason.CANCELLED for each in written):
-            return written[0]
-        # One that ran into its limit is no impression as long as another came to an end.
-        ended = [each for each in written if each.stop_reason in _ENDS] or written
-        texts = [each.text for each in ended]
-        return ended[several.best(report.findings, report.header, report.language, texts)]
+    def alternatives(
+        self, header: StudyHeader, text: str, draft: Draft, wish: Wish | None = None
+    ) -> tuple[Alternative, ...]:
+        """Write drafts beside ``draft`` for a model that wrote one alone: three in one batch.
+
+        Returns those that say it in other words, the best first; none where it was stopped. Raises
+        as ``draft`` does.
+        """
+        wish = wish or Wish(self.style)
+        report = prepare(header, text, draft.language)
+        prompt = self.prompts.build(report, header, wish.told)
+        first = replace(draft.sampling, stop_texts=prompt.stop_texts, candidates=BESIDE)
+        samplings = [drawn(first, draft.sampling.seed + n) for n in range(1, BESIDE + 1)]
+        for event in self._generated(prompt, samplings[0], others=samplings[1:]):
+            if isinstance(event, Done) and event.stop_reason is not StopReason.CANCELLED:
+                return alternatives_of(draft, event, samplings, self._several, wish)
+        return ()
 
     def read_ahead(
         self, header: StudyHeader, text: str, most_tokens: int, *, closing: bool = False
@@ -296,7 +314,7 @@ class ReportingSession:
             report = prepare(header, text)
         except InputError:
             return AheadRead(0, 0, 0)
-        prompt = self.prompts.build(report, header)
+        prompt = self.prompts.build(report, header, Wish(self.style).told)
         segments = prompt.segments if closing and self._goes_back else prompt.segments[:-1]
         for event in self._engine.read_ahead(segments, most_tokens):
             if isinstance(event, AheadRead):
@@ -337,13 +355,3 @@ class ReportingSession:
         if self._model is None:
             raise InternalError("a draft was asked for before a model was loaded")
         return self._model
-
-
-def _finished(unfinished: Draft, done: Done) -> Draft:
-    return replace(
-        unfinished,
-        sampling=replace(unfinished.sampling, candidates=1 + len(done.others)),
-        impression=done.text,
-        stop_reason=done.stop_reason,
-        timings=done.timings,
-    )

@@ -33,9 +33,11 @@ from radvaluer_desktop.safety.deid.beside import DeidentificationFailed
 from radvaluer_desktop.safety.deid.deidentify import Deidentified
 from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.restore import Restorer, originals
+from radvaluer_desktop.session.choosing import finished
 from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
 from radvaluer_desktop.session.reporting import PreparedReport, prepare
 from radvaluer_desktop.session.server_failures import NotDeidentified, server_failure
+from radvaluer_desktop.session.wish import Wish
 
 Deidentify = Callable[[Sequence[str], Known], tuple[Deidentified, ...]]
 ChooseExamples = Callable[[StudyHeader, Language, int], tuple[Example, ...]]
@@ -137,17 +139,24 @@ class ServedSession:
         text: str,
         sampling: Sampling | None = None,
         language: Language | None = None,
+        wish: Wish | None = None,
     ) -> Iterator[DraftEvent]:
         """Draft on the server: Token events, then Drafted, both with the report's own identifiers.
 
         Raises InputError, or ServerFailed; what was written until then is no draft.
         """
+        wish = wish or Wish()
         report = prepare(header, text, language)
         model = self.connect()
         clean, findings, restorer = self._without_identifiers(report)
         told = self._examples(header, report.language, self._context_tokens)
-        prompt = build_prompt(self._template, clean, findings, report.language, told)
-        sampling = replace(sampling or Sampling(), stop_texts=prompt.stop_texts, candidates=1)
+        prompt = build_prompt(self._template, clean, findings, report.language, told, wish.told)
+        sampling = replace(
+            wish.sampling(sampling or Sampling()),
+            stop_texts=prompt.stop_texts,
+            candidates=1,
+            shaped=wish.code,
+        )
         for event in self._generated(prompt.segments, sampling):
             if isinstance(event, Token):
                 shown = restorer.push(event.text)
@@ -158,7 +167,8 @@ class ServedSession:
                 if rest:
                     yield Token(event.request_id, rest)
                 done = replace(event, text=restorer.whole(event.text))
-                yield Drafted(_draft_of(report, done, model, prompt.template, sampling))
+                draft = _draft_of(report, done, model, prompt.template, sampling)
+                yield Drafted(finished(draft, done, wish.style))
             else:
                 yield event
 

@@ -14,13 +14,37 @@ from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.metrics.rouge import rouge_l
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.process import CheckRequest, ChecksNotRunning, TextChecks
-from radvaluer_desktop.safety.result import IssueKind, IssueSeverity
+from radvaluer_desktop.safety.result import CheckResult, IssueKind, IssueSeverity
 
 SMALL = 20_000_000  # parameters: a larger model's first word would come too late
 _TEMPERATURE, _TOP_P = 0.7, 0.95
 _WEIGHTS = {IssueSeverity.SEVERE: 3, IssueSeverity.WARNING: 1, IssueSeverity.NOTE: 1}
 # They tell something of the study, and the same of every draft.
 _OF_THE_STUDY = (IssueKind.CRITICAL, IssueKind.SCOPE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The place of a draft, its issues and the severe ones among them; None where not checked."""
+
+    at: int
+    issues: int | None = None
+    severe: int | None = None
+
+
+def issues_of(result: CheckResult) -> tuple[int, int]:
+    """Return the issues that tell drafts of one study apart, and the severe ones among them."""
+    found = _counted(result)
+    return len(found), found.count(IssueSeverity.SEVERE)
+
+
+def _counted(result: CheckResult) -> list[IssueSeverity]:
+    return [each.severity for each in result.issues if each.kind not in _OF_THE_STUDY]
+
+
+def drawn(sampling: Sampling, seed: int) -> Sampling:
+    """Return ``sampling`` drawn by chance, as of ``seed``: what two of them write differs."""
+    return replace(sampling, temperature=_TEMPERATURE, top_p=_TOP_P, seed=seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +56,49 @@ class Several:
 
     def others(self, sampling: Sampling) -> list[Sampling]:
         """Return how those beside the first, which is written by ``sampling``, are drawn."""
-        drawn = replace(sampling, temperature=_TEMPERATURE, top_p=_TOP_P)
-        return [replace(drawn, seed=sampling.seed + number) for number in range(1, self.count)]
+        return [drawn(sampling, sampling.seed + number) for number in range(1, self.count)]
 
     def best(
         self, findings: str, header: StudyHeader, language: Language, drafts: Sequence[str]
     ) -> int:
         """Return the index of the draft to keep; the first where nothing can be checked."""
-        if len(set(drafts)) == 1:
-            return 0
+        return self.ranked(findings, header, language, drafts)[0].at
+
+    def ranked(
+        self,
+        findings: str,
+        header: StudyHeader,
+        language: Language,
+        drafts: Sequence[str],
+        *,
+        shortest: bool = False,
+    ) -> list[Ranked]:
+        """Return the different texts of ``drafts``, the one to keep first.
+
+        ``shortest``: of those with the least issues the shortest, not what most say. In their
+        order where nothing can be checked; one text alone is not checked.
+        """
+        places: dict[str, int] = {}
+        for at, text in enumerate(drafts):
+            places.setdefault(text, at)
+        if len(places) == 1:
+            return [Ranked(0)]
         try:
-            weights = {
-                text: self._weight(CheckRequest(findings, text, header, language))
-                for text in dict.fromkeys(drafts)
+            found = {
+                text: self._found(CheckRequest(findings, text, header, language)) for text in places
             }
         except ChecksNotRunning:
-            return 0
-        gains = {text: sum(rouge_l(other, text) for other in drafts) for text in weights}
-        return min(range(len(drafts)), key=lambda at: (weights[drafts[at]], -gains[drafts[at]], at))
+            return [Ranked(at) for at in places.values()]
+        gains = {text: sum(rouge_l(other, text) for other in drafts) for text in places}
 
-    def _weight(self, request: CheckRequest) -> int:
-        issues = self.checks.check(request).issues
-        return sum(_WEIGHTS[each.severity] for each in issues if each.kind not in _OF_THE_STUDY)
+        def order(text: str) -> tuple[float, ...]:
+            weight = sum(_WEIGHTS[severity] for severity in found[text])
+            return (weight, len(text) if shortest else -gains[text], places[text])
+
+        return [
+            Ranked(places[text], len(found[text]), found[text].count(IssueSeverity.SEVERE))
+            for text in sorted(places, key=order)
+        ]
+
+    def _found(self, request: CheckRequest) -> list[IssueSeverity]:
+        return _counted(self.checks.check(request))

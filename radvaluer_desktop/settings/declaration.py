@@ -295,6 +295,39 @@ class Settings:
         page=Page.DRAFTS,
         choices=("next", "stay"),
     )
+    impression_form: str = declare(
+        "drafted",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Form of every draft in the window: `drafted` (as the model wrote it), `numbered`, "
+            "`bulleted` or `prose`. A radiologist's own style goes before it, a policy before both.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Form of the impression"),
+        page=Page.DRAFTS,
+        choices=("drafted", "numbered", "bulleted", "prose"),
+    )
+    impression_length: str = declare(
+        "any",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "`short`: of drafts that the checks bear out equally well the shortest is shown, and "
+            "general models are asked to be short.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Length of the impression"),
+        page=Page.DRAFTS,
+        choices=("any", "short"),
+    )
+    findings_templates: str = declare(
+        "",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Folder of findings templates of this site, beside those that come with the program; "
+            "one of the same id takes the other's place. Empty: none.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Folder of findings templates"),
+        page=Page.DRAFTS,
+        most=1000,
+    )
     station: str = declare(
         "",
         QT_TRANSLATE_NOOP(

@@ -52,7 +52,7 @@ def write_value(path: Path, name: str, value: Value) -> None:
     def set_value(document: tomlkit.TOMLDocument) -> None:
         document[name] = value
 
-    _change(path, set_value)
+    change_file(path, set_value)
 
 
 def remove_value(path: Path, name: str) -> None:
@@ -65,10 +65,10 @@ def remove_value(path: Path, name: str) -> None:
         document.pop(name, None)
 
     if name in read_values(path):
-        _change(path, remove)
+        change_file(path, remove)
 
 
-def _change(path: Path, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
+def change_file(path: Path, change: Callable[[tomlkit.TOMLDocument], None]) -> None:
     """Write the file anew beside itself and put it in its own place, whole or not at all."""
     read_values(path)  # says what is wrong with it, where something is
     try:

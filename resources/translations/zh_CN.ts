@@ -15,6 +15,57 @@
     </message>
 </context>
 <context>
+    <name>AlternativesPanel</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/alternatives_panel.py" line="+94"/>
+        <source>Underlined: words in which a draft differs from the first. 1 to 3 takes one, the arrows and Enter too; Esc keeps what stands there.</source>
+        <translation>加下划线的是与第一份不同的词语。按 1 至 3 选用，也可用方向键和回车；Esc 保留原文。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>{0}  As it stands</source>
+        <translation>{0}  当前文字</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>{0}  Alternative</source>
+        <translation>{0}  备选</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>not checked yet</source>
+        <translation>尚未核查</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>the checks see nothing</source>
+        <translation>核查未发现问题</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>issues: {0}, severe: {1}</source>
+        <translation>问题：{0}，其中严重：{1}</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>issues: {0}, none severe</source>
+        <translation>问题：{0}，无严重问题</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesView</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/changes_view.py" line="+66"/>
+        <source>Changes to the draft: none</source>
+        <translation>对草稿的改动：无</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Changes to the draft: {0} words added (underlined), {1} removed (struck out)</source>
+        <translation>对草稿的改动：新增 {0} 词（下划线），删除 {1} 词（删除线）</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks/panel.py" line="+106"/>
@@ -73,9 +124,42 @@
     </message>
 </context>
 <context>
+    <name>Choosing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/choosing.py" line="+50"/>
+        <source>The server writes one draft alone. Shift+F5 asks for another.</source>
+        <translation>服务器一次只写一份草稿。按 Shift+F5 可再要一份。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>All {0} drafts of the model say the same.</source>
+        <translation>模型写出的 {0} 份草稿内容相同。</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Three more drafts are being written…</source>
+        <translation>正在再写三份草稿…</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>No other draft came of it.</source>
+        <translation>没有得到其他草稿。</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Taken. Ctrl+Z brings back what stood there.</source>
+        <translation>已选用。按 Ctrl+Z 可恢复原来的文字。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The model wrote what it wrote before.</source>
+        <translation>模型写出的内容与之前相同。</translation>
+    </message>
+</context>
+<context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+54"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+82"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -146,6 +230,76 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>Open studies…</source>
+        <translation>打开检查…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Open a folder of studies…</source>
+        <translation>打开检查文件夹…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Paste studies</source>
+        <translation>粘贴检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Next study</source>
+        <translation>下一例检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Previous study</source>
+        <translation>上一例检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Find in the worklist, or hide it</source>
+        <translation>在工作列表中查找，或隐藏列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Bring the last decision back</source>
+        <translation>撤回上一次决定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Take decided studies off the list</source>
+        <translation>将已决定的检查移出列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Alternatives</source>
+        <translation>备选草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Draft again, differently</source>
+        <translation>换一种写法重新起草</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Instruction for this draft…</source>
+        <translation>对本次草稿的要求…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Findings template…</source>
+        <translation>检查所见模板…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Show what was changed</source>
+        <translation>显示改动</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Style of impressions…</source>
+        <translation>诊断印象的风格…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -211,37 +365,32 @@
 <context>
     <name>Deciding</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/deciding.py" line="+49"/>
+        <location filename="../../radvaluer_desktop/gui/reading/deciding.py" line="+55"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
     <message>
-        <location line="+10"/>
-        <source>Reject the draft</source>
-        <translation>退回草稿</translation>
+        <location line="+25"/>
+        <source>Open again: change it and decide once more. The decision before stays on record; the next one counts.</source>
+        <translation>已重新打开：请修改后再次决定。之前的决定仍在记录中，以新的决定为准。</translation>
     </message>
     <message>
-        <location line="+0"/>
-        <source>Why? (may stay empty)</source>
-        <translation>退回原因（可不填）</translation>
+        <location line="+42"/>
+        <source>Accepted as drafted, kept, and on the clipboard.</source>
+        <translation>已按草稿原文采纳并保存，文字已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location line="+1"/>
+        <source>Accepted as edited, kept, and on the clipboard.</source>
+        <translation>已按修改稿采纳并保存，文字已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <location line="-11"/>
         <source>The decision stands here, but was not kept: feedback is not being kept.</source>
         <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
     </message>
     <message>
-        <location line="+9"/>
-        <source>Accepted as drafted, and kept.</source>
-        <translation>已按草稿原文采纳并保存。</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Accepted as edited, and kept.</source>
-        <translation>已按修改稿采纳并保存。</translation>
-    </message>
-    <message>
-        <location line="+1"/>
+        <location line="+12"/>
         <source>Rejected, and kept.</source>
         <translation>已退回并保存。</translation>
     </message>
@@ -579,7 +728,7 @@
 <context>
     <name>FindingsPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+41"/>
+        <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+47"/>
         <location line="+4"/>
         <source>Findings</source>
         <translation>检查所见</translation>
@@ -593,7 +742,12 @@
 <context>
     <name>HeaderPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+106"/>
+        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+73"/>
+        <source>{0} years</source>
+        <translation>{0} 岁</translation>
+    </message>
+    <message>
+        <location line="+41"/>
         <source>Study</source>
         <translation>检查编号</translation>
     </message>
@@ -711,7 +865,7 @@
 <context>
     <name>ImpressionPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/impression_pane.py" line="+112"/>
+        <location filename="../../radvaluer_desktop/gui/reading/impression_pane.py" line="+118"/>
         <location line="+7"/>
         <source>Impression</source>
         <translation>诊断印象</translation>
@@ -738,6 +892,11 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>drafted ahead: check it against the findings</source>
+        <translation>已预先起草：请对照检查所见核对</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>check it against the findings</source>
         <translation>请对照检查所见核对</translation>
     </message>
@@ -765,6 +924,77 @@
         <location line="+1"/>
         <source>rejected</source>
         <translation>已退回</translation>
+    </message>
+</context>
+<context>
+    <name>InstructRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/instruct_row.py" line="+89"/>
+        <source>What should the draft be like? 1 to 4, or in your words, then Enter.</source>
+        <translation>希望草稿怎样写？按 1 至 4，或自行填写后按回车。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>This model takes no instructions in words. These four are done on the text itself, without changing what it says: 1 to 4.</source>
+        <translation>该模型不接受文字要求。以下四项直接在文字上完成，不改变内容：按 1 至 4。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>such as: number it</source>
+        <translation>例如：编号</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Number it</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Bullets</source>
+        <translation>项目符号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Prose</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Shorter</source>
+        <translation>更短</translation>
+    </message>
+</context>
+<context>
+    <name>Instructing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/instructing.py" line="+68"/>
+        <source>Done on the text. Ctrl+Z brings back what stood there.</source>
+        <translation>已在文字上完成。按 Ctrl+Z 可恢复原来的文字。</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>This model takes no instructions in words, so nothing was done. It can be asked: number it, bullets, prose, shorter.</source>
+        <translation>该模型不接受文字要求，因此未作改动。可以要求：编号、项目符号、段落、更短。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>It is so already; nothing was changed.</source>
+        <translation>已经是这样，未作改动。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The statements of this text cannot be told apart for certain; nothing was changed.</source>
+        <translation>无法确定这段文字如何分条，未作改动。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>None of the drafts is shorter and as well borne out by the findings; nothing was changed.</source>
+        <translation>没有更短且同样有所见依据的草稿，未作改动。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>You have edited the draft: a shorter one would take the place of your words. Nothing was changed.</source>
+        <translation>您已修改草稿：更短的草稿会取代您的文字。未作改动。</translation>
     </message>
 </context>
 <context>
@@ -891,7 +1121,7 @@
         <translation>它能打开反馈库。</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location line="+30"/>
         <source>Recovery key {0} opens the feedback store from now on.</source>
         <translation>从现在起，恢复密钥 {0} 可打开反馈库。</translation>
     </message>
@@ -904,12 +1134,12 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+178"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+197"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+40"/>
+        <location line="+47"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -922,9 +1152,14 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+62"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+76"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Studies</source>
+        <translation>检查列表(&amp;S)</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -1118,6 +1353,44 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/opening.py" line="+34"/>
+        <source>Open studies</source>
+        <translation>打开检查</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Studies (*.csv *.jsonl *.ndjson *.json *.txt)</source>
+        <translation>检查 (*.csv *.jsonl *.ndjson *.json *.txt)</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Open a folder of studies</source>
+        <translation>打开检查文件夹</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>line {0}, </source>
+        <translation>第 {0} 行，</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source> and {0} more</source>
+        <translation>，另有 {0} 处</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Left out: {0}{1}.</source>
+        <translation>未列入：{0}{1}。</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>OwnFirst</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/own_first.py" line="+65"/>
@@ -1255,9 +1528,52 @@
     </message>
 </context>
 <context>
+    <name>RejectRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reading/reject_row.py" line="+85"/>
+        <source>Why is the draft rejected? Press 1 to 5; Enter rejects without a reason, Esc keeps the draft.</source>
+        <translation>为什么退回该草稿？按 1 至 5 选择；回车不填原因直接退回，Esc 保留草稿。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>in your words, then Enter</source>
+        <translation>自行填写，然后按回车</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reason in your own words</source>
+        <translation>自行填写的原因</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Wrong side</source>
+        <translation>侧别错误</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A finding was missed</source>
+        <translation>遗漏所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A finding was invented</source>
+        <translation>编造所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Style</source>
+        <translation>风格</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
     <name>Reviewing</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/checks/reviewing.py" line="+99"/>
+        <location filename="../../radvaluer_desktop/gui/checks/reviewing.py" line="+106"/>
         <source>Open: {0} And {1} more. F9 again accepts anyway.</source>
         <translation>未处理：{0}另有 {1} 项。再按 F9 仍然采纳。</translation>
     </message>
@@ -1319,6 +1635,14 @@
         <location line="+7"/>
         <source>Drafts come from {0}: findings and exam header leave this computer, without the identifiers that rules find. Names without a title may stay in.</source>
         <translation>草稿来自 {0}：检查所见和检查信息离开本机，规则能识别的身份信息已去除；没有称谓的姓名可能仍在其中。</translation>
+    </message>
+</context>
+<context>
+    <name>Sitting</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reading/sitting.py" line="+103"/>
+        <source>The study that was cleared is back.</source>
+        <translation>已恢复被清除的检查。</translation>
     </message>
 </context>
 <context>
@@ -1414,6 +1738,152 @@
     </message>
 </context>
 <context>
+    <name>StudyStrip</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/strip.py" line="+65"/>
+        <source>Accession {0}</source>
+        <translation>检查号 {0}</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Study on the screen: {0}</source>
+        <translation>当前检查：{0}</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 例，共 {1} 例</translation>
+    </message>
+</context>
+<context>
+    <name>StyleCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/style_care.py" line="+68"/>
+        <source>The style is kept; the next draft has it.</source>
+        <translation>风格已保存，从下一份草稿起生效。</translation>
+    </message>
+</context>
+<context>
+    <name>StyleDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/style_dialog.py" line="+35"/>
+        <source>Style of impressions</source>
+        <translation>诊断印象的风格</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>For every draft that {0} is shown.</source>
+        <translation>用于显示给 {0} 的每一份草稿。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Where a draft says</source>
+        <translation>草稿中写作</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>it is to say</source>
+        <translation>改写为</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <location line="+51"/>
+        <source>Phrases of the house</source>
+        <translation>科室用语</translation>
+    </message>
+    <message>
+        <location line="-45"/>
+        <source>Add phrase</source>
+        <translation>添加用语</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Each phrase needs both texts.</source>
+        <translation>每条用语需填写两栏。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>“{0}” and “{1}” differ in a number, a side or a denial. A phrase may change words, never facts.</source>
+        <translation>“{0}”与“{1}”在数值、侧别或否定上不一致。用语可以改变措辞，不得改变事实。</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>What is greyed out is decided by this computer&apos;s policy.</source>
+        <translation>灰色的项目由本机策略决定。</translation>
+    </message>
+    <message>
+        <location line="+16"/>
+        <source>as the model writes it</source>
+        <translation>按模型所写</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>numbered</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>bulleted</source>
+        <translation>项目符号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>prose</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>short</source>
+        <translation>简短</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/template_row.py" line="+90"/>
+        <source>Which template? Letters narrow the list, Enter inserts, Esc closes.</source>
+        <translation>选择模板：输入文字缩小范围，回车插入，Esc 关闭。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>such as: chest</source>
+        <translation>例如：胸部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Findings templates</source>
+        <translation>检查所见模板</translation>
+    </message>
+</context>
+<context>
+    <name>Templating</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/templating.py" line="+67"/>
+        <source>Gaps of the template are open: {0}. Tab goes to the next; F5 again drafts without them (Ctrl+Z brings them back).</source>
+        <translation>模板中尚有 {0} 个空格未填。Tab 到下一个；再按 F5 将去掉空格并起草（Ctrl+Z 可恢复）。</translation>
+    </message>
+</context>
+<context>
     <name>Upkeep</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/keys/upkeep.py" line="+94"/>
@@ -1458,6 +1928,86 @@
         <location line="+1"/>
         <source>rejected</source>
         <translation>已退回</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/care.py" line="+186"/>
+        <source>Accepted and kept. Nothing else in the list waits.</source>
+        <translation>已采纳并保存。列表中没有其他待处理的检查。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Accepted, kept, and on the clipboard. Shift+F9 brings that study back.</source>
+        <translation>已采纳并保存，文字已复制到剪贴板。按 Shift+F9 可撤回。</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Added to the list: {0}.</source>
+        <translation>已加入列表：{0} 例。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Already there: {0}.</source>
+        <translation>已在列表中：{0} 例。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Values of exam headers that are not known and stay empty: {0}.</source>
+        <translation>检查信息中无法识别而留空的值：{0} 个。</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistPane</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/pane.py" line="+100"/>
+        <source>draft is ready</source>
+        <translation>草稿已备好</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>drafted</source>
+        <translation>已起草</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>rejected</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Worklist</source>
+        <translation>工作列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} of {1} wait</source>
+        <translation>{1} 例中 {0} 例待处理</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Find a study</source>
+        <translation>查找检查</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reading/writing.py" line="+84"/>
+        <source>This computer drafts instead.</source>
+        <translation>改由本机起草。</translation>
     </message>
 </context>
 <context>
@@ -3384,6 +3934,89 @@
         <location line="+5"/>
         <source>Give more reports that differ, or shorter ones.</source>
         <translation>请提供更多内容不同的报告，或较短的报告。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/report/findings_templates.py" line="+24"/>
+        <source>The findings template {path} is left out: {reason}. The others are there.</source>
+        <translation>检查所见模板 {path} 未载入：{reason}。其余模板可用。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Correct the file, or ask whoever keeps the templates of this site.</source>
+        <translation>请更正该文件，或联系本单位的模板维护人员。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/report/listing.py" line="+55"/>
+        <source>No study was read from {name}: {problem}. The worklist is as it was.</source>
+        <translation>未能从 {name} 读到检查：{problem}。工作列表保持不变。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Open a folder of text files, a CSV file with a column &apos;findings&apos;, or JSON Lines with &apos;findings&apos; as text.</source>
+        <translation>请打开文本文件所在的文件夹、带有“findings”列的 CSV 文件，或以文本形式含有“findings”的 JSON Lines 文件。</translation>
+    </message>
+</context>
+<context>
+    <name>listing</name>
+    <message>
+        <location line="-22"/>
+        <source>it holds no findings</source>
+        <translation>其中没有检查所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>its findings are empty</source>
+        <translation>检查所见为空</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it has no &apos;findings&apos; as text</source>
+        <translation>没有文本形式的“findings”</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no text in a clear encoding</source>
+        <translation>不是编码明确的文本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>another report begins here</source>
+        <translation>此处开始了另一份报告</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it and what follows is more than a list can hold</source>
+        <translation>从此处起超出列表的容量</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>it has no column &apos;findings&apos;, or several</source>
+        <translation>没有“findings”列，或有多列</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no CSV</source>
+        <translation>不是 CSV</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is too long</source>
+        <translation>过长</translation>
     </message>
 </context>
 <context>

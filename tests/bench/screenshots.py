@@ -115,6 +115,7 @@ def take(language: str, basedir: Path) -> None:
     window.study.show_example(resource(f"examples/{language}.txt").read_text(encoding="utf-8"))
     _draft(window)
     _save(window, f"window-{language}")
+    _shape(window, language)
     window.findings.editor.setPlainText(_FINDINGS[language])
     _draft(window)
     window.impression.editor.setPlainText(_PLANTED[language])
@@ -128,6 +129,79 @@ def take(language: str, basedir: Path) -> None:
     window.commands.new_study.trigger()
     window.close()
     translation.use("en")
+
+
+_EDITS = {"en": "Follow-up CT in 6 months.", "zh": "建议6个月后复查CT。"}
+
+
+_VARIED = {
+    "en": (
+        (
+            "The heart is mildly enlarged. There is a large left pleural effusion with adjacent "
+            "atelectasis in the left lower lobe. There is mild pulmonary edema."
+        ),
+        (
+            "There is emphysema. There is a 12 mm nodule in the right upper lobe. There is mild "
+            "cardiomegaly. There is a compression fracture of T8."
+        ),
+        (
+            "Low lung volumes with bibasilar atelectasis or early consolidation. Blunting of both "
+            "costophrenic angles. The cardiomediastinal silhouette is borderline enlarged. Mild "
+            "pulmonary vascular congestion. Endotracheal tube 2 cm above the carina. Old fracture "
+            "of the left eighth rib. Degenerative change of the thoracic spine."
+        ),
+        (
+            "Hyperinflated lungs with flattened diaphragms. Biapical scarring. Calcified nodule in "
+            "the left mid lung. Tortuous aorta. Possible hiatal hernia. Old clavicle fracture."
+        ),
+        (
+            "Reticular opacities in both lung bases, perhaps chronic. Removal of the chest "
+            "tube. Tiny residual apical pneumothorax cannot be excluded. Moderate cardiomegaly."
+        ),
+    ),
+    "zh": (
+        (
+            "双肺纹理增多、紊乱，双肺下叶可见条索状及斑片状影，考虑坠积性改变可能。双侧胸腔少量积液。"
+            "心影稍大，主动脉壁钙化。左侧第8肋骨陈旧性骨折。胸椎退行性变。纵隔内见小淋巴结。"
+        ),
+        (
+            "双肺透亮度增高，可见多发肺大疱。右肺上叶见钙化灶。左肺下叶磨玻璃结节，直径约8mm，性质待定。"
+            "心包少量积液。肝内见低密度影，囊肿可能。"
+        ),
+    ),
+}
+
+
+def _shape(window: MainWindow, language: str) -> None:
+    """Show templates, alternatives, what was changed, an instruction, reasons and the style."""
+    window.commands.template.trigger()
+    _save(window, f"templates-{language}")
+    window.shaping.templating.row.close_row()
+    for findings in _VARIED[language]:  # until the model itself is of more than one mind
+        window.findings.editor.setPlainText(findings)
+        _draft(window)
+        draft = window.study.draft
+        if draft is not None and draft.alternatives:
+            break
+    window.commands.alternatives.trigger()
+    _save(window, f"alternatives-{language}")
+    window.shaping.choosing.close()
+    window.impression.editor.appendPlainText(_EDITS[language])
+    _wait(window, lambda: _checked(window, window.impression.text()))
+    window.commands.changes.trigger()
+    _save(window, f"changes-{language}")
+    window.commands.changes.trigger()
+    window.commands.instruct.trigger()
+    _save(window, f"instruct-{language}")
+    window.shaping.instructing.row.close_row()
+    window.commands.reject.trigger()
+    _save(window, f"reject-{language}")
+    window.sitting.deciding.reasons.close_row()
+    window.commands.style.trigger()
+    dialog = window.shaping.styles.dialog
+    assert dialog is not None
+    _shoot(dialog, f"style-{language}")
+    dialog.reject()
 
 
 def _export(window: MainWindow, language: str) -> None:

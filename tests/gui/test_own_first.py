@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
@@ -65,12 +66,12 @@ def test_both_are_kept_with_the_decision(
 
 
 def test_a_rejected_draft_keeps_it_too(
-    qtbot: QtBot, window: MainWindow, application: Application, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, application: Application
 ) -> None:
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("wrong side", True))
     _drafted(qtbot, window)
     with qtbot.waitSignal(window.recording.decision_kept, timeout=10_000):
         window.commands.reject.trigger()
+        QTest.keyClick(window.sitting.deciding.reasons, Qt.Key.Key_1)
     window.close()
     (kept,) = decisions(application)
     assert kept.own_impression == OWN

@@ -9,7 +9,8 @@ from typing import Self
 import pytest
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
@@ -120,18 +121,15 @@ def test_a_clock_that_jumps_changes_neither_order_nor_durations(
 
 
 def test_rejecting_keeps_the_reason(
-    qtbot: QtBot,
-    window: MainWindow,
-    application: Application,
-    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot, window: MainWindow, application: Application
 ) -> None:
     draft(qtbot, window)
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("wrong side", True))
     with qtbot.waitSignal(window.recording.decision_kept, timeout=10_000):
         window.commands.reject.trigger()
+        QTest.keyClick(window.sitting.deciding.reasons, Key.Key_1)
     window.close()
     (kept,) = decisions(application)
-    assert (kept.verdict, kept.reject_reason, kept.final) == (Verdict.REJECTED, "wrong side", "")
+    assert (kept.verdict, kept.reject_reason, kept.final) == (Verdict.REJECTED, "wrong_side", "")
 
 
 def test_one_draft_is_decided_once(qtbot: QtBot, window: MainWindow) -> None:

@@ -92,7 +92,7 @@ def test_a_draft_without_identifiers_comes_back_with_them(keyed: str, tmp_path: 
         assert "".join(e.text for e in events if isinstance(e, Token)).strip() == draft.impression
         assert draft.findings == FINDINGS
         assert draft.model_id.startswith("department (127.0.0.1:")
-        assert draft.prompt_version == "server-1+general-1"
+        assert draft.prompt_version == "server-1+general-2"
     finally:
         made.close_engines()
 

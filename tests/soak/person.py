@@ -14,7 +14,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
@@ -123,17 +123,13 @@ class Person(QObject):
 
     def _reject(self) -> None:
         if self._window.commands.reject.isEnabled():
-            QTimer.singleShot(50, self._answer_dialog)
+            QTimer.singleShot(50, self._answer_row)
             self._trigger(self._window.commands.reject, "reject")
 
-    def _answer_dialog(self) -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QDialog):
-            return
-        for line in dialog.findChildren(QLineEdit):
-            line.setText("not this side")
-        answer = self._chance.choice((dialog.accept, dialog.reject))
-        answer()
+    def _answer_row(self) -> None:
+        row = self._window.sitting.deciding.reasons
+        row.words.setText("not this side")
+        QTest.keyClick(row, self._chance.choice((Qt.Key.Key_1, Qt.Key.Key_Escape)))
 
     def _paste(self) -> None:
         count = self._chance.choice((1, 2, 3, 5, 8, 40))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import Decision, Verdict
@@ -12,6 +12,7 @@ from radvaluer_desktop.gui.checks.reviewing import Reviewing
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.reading.own_first import OwnFirst
 from radvaluer_desktop.gui.reading.recording import Recording
+from radvaluer_desktop.gui.reading.reject_row import RejectRow
 from radvaluer_desktop.gui.reading.study import Study
 from radvaluer_desktop.session.decide import accept, beside_own, judged, reject
 
@@ -35,7 +36,10 @@ class Deciding(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
-        self._settings, self._window = application.settings, window
+        self._settings = application.settings
+        self.reasons = RejectRow()
+        self.reasons.reason_given.connect(self._on_reason_given)
+        study.changed.connect(self._close_row_of_another)
         self._study, self._reviewing = study, reviewing
         self._recording, self._own_first, self._judging = recording, own_first, judging
         reviewing.override_asked.connect(self._on_override_asked)
@@ -55,13 +59,13 @@ class Deciding(QObject):
         self._reviewing.checking.when_settled(self._accept)
 
     def reject(self) -> None:
-        """Ask why, and reject the draft."""
-        if self._study.draft is None:
-            return
-        title, question = self.tr("Reject the draft"), self.tr("Why? (may stay empty)")
-        reason, decided = QInputDialog.getText(self._window, title, question)
+        """Ask why; the answer rejects the draft."""
+        if self._study.draft is not None:
+            self.reasons.ask()
+
+    def _on_reason_given(self, reason: str) -> None:
         draft, study = self._study.draft, self._study
-        if decided and draft is not None:
+        if draft is not None and not study.is_decided:
             signature, review = study.signature(self._settings), self._reviewing.review
             self._decide(reject(draft, reason, study.seconds(), signature, review))
 
@@ -78,6 +82,11 @@ class Deciding(QObject):
             ),
             "quiet",
         )
+
+    def _close_row_of_another(self) -> None:
+        """Ask no more where there is nothing left to reject."""
+        if self._study.draft is None or self._study.is_decided:
+            self.reasons.close_row()
 
     def communicate(self) -> None:
         """Ask who was told of a critical result."""

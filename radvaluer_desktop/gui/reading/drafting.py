@@ -18,11 +18,12 @@ from radvaluer_desktop.gui.reading.drafting_ahead import DraftingAhead
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.draft import Drafted, DraftEvent
+from radvaluer_desktop.session.draft import Alternative, Drafted, DraftEvent
 from radvaluer_desktop.session.engine_failures import EngineDied
 from radvaluer_desktop.session.failures import LoadStopped
 from radvaluer_desktop.session.fall_back import FellBack
 from radvaluer_desktop.session.loading import LoadEvent, WithoutAdapter
+from radvaluer_desktop.session.wish import Wish
 
 
 class Drafting(QObject):
@@ -79,7 +80,7 @@ class Drafting(QObject):
         self.ahead.drop()
         self.load_model()
 
-    def draft(self, header: StudyHeader, text: str) -> None:
+    def draft(self, header: StudyHeader, text: str, wish: Wish | None = None) -> None:
         """Draft an impression for ``text``; stops the draft that runs."""
         if self.is_busy:
             self.stop()
@@ -90,11 +91,30 @@ class Drafting(QObject):
         serial = self._newest
         self.draft_started.emit()
         self._lane.run_stream(
-            lambda: self._events(serial, header, text),
+            lambda: self._events(serial, header, text, wish),
             lambda events: self._on_events(events) if serial == self._newest else None,
             lambda _: self._on_end(),
             lambda error: self._on_draft_error(error, serial),
         )
+
+    def beside(
+        self,
+        work: Callable[[], tuple[Alternative, ...]],
+        on_done: Callable[[tuple[Alternative, ...]], None],
+    ) -> None:
+        """Have more drafts written beside the one that stands there; ``stop`` ends it too."""
+        self.ahead.give_way()
+        self.reading.hold()
+        self._running += 1
+
+        def on_error(error: Exception) -> None:
+            self._on_draft_error(error, self._newest)
+
+        def done(found: tuple[Alternative, ...]) -> None:
+            self._on_end()
+            on_done(found)
+
+        self._lane.run_task(work, done, on_error)
 
     def adapt(self, adapter: str) -> None:
         """Let the adapter of this id work, none where it is empty; waits for its turn."""
@@ -131,7 +151,7 @@ class Drafting(QObject):
         self._application.close_engines()
 
     def _events(
-        self, serial: int, header: StudyHeader, text: str
+        self, serial: int, header: StudyHeader, text: str, wish: Wish | None
     ) -> Iterator[LoadEvent | DraftEvent | FellBack]:
         """Run on the lane; a stop counts whenever it comes, also between two turns."""
         session = self._application.session
@@ -144,7 +164,7 @@ class Drafting(QObject):
         if serial <= self._stopped:
             return
         self._begun = serial
-        for event in self._application.draft(header, text, may_go_on=may_go_on):
+        for event in self._application.draft(header, text, may_go_on=may_go_on, wish=wish):
             yield event
             if serial <= self._stopped and not isinstance(event, Drafted):
                 self._application.stop()

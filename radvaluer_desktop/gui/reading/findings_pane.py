@@ -27,6 +27,12 @@ class FindingsPane(QWidget):
         self.editor.textChanged.connect(self.findings_changed)
         self._retranslate()
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put ``widget`` below the editor."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def text(self) -> str:
         """Return what is in the editor."""
         return self.editor.toPlainText()

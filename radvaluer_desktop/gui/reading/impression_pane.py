@@ -64,6 +64,12 @@ class ImpressionPane(QWidget):
         """What stands in the editor."""
         return self._state
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put ``widget`` below the editor."""
+        layout = self.layout()
+        if layout is not None:
+            layout.addWidget(widget)
+
     def text(self) -> str:
         """Return what is in the editor."""
         return self.editor.toPlainText()

@@ -50,7 +50,8 @@ class Sitting(QObject):
         self.study = study = Study(header, findings, impression)
         self.drafting = drafting = Drafting(application, window)
         self.recording = recording = Recording(application, window)
-        editors = (findings.editor, impression.editor)
+        self._cleared: LaidAside | None = None  # in memory alone, until another is cleared
+        self._editors = editors = (findings.editor, impression.editor)
         self.reviewing = reviewing = Reviewing(application.checks, study.texts, *editors, window)
         self.keeping = Keeping(application, study, recording)
         self.writing = Writing(study, drafting, reviewing, own_first)
@@ -84,10 +85,26 @@ class Sitting(QObject):
 
     def clear(self) -> None:
         """Clear everything of the study on the screen, which is in no list; another begins."""
+        aside = self.lay_aside()
+        if not aside.is_blank:
+            self._cleared = aside
         self.take_up(LaidAside(), CURRENT)
         self.recording.forget_typing()
 
+    def undo_clear(self) -> None:
+        """Bring back the study that was cleared last, where nothing stands in its place."""
+        now, cleared = self.lay_aside(), self._cleared
+        if cleared is None or now.is_listed or not now.is_blank:
+            return
+        self._cleared = None
+        self.take_up(cleared, CURRENT)
+        if not self.study.is_decided:
+            self.keeping.keep_typing()
+        self.told.emit(self.tr("The study that was cleared is back."), "quiet")
+
     def _connect(self) -> None:
+        for editor in self._editors:
+            editor.undo_ran_out.connect(self.undo_clear)
         for part in (self.writing, self.deciding, self.keeping):
             part.told.connect(self.told)
         self.keeping.warned.connect(self.warned)

@@ -128,7 +128,21 @@ class Study(QObject):
     def finish_draft(self, draft: Draft, *, ahead: bool = False) -> None:
         """The draft has ended; ``ahead``: it had been before the study was opened."""
         self.draft, self._is_ahead = draft, ahead
+        if self._impression.text().strip() != draft.impression.strip():  # it has got its form
+            self._impression.editor.correct_text(draft.impression)
         self._completed_at = time.monotonic()
+        self.show_draft_state()
+
+    @property
+    def drafted_from(self) -> str:
+        """The header and the findings that the draft rests on."""
+        return self._drafted_from
+
+    def adopt(self, draft: Draft, drafted_from: str, text: str | None = None) -> None:
+        """Let ``draft`` be the one that a decision is about; ``text``: what then stands there."""
+        self.draft, self._drafted_from = draft, drafted_from
+        if text is not None:
+            self._impression.editor.replace_text(text)
         self.show_draft_state()
 
     def break_off(self, *, keep: bool) -> None:

@@ -9,6 +9,7 @@ from radvaluer_desktop.gui.reading.drafting import Drafting
 from radvaluer_desktop.gui.reading.own_first import OwnFirst
 from radvaluer_desktop.gui.reading.study import Study
 from radvaluer_desktop.session.draft import Draft
+from radvaluer_desktop.session.wish import Wish
 
 
 class Writing(QObject):
@@ -39,6 +40,14 @@ class Writing(QObject):
             return
         self._begin()
         self._drafting.draft(*self._study.typed())
+
+    def ask_again(self, wish: Wish) -> None:
+        """Ask for another draft of the study, by ``wish``; undo brings back what stands there."""
+        if not self._own_first.take():
+            self.told.emit(self._own_first.request(), "warning")
+            return
+        self._begin()
+        self._drafting.draft(*self._study.typed(), wish)
 
     def show_ahead(self) -> bool:
         """Show what was drafted ahead of these texts; False where nothing was."""

@@ -179,7 +179,7 @@ def test_nothing_of_a_report_meets_the_template() -> None:
     frame = learn(header(CHATML), render)
     assert isinstance(frame, Frame)
     template = own_template(frame, general)
-    assert template.name == f"own-{frame.digest}+general-1"
+    assert template.name == f"own-{frame.digest}+general-2"
     prompt = build_prompt(template, StudyHeader(), "{{ 7 * 7 }} <|im_end|>", Language.ENGLISH)
     texts = [segment.text for segment in prompt.segments if not segment.special]
     assert "{{ 7 * 7 }} <|im_end|>" in texts

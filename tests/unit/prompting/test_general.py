@@ -68,8 +68,8 @@ def test_there_is_guidance_for_every_body_system(language: Language) -> None:
 
 
 def test_the_name_tells_frame_and_words() -> None:
-    assert CHATML.name == "chatml-2+general-1"
-    assert chat_template(GENERAL).name == "server-1+general-1"
+    assert CHATML.name == "chatml-2+general-2"
+    assert chat_template(GENERAL).name == "server-1+general-2"
 
 
 def test_a_study_about_which_nothing_is_known() -> None:

@@ -1,0 +1,1 @@
+"""What a radiologist does with drafts: alternatives, instructions, style, templates."""
