@@ -300,7 +300,8 @@ class Settings:
         QT_TRANSLATE_NOOP(
             "settings",
             "Form of every draft in the window: `drafted` (as the model wrote it), `numbered`, "
-            "`bulleted` or `prose`. A radiologist's own style goes before it, a policy before both.",
+            "`bulleted` or `prose`. A radiologist's own style goes before it, a policy before "
+            "both.",
         ),
         label=QT_TRANSLATE_NOOP("settings", "Form of the impression"),
         page=Page.DRAFTS,

@@ -23,7 +23,7 @@ from radvaluer_desktop.gui.feedback.names import (
     named,
 )
 from radvaluer_desktop.gui.theme import ERROR, GOOD, QUIET, WARNING
-from radvaluer_desktop.metrics.diff import Change, diff
+from radvaluer_desktop.metrics.differences import Change, pieces
 
 _T = {
     "changes": QT_TRANSLATE_NOOP("feedback", "From draft to final impression"),
@@ -87,17 +87,17 @@ def _changes(decision: Decision) -> Iterable[str]:
             yield _quiet(f"{_say('reason')}: {decision.reject_reason}")
         return
     yield _heading("changes")
-    pieces = diff(decision.draft, decision.final)
-    yield "<p>" + "".join(_piece(each.change, each.text) for each in pieces) + "</p>"
+    changed = pieces(decision.draft, decision.final)
+    yield "<p>" + "".join(_piece(each.change, each.text) for each in changed) + "</p>"
     same = decision.verdict is Verdict.ACCEPTED
     yield _quiet(_say("same") if same else _say("legend").format(decision.edits))
 
 
 def _piece(change: Change, text: str) -> str:
     shown = _lines(text)
-    if change is Change.OUT:
+    if change is Change.DELETED:
         return f'<s style="color:{ERROR}">{shown}</s>'
-    if change is Change.IN:
+    if change is Change.INSERTED:
         return f'<u style="color:{GOOD}">{shown}</u>'
     return shown
 
@@ -105,8 +105,8 @@ def _piece(change: Change, text: str) -> str:
 def _signed(decision: Decision) -> Iterable[str]:
     if decision.signed is not None:
         yield _heading("signed")
-        pieces = diff(decision.final, decision.signed)
-        yield "<p>" + "".join(_piece(each.change, each.text) for each in pieces) + "</p>"
+        changed = pieces(decision.final, decision.signed)
+        yield "<p>" + "".join(_piece(each.change, each.text) for each in changed) + "</p>"
 
 
 def _checks(decision: Decision) -> Iterable[str]:
