@@ -44,6 +44,14 @@ def reason_kept(reason: RejectReason | None, words: str = "") -> str:
     return f"{reason.value}: {words}" if words else reason.value
 
 
+def reason_parts(kept: str) -> tuple[RejectReason | None, str]:
+    """Return the code and the words of what ``reason_kept`` made; None where it has no code."""
+    code, _, words = kept.partition(": ")
+    if code in tuple(RejectReason):
+        return RejectReason(code), words
+    return None, kept
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Who decided, where, and about which study, whose id says nothing of it."""

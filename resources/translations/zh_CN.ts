@@ -2,6 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/about_dialog.py" line="+31"/>
+        <source>About RadValuer Desktop</source>
+        <translation>关于 RadValuer Desktop</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Drafts impressions of radiology reports on this computer. A draft is a proposal: a radiologist reads it, changes it, and answers for it.</source>
+        <translation>在本机起草放射学报告的诊断印象。草稿只是建议：由放射科医师阅读、修改并负责。</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copy version, model and hashes, for a message to support</source>
+        <translation>复制版本、模型和校验值，以便告知技术支持</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Licences of the program and of what it is made of</source>
+        <translation>本程序及其组成部分的许可证</translation>
+    </message>
+</context>
+<context>
     <name>AdapterMenu</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/models/adapter_menu.py" line="+28"/>
@@ -38,8 +71,8 @@
     </message>
     <message>
         <location line="+3"/>
-        <source>the checks see nothing</source>
-        <translation>核查未发现问题</translation>
+        <source>no warnings from the checks</source>
+        <translation>核查无警示</translation>
     </message>
     <message>
         <location line="+2"/>
@@ -53,6 +86,191 @@
     </message>
 </context>
 <context>
+    <name>Assistant</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/assistant.py" line="+47"/>
+        <source>RadValuer Desktop: first start</source>
+        <translation>RadValuer Desktop：首次启动</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Finish</source>
+        <translation>完成(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/beside.py" line="+108"/>
+        <source>The window locks when nobody touches it, but nobody chose a PIN for it.</source>
+        <translation>窗口无人操作时会锁定，但尚未选择 PIN。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose a &amp;PIN</source>
+        <translation>选择 PIN(&amp;P)</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserFilters</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/browser_filters.py" line="+25"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Words in findings, impressions, headers; 结节</source>
+        <translation>检查所见、诊断印象、检查信息中的词，如：结节</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Checks o&amp;verridden</source>
+        <translation>不顾核查提示而采纳(&amp;V)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Clear filters</source>
+        <translation>清除筛选(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>&amp;From (UTC)</source>
+        <translation>起始日期（UTC）(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;To (inclusive)</source>
+        <translation>截止日期（含）(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body &amp;system</source>
+        <translation>系统(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Decision</source>
+        <translation>决定(&amp;D)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Institution</source>
+        <translation>机构(&amp;I)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>St&amp;ation</source>
+        <translation>工作站(&amp;A)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Radiologist</source>
+        <translation>医师(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Searc&amp;h</source>
+        <translation>检索(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/browser_window.py" line="+49"/>
+        <source>&amp;Back to the list  Esc</source>
+        <translation>返回列表(&amp;B)  Esc</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Feedback browser</source>
+        <translation>反馈浏览</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>{0} found so far…</source>
+        <translation>已找到 {0} 条…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{0} decisions</source>
+        <translation>{0} 条决定</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{0} of {1} decisions</source>
+        <translation>{0} 条，共 {1} 条决定</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Decisions</source>
+        <translation>决定列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Enter opens a decision; the audit trail notes what is read here.</source>
+        <translation>按回车打开一条决定；此处阅读的内容会记入审计记录。</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/browsing.py" line="+59"/>
+        <source>Opening the feedback store…</source>
+        <translation>正在打开反馈库…</translation>
+    </message>
+    <message>
+        <location line="+152"/>
+        <source>This decision was erased since.</source>
+        <translation>该决定此后已被删除。</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>No decision is kept yet.</source>
+        <translation>尚未保存任何决定。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No decision holds all of these words.</source>
+        <translation>没有决定同时含有这些词。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No decision is like this. Clear a filter to see more.</source>
+        <translation>没有符合条件的决定。清除部分筛选可看到更多。</translation>
+    </message>
+</context>
+<context>
     <name>ChangesView</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/shaping/changes_view.py" line="+66"/>
@@ -63,6 +281,69 @@
         <location line="+4"/>
         <source>Changes to the draft: {0} words added (underlined), {1} removed (struck out)</source>
         <translation>对草稿的改动：新增 {0} 词（下划线），删除 {1} 词（删除线）</translation>
+    </message>
+</context>
+<context>
+    <name>ChartExportDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/chart_export_dialog.py" line="+43"/>
+        <source>All charts</source>
+        <translation>全部图表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The chart that is shown</source>
+        <translation>当前显示的图表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Page with pictures and tables (HTML)</source>
+        <translation>含图和表的网页（HTML）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Picture (PNG)</source>
+        <translation>图片（PNG）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drawing (SVG)</source>
+        <translation>矢量图（SVG）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>&amp;Which</source>
+        <translation>范围(&amp;W)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Export charts</source>
+        <translation>导出图表</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Save charts</source>
+        <translation>保存图表</translation>
     </message>
 </context>
 <context>
@@ -159,7 +440,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+82"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+92"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -220,8 +501,33 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>Feedback browser…</source>
+        <translation>反馈浏览…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Dashboard…</source>
+        <translation>统计面板…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>Models…</source>
         <translation>模型…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -363,6 +669,112 @@
     </message>
 </context>
 <context>
+    <name>DashboardWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboard_window.py" line="+48"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Export &amp;charts…</source>
+        <translation>导出图表(&amp;C)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Browse decisions…</source>
+        <translation>浏览决定(&amp;B)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Export decisions…</source>
+        <translation>导出决定(&amp;E)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Stations&apos; &amp;files…</source>
+        <translation>各工作站的文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Dashboard</source>
+        <translation>统计面板</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Fewer than {0} decisions: too few for figures.</source>
+        <translation>不足 {0} 条决定：数量太少，不给出数字。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{0} decisions</source>
+        <translation>{0} 条决定</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Table of the chart</source>
+        <translation>图表的数据表</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&amp;Picture</source>
+        <translation>图(&amp;P)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Table</source>
+        <translation>表(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>F&amp;rom (UTC)</source>
+        <translation>起始日期（UTC）(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>T&amp;o (inclusive)</source>
+        <translation>截止日期（含）(&amp;O)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body &amp;system</source>
+        <translation>系统(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboarding</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboarding.py" line="+151"/>
+        <source>Saved: {0} files, beginning with {1}.</source>
+        <translation>已保存 {0} 个文件，第一个为 {1}。</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>What became of drafts</source>
+        <translation>草稿的去向</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>As a table</source>
+        <translation>数据表</translation>
+    </message>
+</context>
+<context>
     <name>Deciding</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/deciding.py" line="+55"/>
@@ -393,6 +805,87 @@
         <location line="+12"/>
         <source>Rejected, and kept.</source>
         <translation>已退回并保存。</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionTable</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/decision_table.py" line="+113"/>
+        <source>Decided</source>
+        <translation>决定时间</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Body system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Station</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Edits</source>
+        <translation>修改词数</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Seconds</source>
+        <translation>用时（秒）</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Overridden</source>
+        <translation>不顾提示</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Impression</source>
+        <translation>诊断印象</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>erased since</source>
+        <translation>此后已删除</translation>
+    </message>
+</context>
+<context>
+    <name>DraftPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/draft_page.py" line="+38"/>
+        <source>A first draft</source>
+        <translation>第一份草稿</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Findings stand at the left, the draft comes at the right. F5 drafts, F9 accepts, F12 rejects, Ctrl+N begins the next study; F1 shows every key.</source>
+        <translation>左侧是检查所见，右侧显示草稿。F5 起草，F9 采纳，F12 退回，Ctrl+N 开始下一例检查；F1 显示所有按键。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>&amp;Draft a synthetic example now</source>
+        <translation>现在用合成示例起草(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -726,6 +1219,79 @@
     </message>
 </context>
 <context>
+    <name>FilesDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/files_dialog.py" line="+39"/>
+        <source>Files</source>
+        <translation>文件列表</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>only for encrypted files</source>
+        <translation>仅加密文件需要</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Add…</source>
+        <translation>添加(&amp;A)…</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Verify</source>
+        <translation>校验(&amp;V)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Merge</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Merging adds the decisions of these files to {0}, each of them once. Only a backup takes them out again.</source>
+        <translation>合并会把这些文件中的决定加入 {0}，每条只加一次。只有恢复备份才能撤回。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Stations&apos; files</source>
+        <translation>各工作站的文件</translation>
+    </message>
+    <message>
+        <location line="+46"/>
+        <source>Your secret &amp;key</source>
+        <translation>您的私钥(&amp;K)</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Files of stations</source>
+        <translation>各工作站的文件</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Your secret key</source>
+        <translation>您的私钥</translation>
+    </message>
+</context>
+<context>
     <name>FindingsPane</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+47"/>
@@ -737,6 +1303,41 @@
         <location line="-2"/>
         <source>Type, dictate or paste the findings, or a whole report; then press F5.</source>
         <translation>请键入、口述或粘贴检查所见或整份报告，然后按 F5。</translation>
+    </message>
+</context>
+<context>
+    <name>GuideWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/guide_window.py" line="+25"/>
+        <location line="+9"/>
+        <source>User guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <location line="-6"/>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Guide</source>
+        <translation>指南(&amp;G)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Search this page</source>
+        <translation>在本页搜索</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>That is not on this page.</source>
+        <translation>本页没有这些文字。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{0} is not part of the program.</source>
+        <translation>{0} 未随程序提供。</translation>
     </message>
 </context>
 <context>
@@ -860,6 +1461,47 @@
         <location line="+1"/>
         <source>Other</source>
         <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/care.py" line="+38"/>
+        <source>Everywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Saved as {0}.</source>
+        <translation>已保存为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/menu.py" line="+30"/>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>User &amp;guide</source>
+        <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Assistant of the first start…</source>
+        <translation>首次启动向导(&amp;A)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Report a problem…</source>
+        <translation>报告问题(&amp;R)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A&amp;bout RadValuer Desktop</source>
+        <translation>关于 RadValuer Desktop(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -1132,14 +1774,144 @@
     </message>
 </context>
 <context>
+    <name>KeyPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/key_page.py" line="+54"/>
+        <source>A key for the day when the keyring has lost its own</source>
+        <translation>以备密钥环丢失密钥之用</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Decisions are kept encrypted, and their key lies in this computer&apos;s keyring. A recovery key opens them when the keyring is lost. It is shown once: print it, save it to a drive that you take away, or write it down.</source>
+        <translation>决定加密保存，密钥在本机的密钥环中。密钥环丢失时，可用恢复密钥打开。恢复密钥只显示一次：请打印、保存到可带走的存储设备，或抄写下来。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>&amp;Make the recovery key…</source>
+        <translation>生成恢复密钥(&amp;M)…</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>✓ There is a recovery key, and it was checked.</source>
+        <translation>✓ 已有恢复密钥，并已核对。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The feedback store is being opened…</source>
+        <translation>正在打开反馈库…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>You can go on: drafting works, but decisions are not kept.</source>
+        <translation>您可以继续：可以起草，但不保存决定。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>There is no recovery key yet. It can also be made later, with F2.</source>
+        <translation>还没有恢复密钥。也可以以后按 F2 生成。</translation>
+    </message>
+</context>
+<context>
+    <name>LockCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/lock/care.py" line="+66"/>
+        <source>You have logged in anew since the window was locked, so its PIN is gone.</source>
+        <translation>窗口锁定之后您已重新登录，因此 PIN 已取消。</translation>
+    </message>
+    <message>
+        <location line="+72"/>
+        <source>Type the recovery key of the feedback store: it takes the PIN away and shows the window again. Without it, log out of this computer and in again: the window then opens without a PIN, with what was typed.</source>
+        <translation>请输入反馈库的恢复密钥：它会取消 PIN 并重新显示窗口。没有恢复密钥时，请注销本机账户后重新登录：窗口不再要求 PIN，您输入的内容仍在。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>The PIN was taken away. Choose another in the settings.</source>
+        <translation>PIN 已取消。请在设置中另选一个。</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>That is not the PIN. The next try counts in {0} s.</source>
+        <translation>PIN 不正确。{0} 秒后可再试。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The window has no PIN any more.</source>
+        <translation>窗口已没有 PIN。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The PIN is kept. Ctrl+L locks the window.</source>
+        <translation>PIN 已保存。按 Ctrl+L 锁定窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/lock/screen.py" line="+56"/>
+        <source>That is not the PIN.</source>
+        <translation>PIN 不正确。</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>That is not the PIN. The next try counts in {0} s.</source>
+        <translation>PIN 不正确。{0} 秒后可再试。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Forgot the PIN…</source>
+        <translation>忘记 PIN…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Texts are hidden. What was being drafted goes on.</source>
+        <translation>文字已隐藏。正在起草的草稿继续进行。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Texts are hidden, but no PIN was chosen: anybody can show them again. Choose a PIN in the settings (Ctrl+,).</source>
+        <translation>文字已隐藏，但尚未选择 PIN：任何人都能重新显示。请在设置（Ctrl+,）中选择 PIN。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Show the window again</source>
+        <translation>重新显示窗口(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+197"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+200"/>
+        <source>The model drafts without an adapter.</source>
+        <translation>模型不使用适配器起草。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+47"/>
+        <location line="+49"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -1152,7 +1924,7 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+76"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+86"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
@@ -1182,7 +1954,7 @@
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>decided by this computer&apos;s policy</source>
         <translation>由本机策略决定</translation>
     </message>
@@ -1215,7 +1987,7 @@
         <translation>模型目录中没有此文件的 SHA-256。请填写其页面上给出的值：</translation>
     </message>
     <message>
-        <location line="+24"/>
+        <location line="+25"/>
         <source>&apos;{0}&apos; is being loaded and drafts from now on.</source>
         <translation>正在加载“{0}”，此后用它起草。</translation>
     </message>
@@ -1272,6 +2044,44 @@
         <location line="+10"/>
         <source>Stopped. Of a download, what came is kept for the next time.</source>
         <translation>已停止。下载的部分已保留，下次接着进行。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/model_page.py" line="+95"/>
+        <source>The model that drafts</source>
+        <translation>起草用的模型</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>These models are on this computer:</source>
+        <translation>本机上有以下模型：</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>This computer&apos;s policy decides which model drafts:</source>
+        <translation>由本机策略决定用哪个模型起草：</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>a demonstration, not for clinical use</source>
+        <translation>仅供演示，不可用于临床</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Others can be fetched or imported on the page of models, also later.</source>
+        <translation>其他模型可在模型页面下载或导入，以后再做也可以。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>By rules of thumb these would suit this computer: {0}.</source>
+        <translation>粗略估计，适合本机的有：{0}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Page of models…</source>
+        <translation>模型页面(&amp;P)…</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +2214,87 @@
     </message>
 </context>
 <context>
+    <name>PersonPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/person_page.py" line="+45"/>
+        <source>decided by this computer&apos;s policy</source>
+        <translation>由本机策略决定</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Who reads, and where</source>
+        <translation>阅片人与工作站</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Kept with each decision, on this computer. Take an id or a pseudonym, as your department has agreed. Everything may stay empty.</source>
+        <translation>与每个决定一同保存在本机。请按科室的约定使用编号或化名。均可留空。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Id or pseudonym of the radiologist</source>
+        <translation>放射科医师的编号或化名(&amp;I)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading &amp;station</source>
+        <translation>阅片工作站(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Instit&amp;ution</source>
+        <translation>机构(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/lock/pin_dialog.py" line="+28"/>
+        <source>PIN of the lock</source>
+        <translation>锁定用 PIN</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>The PIN unlocks the window after Ctrl+L, or after the minutes that the settings name. It protects from people who pass by, not from somebody who can use this computer in your name.</source>
+        <translation>按 Ctrl+L 或达到设置的分钟数后，用 PIN 解锁窗口。它只防路过的人，不能防范能以您的名义使用本机的人。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>PIN until now</source>
+        <translation>当前 PIN</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New PIN</source>
+        <translation>新 PIN</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Remove the PIN</source>
+        <translation>取消 PIN(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>A PIN has at least {0} digits or letters, not all the same.</source>
+        <translation>PIN 至少有 {0} 位数字或字母，且不能全部相同。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+</context>
+<context>
     <name>ReasonRow</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks/reason_row.py" line="+82"/>
@@ -1530,7 +2421,7 @@
 <context>
     <name>RejectRow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/reject_row.py" line="+85"/>
+        <location filename="../../radvaluer_desktop/gui/reading/reject_row.py" line="+86"/>
         <source>Why is the draft rejected? Press 1 to 5; Enter rejects without a reason, Esc keeps the draft.</source>
         <translation>为什么退回该草稿？按 1 至 5 选择；回车不填原因直接退回，Esc 保留草稿。</translation>
     </message>
@@ -1545,7 +2436,7 @@
         <translation>自行填写的原因</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location filename="../../radvaluer_desktop/gui/reading/reject_reasons.py" line="+14"/>
         <source>Wrong side</source>
         <translation>侧别错误</translation>
     </message>
@@ -1568,6 +2459,77 @@
         <location line="+1"/>
         <source>Other</source>
         <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/remedies.py" line="+52"/>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Draft again</source>
+        <translation>重新起草(&amp;D)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Load &amp;again</source>
+        <translation>重新加载(&amp;A)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Open the folder</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recovery &amp;key…</source>
+        <translation>恢复密钥(&amp;K)…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Unlock the keyring</source>
+        <translation>解锁密钥环(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Try again</source>
+        <translation>再试一次(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/report_dialog.py" line="+32"/>
+        <source>Report a problem</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>These files make one zip file, saved where you choose. Nothing is sent. They hold no text of a report, no name, no path and no key; look through them, then give the file to whoever helps you.</source>
+        <translation>以下文件将合成一个 zip 文件，保存在您选择的位置，不会发送任何内容。其中没有报告文字、姓名、路径或密钥；请先过目，再交给帮助您的人。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Files of the report</source>
+        <translation>报告中的文件</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Text of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Zip files (*.zip)</source>
+        <translation>Zip 文件 (*.zip)</translation>
     </message>
 </context>
 <context>
@@ -1638,11 +2600,145 @@
     </message>
 </context>
 <context>
+    <name>SettingRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/row.py" line="+28"/>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Default of {0}</source>
+        <translation>“{0}”的默认值</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/care.py" line="+62"/>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Saved: the default holds again.</source>
+        <translation>已保存：恢复默认值。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+41"/>
+        <source>No setting has these words.</source>
+        <translation>没有包含这些文字的设置。</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Recovery key…</source>
+        <translation>恢复密钥…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Department&apos;s server…</source>
+        <translation>科室服务器…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Folder of backups…</source>
+        <translation>备份文件夹…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>PIN of the lock…</source>
+        <translation>锁定用 PIN…</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/shortcuts_dialog.py" line="+27"/>
+        <location line="+16"/>
+        <location line="+1"/>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <location line="-15"/>
+        <location line="+1"/>
+        <source>Search a command or a key</source>
+        <translation>搜索命令或按键</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Menu</source>
+        <translation>菜单</translation>
+    </message>
+</context>
+<context>
     <name>Sitting</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/sitting.py" line="+103"/>
         <source>The study that was cleared is back.</source>
         <translation>已恢复被清除的检查。</translation>
+    </message>
+</context>
+<context>
+    <name>StationFiles</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/station_files.py" line="+71"/>
+        <source>{0} files are whole and unchanged.</source>
+        <translation>{0} 个文件完整且未被改动。</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Merged: {0}. Once more takes nothing twice.</source>
+        <translation>已合并：{0}。重复合并不会重复加入。</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Stopped. What was merged until then stays; merging again goes on there.</source>
+        <translation>已停止。此前合并的内容保留；再次合并会从该处继续。</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>whole: {0} rows of {1}, made {2} at {3}</source>
+        <translation>完整：{0} 行，格式 {1}，{2} 于 {3} 导出</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0} new, {1} there already, {2} refused</source>
+        <translation>新增 {0} 条，已有 {1} 条，拒收 {2} 条</translation>
     </message>
 </context>
 <context>
@@ -1766,7 +2862,7 @@
 <context>
     <name>StyleDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/shaping/style_dialog.py" line="+35"/>
+        <location filename="../../radvaluer_desktop/gui/shaping/style_dialog.py" line="+36"/>
         <source>Style of impressions</source>
         <translation>诊断印象的风格</translation>
     </message>
@@ -1787,12 +2883,12 @@
     </message>
     <message>
         <location line="+5"/>
-        <location line="+51"/>
+        <location line="+53"/>
         <source>Phrases of the house</source>
         <translation>科室用语</translation>
     </message>
     <message>
-        <location line="-45"/>
+        <location line="-47"/>
         <source>Add phrase</source>
         <translation>添加用语</translation>
     </message>
@@ -1822,7 +2918,7 @@
         <translation>长度</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+15"/>
         <source>What is greyed out is decided by this computer&apos;s policy.</source>
         <translation>灰色的项目由本机策略决定。</translation>
     </message>
@@ -1931,6 +3027,34 @@
     </message>
 </context>
 <context>
+    <name>WordsPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/words_page.py" line="+97"/>
+        <source>What this program is for</source>
+        <translation>本程序的用途</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>R&amp;egion</source>
+        <translation>地区(&amp;E)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Intended use</source>
+        <translation>预期用途</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>I have &amp;read this and use the program accordingly</source>
+        <translation>我已阅读以上内容(&amp;R)，并将照此使用本程序</translation>
+    </message>
+</context>
+<context>
     <name>Worklist</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/worklist/care.py" line="+186"/>
@@ -2008,6 +3132,209 @@
         <location filename="../../radvaluer_desktop/gui/reading/writing.py" line="+84"/>
         <source>This computer drafts instead.</source>
         <translation>改由本机起草。</translation>
+    </message>
+</context>
+<context>
+    <name>charts</name>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/chart_words.py" line="+9"/>
+        <source>These figures are about drafts. They are not for reviewing anybody&apos;s performance: case mix, complexity and duty differ, and none of them is taken into account.</source>
+        <translation>这些数字只说明草稿的情况，不用于评价任何人的工作表现：病种构成、复杂程度和值班安排各不相同，均未计入。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Accepted as drafted, by week</source>
+        <translation>原样采纳率（按周）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Size of edits, by week</source>
+        <translation>修改幅度（按周）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By body system</source>
+        <translation>按系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By language</source>
+        <translation>按语言</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Time to decide, by week</source>
+        <translation>决定用时（按周）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Accepted against the checks, by week</source>
+        <translation>不顾核查提示的采纳（按周）</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>% of decisions</source>
+        <translation>占决定的百分比（%）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>% of words, mean of drafts that were kept</source>
+        <translation>占词数的百分比（%），所保留草稿的均值</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>seconds, median</source>
+        <translation>秒，中位数</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Musculoskeletal</source>
+        <translation>骨肌</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Maxillofacial and neck</source>
+        <translation>颌面颈部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>not said</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Accepted as drafted</source>
+        <translation>原样采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Words changed</source>
+        <translation>改动的词</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Time to decide</source>
+        <translation>决定用时</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Severe issue overridden</source>
+        <translation>不顾严重提示</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Moving average</source>
+        <translation>移动平均</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Upper limit</source>
+        <translation>控制上限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Lower limit</source>
+        <translation>控制下限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>acceptance has fallen</source>
+        <translation>采纳率下降</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>acceptance has risen; are drafts better, or read less?</source>
+        <translation>采纳率上升；是草稿变好了，还是读得少了？</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>outside the limits</source>
+        <translation>超出控制限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No drift since the baseline ({0} to {1}).</source>
+        <translation>自基线期（{0} 至 {1}）以来无漂移。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drift is not looked for yet: it needs more than {0} weeks of {1} decisions each.</source>
+        <translation>尚未检测漂移：需要超过 {0} 周、每周至少 {1} 条决定。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Weeks of fewer than {0} decisions are joined to the next.</source>
+        <translation>不足 {0} 条决定的周并入下一周。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} weeks with fewer than {1} decisions are not shown.</source>
+        <translation>有 {0} 周不足 {1} 条决定，未显示。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not shown, fewer than {0} decisions: {1}.</source>
+        <translation>不足 {0} 条决定，未显示：{1}。</translation>
     </message>
 </context>
 <context>
@@ -2814,8 +4141,8 @@
     </message>
     <message>
         <location line="+8"/>
-        <source>{path} has {size} bytes; the catalogue says {expected}. It is not used.</source>
-        <translation>{path} 有 {size} 字节，而模型目录记载为 {expected} 字节。不会使用它。</translation>
+        <source>{path} has {size} bytes; {expected} were expected. It is not used.</source>
+        <translation>{path} 的大小为 {size} 字节，应为 {expected} 字节；该文件未被使用。</translation>
     </message>
     <message>
         <location line="+3"/>
@@ -2855,6 +4182,26 @@
     </message>
     <message>
         <location line="+6"/>
+        <source>&apos;{id}&apos; was approved here, and &apos;radvaluer retrain rollback&apos; may return to it. It stays.</source>
+        <translation>“{id}”曾在此获批，“radvaluer retrain rollback”可能退回到它。它予以保留。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>See &apos;radvaluer retrain status&apos;; what was rolled back can be removed.</source>
+        <translation>请查看“radvaluer retrain status”；已回退的模型可以删除。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&apos;{adapter}&apos;, which drafts here or was approved, needs its base &apos;{id}&apos;. It stays.</source>
+        <translation>“{adapter}”正在此起草或曾获批，需要其基础模型“{id}”。它予以保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose another model, or see &apos;radvaluer retrain status&apos;, before you remove it.</source>
+        <translation>删除之前，请选择其他模型，或查看“radvaluer retrain status”。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>The folder of models {path} cannot be written ({reason}). No model was changed.</source>
         <translation>模型文件夹 {path} 无法写入（{reason}）。没有更改任何模型。</translation>
     </message>
@@ -3337,7 +4684,7 @@
         <translation>无法写入模型 {path}（{reason}）。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/retraining/writing.py" line="+20"/>
+        <location filename="../../radvaluer_desktop/retraining/writing.py" line="+22"/>
         <location filename="../../radvaluer_desktop/training/train.py" line="+1"/>
         <source>Check the folder and the space that is left, then run the same command again.</source>
         <translation>请检查文件夹和剩余空间，然后重新运行同一命令。</translation>
@@ -3529,12 +4876,18 @@
         <translation>无法写入导出文件 {path}（{reason}）。未留下任何内容；反馈库保持原样。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location filename="../../radvaluer_desktop/feedback/export/charts.py" line="+16"/>
+        <source>The charts could not be written to {path} ({reason}). None of them was left.</source>
+        <translation>图表无法写入 {path}（{reason}）。没有留下任何文件。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location filename="../../radvaluer_desktop/feedback/export/failures.py" line="+5"/>
         <source>Check that the folder is there and the space that is left on its disk; retry.</source>
         <translation>请检查文件夹是否存在、磁盘剩余空间是否足够，然后重试。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location filename="../../radvaluer_desktop/feedback/export/failures.py" line="+8"/>
         <source>What would be written now is not what was reviewed: decisions, corrections or the program are others since. Nothing was left of it.</source>
         <translation>现在要写入的内容与审阅过的不同：决定、更正或程序此后有变化。未留下任何内容。</translation>
     </message>
@@ -3615,6 +4968,16 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>{path} was exported by version {version}, in the schema &apos;{schema}&apos;, which this program does not know. Nothing was taken from it.</source>
+        <translation>{path} 由版本 {version} 按模式“{schema}”导出，本程序不认识该模式。未从中取用任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Update this program to that version, or export anew with this one.</source>
+        <translation>请将本程序更新到该版本，或用本版本重新导出。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>{path} has {bytes} bytes, and its manifest says {expected}: it is not whole.</source>
         <translation>{path} 有 {bytes} 字节，而清单记为 {expected}：文件不完整。</translation>
     </message>
@@ -3674,7 +5037,7 @@
         <translation>请写成 https://server.example:8000，不含用户名、密码或问号后的内容。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/retraining/approval.py" line="+34"/>
+        <location filename="../../radvaluer_desktop/retraining/approval.py" line="+35"/>
         <source>There is no candidate &apos;{id}&apos;. Judged so far: {known}.</source>
         <translation>没有候选模型“{id}”。已判定的有：{known}。</translation>
     </message>
@@ -3682,6 +5045,16 @@
         <location line="+1"/>
         <source>Name one of these, or run &apos;radvaluer retrain run&apos;.</source>
         <translation>请指定其中之一，或运行 radvaluer retrain run。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>No candidate was judged here yet. Nothing was changed.</source>
+        <translation>此处尚未评判任何候选模型。未作任何更改。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Run &apos;radvaluer retrain run&apos;.</source>
+        <translation>请运行“radvaluer retrain run”。</translation>
     </message>
     <message>
         <location line="+6"/>
@@ -3916,7 +5289,7 @@
         <translation>请重新起草；若仍如此，请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/serving.py" line="+29"/>
+        <location filename="../../radvaluer_desktop/session/serving.py" line="+31"/>
         <source>This computer&apos;s policy does not allow texts to go to {server}. Nothing was sent.</source>
         <translation>本机策略不允许将文字发送到 {server}。未发送任何内容。</translation>
     </message>
@@ -3955,11 +5328,433 @@
         <source>Open a folder of text files, a CSV file with a column &apos;findings&apos;, or JSON Lines with &apos;findings&apos; as text.</source>
         <translation>请打开文本文件所在的文件夹、带有“findings”列的 CSV 文件，或以文本形式含有“findings”的 JSON Lines 文件。</translation>
     </message>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/bundle.py" line="+25"/>
+        <source>The report {path} was not saved ({reason}). Nothing is left of it.</source>
+        <translation>报告 {path} 未能保存（{reason}）。没有留下任何文件。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose another folder, then save it again.</source>
+        <translation>请选择其他文件夹后重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/intended_use.py" line="+62"/>
+        <source>The words on the intended use in {source} cannot be used: {reason}.</source>
+        <translation>{source} 中的预期用途文字无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Correct the file that the setting &apos;intended_use_file&apos; names. Until then the words that come with the program are shown.</source>
+        <translation>请更正设置 &apos;intended_use_file&apos; 所指的文件。在此之前显示程序自带的文字。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/retraining/alone.py" line="+23"/>
+        <source>Another &apos;radvaluer retrain run&apos; is at work in {folder}. Nothing was changed.</source>
+        <translation>另一个“radvaluer retrain run”正在 {folder} 中运行。未作任何更改。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Wait until it has ended, then run it again.</source>
+        <translation>请等它结束后再运行。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/session/frames.py" line="+21"/>
+        <source>The model {path} is not used: its own chat template was tried, and {reason}. No other model was changed.</source>
+        <translation>模型 {path} 未被使用：已试运行其自带的对话模板，结果为：{reason}。其他模型未受影响。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Get the model from its maker, or another one; do not trust the place this one came from.</source>
+        <translation>请从模型的制作方重新获取，或换用其他模型；不要信任此文件的来源。</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/facts.py" line="+34"/>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Runs on</source>
+        <translation>运行环境</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Knowledge of the checks</source>
+        <translation>核查所用知识</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Intended use agreed to</source>
+        <translation>已同意的预期用途</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <location line="+2"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>none is loaded</source>
+        <translation>未加载</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Base of the adapter</source>
+        <translation>适配器的基础模型</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>not in the catalogue: nothing is known of its scope or validation</source>
+        <translation>不在模型目录中：用途和验证情况不明</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Scope</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Validated</source>
+        <translation>验证情况</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>see its own files</source>
+        <translation>见其自带文件</translation>
+    </message>
+</context>
+<context>
+    <name>feedback</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/decision_page.py" line="+30"/>
+        <source>From draft to final impression</source>
+        <translation>从草稿到最终诊断印象</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Accepted as drafted: nothing was changed.</source>
+        <translation>原样采纳：未作改动。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Struck through: taken out. Underlined: put in. {0} words changed.</source>
+        <translation>删除线：删去；下划线：加入。共改动 {0} 个词。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Rejected draft</source>
+        <translation>被拒绝的草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As signed</source>
+        <translation>签发的文本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Findings</source>
+        <translation>检查所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checks</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The checks saw these texts and found nothing.</source>
+        <translation>核查过这些文本，未发现问题。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The checks had not seen these texts.</source>
+        <translation>这些文本未经核查。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Decided</source>
+        <translation>决定时间</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} s after the draft was complete</source>
+        <translation>草稿完成后 {0} 秒</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Prompt</source>
+        <translation>提示词版本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Station</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Program</source>
+        <translation>程序版本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>first token after {0} s; {1} tokens, {2} tokens a second</source>
+        <translation>{0} 秒后出首个词元；共 {1} 个词元，每秒 {2} 个</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Audit trail</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Looking through the audit trail…</source>
+        <translation>正在查找审计记录…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The audit trail says nothing of it.</source>
+        <translation>审计记录中没有该决定。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Critical result told</source>
+        <translation>危急值已通报</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/names.py" line="+17"/>
+        <source>Chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Musculoskeletal</source>
+        <translation>骨肌</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Maxillofacial and neck</source>
+        <translation>颌面颈部</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Accepted</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Edited</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>shown</source>
+        <translation>已提示</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>dismissed</source>
+        <translation>已忽略</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>overridden</source>
+        <translation>不顾提示而采纳</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Negation</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Location</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Degree</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Certainty</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Patient&apos;s sex</source>
+        <translation>患者性别</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Patient&apos;s age</source>
+        <translation>患者年龄</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Contradiction</source>
+        <translation>自相矛盾</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Without support</source>
+        <translation>无依据</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Left out</source>
+        <translation>遗漏</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Critical result</source>
+        <translation>危急值</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Empty</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Repeats itself</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Wrong language</source>
+        <translation>语言不符</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Dictation</source>
+        <translation>口述指令</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Outside the scope</source>
+        <translation>超出范围</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>draft shown</source>
+        <translation>已显示草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>decided</source>
+        <translation>已决定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>accepted against the checks</source>
+        <translation>不顾核查提示而采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>signed text known</source>
+        <translation>已知签发文本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>merged from another station</source>
+        <translation>由其他工作站合并</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>read</source>
+        <translation>已阅读</translation>
+    </message>
 </context>
 <context>
     <name>listing</name>
     <message>
-        <location line="-22"/>
+        <location filename="../../radvaluer_desktop/report/listing.py" line="-22"/>
         <source>it holds no findings</source>
         <translation>其中没有检查所见</translation>
     </message>
@@ -4095,6 +5890,762 @@
         <location line="+4"/>
         <source>{0}: {1} of {2} MiB, {3} MiB/s, {4} s left</source>
         <translation>{0}：{1} / {2} MiB，{3} MiB/s，剩余 {4} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/getting.py" line="+173"/>
+        <source>a file with another SHA-256, as it says itself</source>
+        <translation>其声明的 SHA-256 与预期不同</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/http.py" line="+54"/>
+        <source>it was silent for too long</source>
+        <translation>长时间没有响应</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>it sends from one address to another</source>
+        <translation>地址被反复转向</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>the connection failed or was cut off</source>
+        <translation>连接失败或中断</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>an address without encryption, or none at all</source>
+        <translation>地址未加密或无效</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/hub.py" line="+80"/>
+        <source>no answer of a hub, perhaps a web page</source>
+        <translation>返回的不是模型库的应答，可能是网页</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>HF_HUB_OFFLINE is set</source>
+        <translation>已设置 HF_HUB_OFFLINE</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/transfer.py" line="+128"/>
+        <source>compressed bytes, which nobody asked for</source>
+        <translation>返回了未请求的压缩数据</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>it does not have the rest of the file</source>
+        <translation>没有该文件的剩余部分</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>another piece of the file than was asked for</source>
+        <translation>返回的不是所请求的文件片段</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>a piece of a file of another size</source>
+        <translation>返回的片段属于另一大小的文件</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>more bytes than it said</source>
+        <translation>返回的数据多于声明的大小</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>the connection was cut off</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>it is no GGUF file, perhaps a web page</source>
+        <translation>不是 GGUF 文件，可能是网页</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>it cannot go on behind a cut, and cuts each time</source>
+        <translation>无法断点续传，且每次都中断</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/prompting/chat/render.py" line="+26"/>
+        <source>it takes too long</source>
+        <translation>耗时过长</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it takes too much memory</source>
+        <translation>占用内存过多</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it writes too much</source>
+        <translation>输出过多</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it asks for what a template may not have, or is none</source>
+        <translation>它要求模板不得使用的内容，或不是有效模板</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it changes, repeats or leaves out what it is given</source>
+        <translation>它改动、重复或遗漏了给定内容</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it ended its process</source>
+        <translation>它使所在进程终止</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/words.py" line="+15"/>
+        <source>as the system says</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>forbidden</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on, but not on battery</source>
+        <translation>开，使用电池时除外</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>as a pseudonym</source>
+        <translation>用化名</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>as typed</source>
+        <translation>按输入保存</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on: to the operating system</source>
+        <translation>开：写入操作系统日志</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>opens by itself</source>
+        <translation>自动打开</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>does not open by itself</source>
+        <translation>不自动打开</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>European Union</source>
+        <translation>欧盟</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>United Kingdom</source>
+        <translation>英国</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>United States</source>
+        <translation>美国</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>China (mainland)</source>
+        <translation>中国大陆</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>elsewhere</source>
+        <translation>其他地区</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Locked: decided by this computer&apos;s policy ({0}); your administrator can change it.</source>
+        <translation>已锁定：由本机策略决定（{0}），可由管理员更改。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Your choice.</source>
+        <translation>您的选择。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Default.</source>
+        <translation>默认值。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A change holds at once.</source>
+        <translation>改动立即生效。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A change holds from the next start.</source>
+        <translation>改动从下次启动起生效。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/settings/declaration.py" line="+35"/>
+        <source>Language of the window; `auto` is the system&apos;s. The menu *Language* writes it.</source>
+        <translation>窗口的语言；`auto` 跟随系统。“语言”菜单也会改写此项。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Id of an installed model, or the path of a GGUF file; `approved`: the model that was approved on this computer after retraining, the demonstration model where none was.</source>
+        <translation>已安装模型的编号，或 GGUF 文件的路径；`approved`：本机在再训练后批准的模型，没有则为演示模型。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Login names, parted by commas, that may approve and pin retrained models; empty: everybody. Meant for the policy.</source>
+        <translation>可以批准和固定再训练模型的登录名，用逗号分隔；留空：所有人。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Who may approve models</source>
+        <translation>谁可以批准模型</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Largest context in tokens; the model&apos;s own caps it.</source>
+        <translation>最大上下文长度（词元数）；以模型自身上限为准。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Largest context</source>
+        <translation>最大上下文</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Threads of the engine; 0: all physical cores but one, where there are more than two, and one thread for models under 50 million parameters.</source>
+        <translation>引擎的线程数；0：多于两个物理核心时少用一个，5000 万参数以下的模型只用一个线程。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Layers on the GPU; -1 all that fit, 0 none.</source>
+        <translation>放在显卡上的层数；-1 为尽可能多，0 为不用显卡。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Layers on the GPU</source>
+        <translation>显卡上的层数</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Most memory that the engine may take, in MiB; 0 for no cap.</source>
+        <translation>引擎最多可用的内存（MiB）；0 为不限。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Most memory of the engine</source>
+        <translation>引擎内存上限</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Seconds without any progress after which the engine is ended.</source>
+        <translation>引擎无进展多少秒后将其结束。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Patience with the engine</source>
+        <translation>等待引擎的时间</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Whether models may be fetched from a hub when somebody asks for it: `allowed` or `forbidden`. Importing from a file is not a download. Meant for the policy.</source>
+        <translation>有人要求时是否可从模型库下载模型：`allowed` 或 `forbidden`。从文件导入不算下载。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Fetching models</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Address of the hub that models are fetched from, such as a mirror within the hospital. Empty: the environment variable `HF_ENDPOINT`, or Hugging Face.</source>
+        <translation>下载模型的模型库地址，例如院内镜像。留空：环境变量 `HF_ENDPOINT`，或 Hugging Face。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Hub of models</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Path of a catalogue of models of this site, beside the one that comes with the program. Empty: none. Meant for the policy.</source>
+        <translation>本单位模型目录的路径，与程序自带的目录并用。留空：无。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Catalogue of this site</source>
+        <translation>本单位的模型目录</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Drafts that a model under 20 million parameters writes, for the checks to choose the one to show; 1: no choice.</source>
+        <translation>2000 万参数以下的模型所写的草稿份数，由核查选出一份显示；1：不选。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Drafts to choose from</source>
+        <translation>备选草稿份数</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Id or path of a small model that proposes tokens to a large one, which writes the same sooner: best one taught on the department&apos;s own reports. Empty: none.</source>
+        <translation>为大模型提议词元的小模型的编号或路径，使大模型更快写出同样的内容；最好用本科室报告训练。留空：无。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Small model that proposes</source>
+        <translation>提议用小模型</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Id or path of an adapter for `model`, applied to it without loading it anew; `{radiologist}` in it becomes the radiologist&apos;s id, and where there is no such file none is applied. Empty: none.</source>
+        <translation>用于 `model` 的适配器的编号或路径，无需重新加载模型；其中的 `{radiologist}` 代表医师编号，没有相应文件时不使用。留空：无。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>How much of the adapter is applied, in per cent.</source>
+        <translation>适配器的作用强度（百分比）。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Strength of the adapter</source>
+        <translation>适配器强度</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How many reports that this radiologist accepted a general model is shown; 0: none.</source>
+        <translation>给通用模型看多少份该医师已采纳的报告；0：不给。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Own reports as examples</source>
+        <translation>以本人报告为例</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Address of a department&apos;s server that drafts, such as `https://gpu.example:8000`. Texts of reports go there. Empty: none; as a policy: none is allowed.</source>
+        <translation>负责起草的科室服务器地址，例如 `https://gpu.example:8000`。报告文字会发往该处。留空：无；作为策略留空：不允许使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The address that the person agreed to in the window; where it is not that of `server`, nothing is sent. A `server` of the policy needs none.</source>
+        <translation>使用者在窗口中同意的地址；与 `server` 不同时不发送任何内容。策略规定的 `server` 无需同意。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Address agreed to</source>
+        <translation>已同意的地址</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Name of a model on the server; empty: the first that it lists.</source>
+        <translation>服务器上的模型名称；留空：其列出的第一个。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Model on the server</source>
+        <translation>服务器上的模型</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>File of certificates (PEM) that vouch for the server; empty: the operating system&apos;s.</source>
+        <translation>为服务器担保的证书文件（PEM）；留空：操作系统的证书。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Certificates of the server</source>
+        <translation>服务器证书</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>`yes`: texts go to the server as they are. Counts only in a policy that names the server too; else identifiers are taken out before.</source>
+        <translation>`yes`：文字原样发往服务器。仅在策略同时指定服务器时有效；否则先去除身份信息。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Texts go as they are</source>
+        <translation>文字原样发送</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Seconds without a word from the server after which this computer drafts.</source>
+        <translation>服务器多少秒没有回应后改由本机起草。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Patience with the server</source>
+        <translation>等待服务器的时间</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).</source>
+        <translation>是否在输入时同步阅读检查所见：`on`、`off` 或 `mains`（使用电池时不读）。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Reading along</source>
+        <translation>同步阅读</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether the next study of a worklist is drafted while nobody needs the engine: `on`, `off`, or `mains` (not on battery). Never on a server.</source>
+        <translation>引擎空闲时是否预先起草工作列表中的下一例检查：`on`（是）、`off`（否）或 `mains`（使用电池时不预先起草）。从不在服务器上进行。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Drafting ahead</source>
+        <translation>预先起草</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>What the window does after a listed study was accepted: open the `next` one of the worklist, or `stay`.</source>
+        <translation>采纳列表中的检查后窗口做什么：打开工作列表中的下一例（`next`），或停留（`stay`）。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>After accepting</source>
+        <translation>采纳之后</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Form of every draft in the window: `drafted` (as the model wrote it), `numbered`, `bulleted` or `prose`. A radiologist&apos;s own style goes before it, a policy before both.</source>
+        <translation>窗口中每份草稿的形式：`drafted`（保持模型所写）、`numbered`（编号）、`bulleted`（项目符号）或 `prose`（段落）。医师自己的书写习惯优先于此项，机构策略优先于两者。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Form of the impression</source>
+        <translation>诊断印象的形式</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>`short`: of drafts that the checks bear out equally well the shortest is shown, and general models are asked to be short.</source>
+        <translation>`short`：在核查结果同样好的草稿中显示最短的一份，并要求通用模型写得简短。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Length of the impression</source>
+        <translation>诊断印象的长度</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Folder of findings templates of this site, beside those that come with the program; one of the same id takes the other&apos;s place. Empty: none.</source>
+        <translation>本单位检查所见模板的文件夹，与程序自带的模板并用；标识相同的模板取代自带的模板。留空：无。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Folder of findings templates</source>
+        <translation>检查所见模板文件夹</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Name of the reading station, kept with each decision; empty: the host name.</source>
+        <translation>阅片工作站名称，与每个决定一同保存；留空：主机名。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Reading station</source>
+        <translation>阅片工作站</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Id of the radiologist, kept with each decision; empty: the login name.</source>
+        <translation>放射科医师编号，与每个决定一同保存；留空：登录名。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Radiologist</source>
+        <translation>放射科医师</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Name of the hospital or department, kept with each decision, for figures by institution.</source>
+        <translation>医院或科室名称，与每个决定一同保存，用于按机构统计。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>`on`: the window asks for the radiologist&apos;s own impression before it shows a draft, and keeps both, so that what drafts change can be measured.</source>
+        <translation>`on`：显示草稿之前，窗口先请医师写下自己的诊断印象，并保存两者，以便衡量草稿带来的改变。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Own impression first</source>
+        <translation>先写自己的印象</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Decisions below which `feedback stats` gives no figure of a group.</source>
+        <translation>一组的决定少于此数时，`feedback stats` 不给出该组数字。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Smallest group</source>
+        <translation>最小分组</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>`pseudonym`: `feedback stats --by radiologist` gives figures of each under a pseudonym. Counts in the policy alone.</source>
+        <translation>`pseudonym`：`feedback stats --by radiologist` 以化名给出每位医师的数字。仅在策略中有效。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Figures of each radiologist</source>
+        <translation>各医师的数字</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Public key of the department, to which the keys of the store are sealed: whoever has the private key and the files can open it. Empty: none. Meant for the policy.</source>
+        <translation>科室的公钥，反馈库的密钥以它封存：持有私钥和文件者可以打开。留空：无。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Public key of the department</source>
+        <translation>科室公钥</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>What the store keeps of the field *Study*: a `pseudonym` that only this store can make from the name, or the name `as_typed`.</source>
+        <translation>反馈库如何保存“检查”一栏：`pseudonym` 为只有此反馈库才能由名称得出的化名，`as_typed` 为按输入保存。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Names of studies</source>
+        <translation>检查名称</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Public key (`age1…`) that exports are encrypted to. Empty: whoever exports names one, or none. Meant for the policy, which nobody can then go past.</source>
+        <translation>加密导出文件所用的公钥（`age1…`）。留空：由导出者指定，或不加密。供策略使用，任何人不得绕过。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Recipient of exports</source>
+        <translation>导出的接收方</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether `feedback export --with-identifiers` may be used; `yes` counts in the policy alone.</source>
+        <translation>是否可用 `feedback export --with-identifiers`；`yes` 仅在策略中有效。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Exports with identifiers</source>
+        <translation>含身份信息的导出</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Days after which decisions and drafts are deleted from the store; 0: never. Backups hold them for up to a year longer.</source>
+        <translation>多少天后从反馈库删除决定和草稿；0：从不。备份最多再保留一年。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>How long decisions are kept</source>
+        <translation>决定保留多久</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Hours after which the window makes another backup; 0: it makes none.</source>
+        <translation>窗口每隔多少小时备份一次；0：不备份。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Backup every</source>
+        <translation>备份间隔</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Folder of the backups, on a local disk; empty: `backups` beside the store.</source>
+        <translation>备份文件夹，须在本地磁盘；留空：反馈库旁的 `backups`。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Folder of backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>`system`: each row of the audit trail goes to the operating system&apos;s own log too (syslog, Windows event log).</source>
+        <translation>`system`：审计记录的每一行同时写入操作系统日志（syslog、Windows 事件日志）。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Audit trail to the system</source>
+        <translation>审计记录写入系统</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Seconds after which what the window put on the clipboard is cleared; 0: never.</source>
+        <translation>窗口放入剪贴板的内容多少秒后清除；0：从不。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Clearing the clipboard</source>
+        <translation>清除剪贴板</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Region whose words on the intended use are shown; `auto` is that of the system.</source>
+        <translation>显示哪个地区的预期用途文字；`auto` 跟随系统。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Path of this site&apos;s own words on the intended use, instead of those that come with the program. Empty: none. Meant for the policy.</source>
+        <translation>本单位自己的预期用途文字的路径，用以代替程序自带的文字。留空：无。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Intended use of this site</source>
+        <translation>本单位的预期用途</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Version of the intended use that was agreed to; the assistant writes it, and comes again where the words have another version.</source>
+        <translation>已同意的预期用途的版本；由向导写入，文字版本不同时向导会再次出现。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Intended use agreed to</source>
+        <translation>已同意的预期用途</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Whether the assistant for the first start opens by itself: `ask` or `skip`. It can always be opened from *Help*.</source>
+        <translation>首次启动向导是否自动打开：`ask` 或 `skip`。随时可从“帮助”菜单打开。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Assistant at the first start</source>
+        <translation>首次启动向导</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Minutes without a key or a movement of the mouse in the program after which the window hides every text and asks for the PIN; 0: never.</source>
+        <translation>在程序中多少分钟没有按键或移动鼠标后，窗口隐藏所有文字并要求输入 PIN；0：从不。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Lock after</source>
+        <translation>多久后锁定</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/settings/setting.py" line="+25"/>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Person and station</source>
+        <translation>人员与工作站</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Safety of the sitting</source>
+        <translation>使用安全</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model and engine</source>
+        <translation>模型与引擎</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Department&apos;s server</source>
+        <translation>科室服务器</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Feedback store and backups</source>
+        <translation>反馈库与备份</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Exports</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Figures</source>
+        <translation>统计数字</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>

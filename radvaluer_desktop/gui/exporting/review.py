@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.feedback.export.leaving import Corrections
 from radvaluer_desktop.feedback.export.review import Review
 from radvaluer_desktop.feedback.records import Decision
+from radvaluer_desktop.gui.reading.reject_reasons import reason_text
 
 _MOST_SHOWN = 20_000  # strings; a list view of more is no list that anybody reads
 
@@ -162,6 +163,6 @@ class ExportReview(QWidget):
             self.tr("Final impression"): decision.final,
             self.tr("As it was signed"): decision.signed,
             self.tr("Own impression"): decision.own_impression,
-            self.tr("Reason"): decision.reject_reason,
+            self.tr("Reason"): reason_text(decision.reject_reason or ""),
         }
         return "\n\n".join(f"{name}: {text}" for name, text in parts.items() if text)

@@ -22,6 +22,7 @@ from radvaluer_desktop.gui.feedback.names import (
     moment,
     named,
 )
+from radvaluer_desktop.gui.reading.reject_reasons import reason_text
 from radvaluer_desktop.gui.theme import ERROR, GOOD, QUIET, WARNING
 from radvaluer_desktop.metrics.differences import Change, pieces
 
@@ -84,7 +85,7 @@ def _changes(decision: Decision) -> Iterable[str]:
         yield _heading("rejected")
         yield _text(decision.draft)
         if decision.reject_reason:
-            yield _quiet(f"{_say('reason')}: {decision.reject_reason}")
+            yield _quiet(f"{_say('reason')}: {reason_text(decision.reject_reason)}")
         return
     yield _heading("changes")
     changed = pieces(decision.draft, decision.final)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from radvaluer_desktop.gui.inline_row import InlineRow
+from radvaluer_desktop.gui.reading.reject_reasons import reason_name
 from radvaluer_desktop.session.decide import RejectReason, reason_kept
 
 _REASONS = dict(enumerate(RejectReason, 1))
@@ -89,12 +90,5 @@ class RejectRow(InlineRow):
         self.setAccessibleName(self._question.text())
         self.words.setPlaceholderText(self.tr("in your words, then Enter"))
         self.words.setAccessibleName(self.tr("Reason in your own words"))
-        names = {
-            RejectReason.WRONG_SIDE: self.tr("Wrong side"),
-            RejectReason.MISSED_FINDING: self.tr("A finding was missed"),
-            RejectReason.INVENTED_FINDING: self.tr("A finding was invented"),
-            RejectReason.STYLE: self.tr("Style"),
-            RejectReason.OTHER: self.tr("Other"),
-        }
         for number, reason in _REASONS.items():
-            self._buttons[reason].setText(f"{number}  {names[reason]}")
+            self._buttons[reason].setText(f"{number}  {reason_name(reason)}")

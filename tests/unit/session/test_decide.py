@@ -8,7 +8,14 @@ from radvaluer_desktop import __version__
 from radvaluer_desktop.feedback.records import CheckOutcome, Verdict
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.decide import Signature, accept, reject
+from radvaluer_desktop.session.decide import (
+    RejectReason,
+    Signature,
+    accept,
+    reason_kept,
+    reason_parts,
+    reject,
+)
 from radvaluer_desktop.session.draft import Draft, Drafted
 from radvaluer_desktop.session.review import Review, StudyTexts, check_texts
 from tests.unit.session.samples import FINDINGS, session_with
@@ -72,3 +79,19 @@ def test_a_text_that_changed_since_was_not_checked(draft: Draft) -> None:
     kept = accept(draft, "1. Right pneumonia.", 1.0, SIGNATURE, review)
     assert (kept.checked, kept.checks) == (False, ())
     assert not accept(draft, "1. Pneumonia.", 1.0, SIGNATURE).checked
+
+
+@pytest.mark.parametrize(
+    ("kept", "parts"),
+    [
+        ("wrong_side", (RejectReason.WRONG_SIDE, "")),
+        ("other: too long: shorten it", (RejectReason.OTHER, "too long: shorten it")),
+        ("style of the house", (None, "style of the house")),
+        ("", (None, "")),
+    ],
+)
+def test_what_is_kept_of_a_reason_is_read_again(
+    kept: str, parts: tuple[RejectReason | None, str]
+) -> None:
+    assert reason_parts(kept) == parts
+    assert reason_kept(*parts) == kept
