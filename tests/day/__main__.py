@@ -5,9 +5,10 @@
 
 Studies are pasted as a worklist, English and Chinese in turn (English ones from the folder of
 ``RADVALUER_REPORTS`` where there is one). Each is drafted; of three one is edited, of seven one
-rejected. Told are the figures of the day: how long the window stood still, how long keys took to
-the screen, how its memory grew, how many keys a study took. Pictures are only taken of a day of
-synthetic reports.
+rejected, of five one compared with other drafts; once the window is locked; in the evening the
+lead's windows are opened. Told are the figures of the day: how long the window stood still, how
+long keys took to the screen, how its memory grew, how many keys a study took. Pictures are only
+taken of a day of synthetic reports.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from tests.day.studies import as_lines, day
 from tests.day.window import DayWindow, Event
 from tests.e2e.desktop import set_clipboard
 
-_EDITED, _REJECTED = 3, 7  # one of so many
+_EDITED, _REJECTED, _COMPARED = 3, 7, 5  # one of so many
+_LOCKED_AT = 10
 _FIRST = 30  # studies after which memory is compared
 _STANDS = ("COMPLETE", "STOPPED")
 _MOST_TABS = 20
-_DIALOG_S = 0.4  # until a dialog has the keyboard
+_DIALOG_S = 0.4  # until a panel has the keyboard
+_WINDOW_S = 2.0  # until a window shows what it counts
 
 
 class Day:
@@ -73,6 +76,10 @@ class Day:
         time.sleep(self._glance_s)
         if number == 1:
             self._show("drafted")
+        if number % _COMPARED == 0:
+            self._compare()
+        if number == _LOCKED_AT:
+            self._lock()
         if number % _REJECTED == 0:
             self._reject(last=last)
         else:
@@ -114,15 +121,42 @@ class Day:
     def _reject(self, *, last: bool) -> None:
         mark = self._window.mark()
         self._window.press("reject")
-        time.sleep(_DIALOG_S)
-        self._window.desktop.type("not what I see")
-        self._window.desktop.key("Return")
+        self._show("reject", once=True)
+        self._window.desktop.key("2")  # a finding was missed
         self._window.wait(lambda event: event["what"] == "kept", mark)
-        self._window.desktop.focus()  # as a window manager does after a dialog
         self.done["rejected"] += 1
         if not last:
             self._window.press("next_study")
             self._window.wait(lambda event: event["what"] == "study", mark)
+
+    def _compare(self) -> None:
+        """Look at the other drafts and go back to the one that stands."""
+        self._window.press("alternatives")
+        time.sleep(_DIALOG_S)
+        self._show("alternatives", once=True)
+        self._window.desktop.key("Escape")
+        self.done["alternatives looked at"] += 1
+
+    def _lock(self) -> None:
+        """Leave the desk and come back."""
+        self._window.press("lock")
+        time.sleep(_DIALOG_S)
+        assert not self._window.ask("state")["visible"], "texts can be seen in the locked window"
+        self._show("locked")
+        self._window.desktop.key("Return")
+        time.sleep(_DIALOG_S)
+        assert self._window.ask("state")["visible"]
+        self.done["locked and unlocked"] += 1
+
+    def look_back(self) -> None:
+        """What the lead opens in the evening, each for a moment."""
+        for command in ("browse", "dashboard", "export", "settings", "keys"):
+            self._window.press(command)
+            time.sleep(_WINDOW_S)
+            self._show(command)
+            self._window.ask("leave")
+            self._window.desktop.focus()
+            self.done["other windows opened"] += 1
 
     def _stands(self) -> bool:
         return self._state()["stands"] in _STANDS
@@ -163,6 +197,7 @@ def main() -> None:
             a_day = Day(window, asked.pictures, asked.glance)
             a_day.open_list(as_lines(day(asked.studies, synthetic=synthetic)))
             a_day.read(asked.studies)
+            a_day.look_back()
             _tell(a_day, window.ask("figures"))
 
 

@@ -1,8 +1,9 @@
 """The real window, which also tells what goes on: the child of ``tests.day``.
 
 Takes orders from the pipe ``orders`` beside its folder: ``figures``, ``memory``,
-``picture FILE``, ``state``, ``close``. Writes what happens as lines of JSON into the file
-``events`` there. Nothing else differs from the program: keys come through the X server.
+``picture FILE``, ``state``, ``leave`` the window in front, ``close``. Writes what happens as lines
+of JSON into the file ``events`` there. Nothing else differs from the program: keys come through the
+X server.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ class WatchedWindow(main_window.MainWindow):
             "impression": len(self.impression.text()),
             "severe": bool(self.reviewing.review.severe),
             "focus": self._focus(),
+            "visible": self.findings.editor.isVisible(),
         }
         self._events.write(json.dumps({**state, **more}) + "\n")
         self._events.flush()
@@ -98,6 +100,11 @@ class WatchedWindow(main_window.MainWindow):
                 top.grab().save(rest)
                 self._clocks.figures()  # what taking it cost is not the window's
                 self._say("picture")
+            case "leave":  # as a window manager's button does
+                top = QApplication.activeModalWidget() or QApplication.activeWindow()
+                if top is not None and top is not self:
+                    top.close()
+                self._say("leave")
             case "state":
                 self._say("state")
             case "close":

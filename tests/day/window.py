@@ -30,6 +30,7 @@ class DayWindow:
         self._read = (folder / "events").stat().st_size  # what an earlier window said
         self.events: list[Event] = []
         self._torn = ""
+        assert sys.platform != "win32"  # X and its keys are Linux's
         pipe = folder / "orders"
         if not pipe.exists():
             os.mkfifo(pipe)
