@@ -101,9 +101,9 @@ class WatchedWindow(main_window.MainWindow):
                 self._clocks.figures()  # what taking it cost is not the window's
                 self._say("picture")
             case "leave":  # as a window manager's button does
-                top = QApplication.activeModalWidget() or QApplication.activeWindow()
-                if top is not None and top is not self:
-                    top.close()
+                front = QApplication.activeModalWidget() or QApplication.activeWindow()
+                if front is not None and front is not self:
+                    front.close()
                 self._say("leave")
             case "state":
                 self._say("state")
