@@ -46,6 +46,11 @@ class Locations:
         return self.config / "settings.toml"
 
     @property
+    def window_layout(self) -> Path:
+        """Sizes of the window and its parts; figures alone."""
+        return self.config / "window.ini"
+
+    @property
     def feedback_database(self) -> Path:
         """The encrypted feedback store."""
         return self.data / "feedback.db"

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from radvaluer_desktop.gui.theme.icons import icon
+
 _KEYS: dict[str, tuple[str, ...]] = {
     "draft": ("F5", "Ctrl+Return", "Ctrl+Enter"),
     "stop": ("Esc",),
@@ -72,6 +74,25 @@ class Commands:
             action.setText(text)
             action.setToolTip(f"{text} ({_KEYS[name][0]})")
 
+    def dress(self) -> None:
+        """Give the actions their icons in the colours of the theme."""
+        for name in _ICONS:
+            action: QAction = getattr(self, name)
+            action.setIcon(icon(name))
+
+
+_ICONS = (
+    "draft",
+    "stop",
+    "accept",
+    "reject",
+    "copy",
+    "recovery",
+    "export",
+    "models",
+    "new_study",
+)
+
 
 def make_commands(window: QWidget) -> Commands:
     """Make the actions and give them to ``window``, so that their keys work everywhere in it."""
@@ -102,4 +123,5 @@ class CommandButton(QPushButton):
     def _on_action_changed(self) -> None:
         key = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(f"{self._action.text()}  {key}")
+        self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())

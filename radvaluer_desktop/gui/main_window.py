@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.gui.announcing import Announcing
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
@@ -30,6 +31,8 @@ from radvaluer_desktop.gui.reading.own_first import OwnFirst
 from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
+from radvaluer_desktop.gui.theme.menu import ViewMenu
+from radvaluer_desktop.gui.window_layout import WindowLayout
 from radvaluer_desktop.gui.window_state import WindowState
 from radvaluer_desktop.inference.messages import Ready
 
@@ -38,6 +41,8 @@ class MainWindow(QMainWindow):
     """Lays out the panes and connects them; what the panes show is for others to decide."""
 
     language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    zoom_chosen = Signal(int)
 
     def __init__(self, application: Application, language: str) -> None:
         super().__init__()
@@ -49,9 +54,9 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.commands = make_commands(self)
-        self._menus = Menus(self.menuBar(), self.commands, language)
-        if application.configuration.is_locked("interface_language"):
-            self._menus.lock_language()
+        view = ViewMenu(application.settings.theme, application.settings.text_zoom)
+        self._menus = Menus(self.menuBar(), self.commands, language, view)
+        self._lock_what_the_policy_decides()
         panes = (self.header, self.findings, self.impression, self.own_first)
         self.sitting = sitting = Sitting(application, *panes, self._menus.judging, self)
         self.study, self.reviewing = sitting.study, sitting.reviewing
@@ -62,9 +67,13 @@ class MainWindow(QMainWindow):
         self.server = ServerCare(application, self)
         self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
         self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
+        self.announcing = Announcing(self, self.drafting, self.reviewing)
+        self._layout_kept = WindowLayout(application.locations.window_layout)
         self._lay_out()
+        self._layout_kept.restore(self)
         self._connect_commands()
         self._connect_parts()
+        self.commands.dress()
         self._retranslate()
         self.findings.editor.setFocus()
 
@@ -73,6 +82,15 @@ class MainWindow(QMainWindow):
         for unknown in self._application.configuration.unknown:
             self._warn(error_text(unknown))
         self.sitting.start()
+
+    def _lock_what_the_policy_decides(self) -> None:
+        is_locked = self._application.configuration.is_locked
+        if is_locked("interface_language"):
+            self._menus.lock_language()
+        if is_locked("theme"):
+            self._menus.view.lock_theme()
+        if is_locked("text_zoom"):
+            self._menus.view.lock_zoom()
 
     # --- layout ------------------------------------------------------------------------------
 
@@ -84,6 +102,7 @@ class MainWindow(QMainWindow):
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("panes")
         splitter.addWidget(self.findings)
         splitter.addWidget(right)
         splitter.setChildrenCollapsible(False)
@@ -131,10 +150,13 @@ class MainWindow(QMainWindow):
         commands.quit.triggered.connect(self.close)
         self._menus.server.triggered.connect(self.server.open)
         self._menus.language_chosen.connect(self.language_chosen)
+        self._menus.view.theme_chosen.connect(self.theme_chosen)
+        self._menus.view.zoom_chosen.connect(self.zoom_chosen)
         self._menus.kept_asked.connect(lambda: self.notice.show_notice(what_is_kept()))
 
     def _connect_parts(self) -> None:
         notice, status, sitting = self.notice, self.status, self.sitting
+        notice.shown.connect(self.announcing.say_notice)
         sitting.told.connect(notice.show_notice)
         sitting.warned.connect(self._warn)
         sitting.draft_begun.connect(notice.dismiss)
@@ -192,9 +214,11 @@ class MainWindow(QMainWindow):
     # --- the window --------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Follow a change of the window's language."""
+        """Follow a change of the window's language and of its theme."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.StyleChange and hasattr(self, "commands"):
+            self.commands.dress()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
@@ -202,6 +226,7 @@ class MainWindow(QMainWindow):
         if not self.recording.is_open and self.study.has_typed() and not self._may_lose_text():
             event.ignore()
             return
+        self._layout_kept.keep(self)
         self.hide()
         self.model_care.shut_down()
         self.clipboard.shut_down()

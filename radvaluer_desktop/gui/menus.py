@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenuBar
 from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.models.adapter_menu import AdapterMenu
+from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
 
 
@@ -18,7 +19,7 @@ class Menus(QObject):
     language_chosen = Signal(str)
     kept_asked = Signal()
 
-    def __init__(self, bar: QMenuBar, commands: Commands, language: str) -> None:
+    def __init__(self, bar: QMenuBar, commands: Commands, language: str, view: ViewMenu) -> None:
         super().__init__(bar)
         self._report = bar.addMenu("")
         self._report.addActions([commands.new_study, commands.draft, commands.stop])
@@ -38,6 +39,8 @@ class Menus(QObject):
         self._checks.addActions([commands.next_issue, commands.previous_issue, commands.grounds])
         self._checks.addSeparator()
         self._checks.addActions([commands.dismiss, commands.communicate])
+        self.view = view
+        bar.addMenu(view)
         self._language = bar.addMenu("")
         self._languages = group = QActionGroup(self)
         self._locked: QAction | None = None
@@ -64,6 +67,7 @@ class Menus(QObject):
         self.adapters.retranslate()
         self.server.setText(self.tr("Department's server…"))
         self.judging.retranslate()
+        self.view.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))
         if self._locked is not None:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from radvaluer_desktop.gui.theme.icons import icon
 
 
 class NoticeBar(QWidget):
     """Shows the latest notice until it is closed or replaced."""
+
+    shown = Signal(str, str)  # text, role
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lasting = False
         self._text = QLabel()
         self._text.setWordWrap(True)
-        close = QPushButton("×")
-        close.setAccessibleName("×")
-        close.clicked.connect(self.hide)
+        self._close = QPushButton()
+        self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._text, 1)
-        layout.addWidget(close)
+        layout.addWidget(self._close)
+        self._dress()
+        self._retranslate()
         self.hide()
 
     def dismiss(self) -> None:
@@ -41,3 +47,19 @@ class NoticeBar(QWidget):
         self._text.style().polish(self._text)
         self._text.setText(text)
         self.show()
+        self.shown.emit(text, role)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow the window's language and theme."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() is QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self._close.setIcon(icon("close"))
+
+    def _retranslate(self) -> None:
+        self._close.setAccessibleName(self.tr("Close this notice"))
+        self._close.setToolTip(self._close.accessibleName())

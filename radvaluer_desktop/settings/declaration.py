@@ -57,6 +57,19 @@ class Settings:
         "Language of the window; `auto` is the system's. The menu *Language* writes it.",
         choices=("auto", "en", "zh"),
     )
+    theme: str = _declare(
+        "dark",
+        "Colours of the window: `dark` for a reading room, `light`, `high_contrast`, or `system`, "
+        "which follows the desktop. The menu *View* writes it.",
+        choices=("dark", "light", "high_contrast", "system"),
+    )
+    text_zoom: int = _declare(
+        100,
+        "Size of all text in the window, in per cent of the system's own. Ctrl+plus, Ctrl+minus "
+        "and Ctrl+0 write it.",
+        least=80,
+        most=300,
+    )
     model: str = _declare(
         "approved",
         "Id of an installed model, or the path of a GGUF file; `approved`: the model that was "

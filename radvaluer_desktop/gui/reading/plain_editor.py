@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from radvaluer_desktop.gui.reading.clipboard import marked
-from radvaluer_desktop.gui.theme import reading_font
+from radvaluer_desktop.gui.theme.fonts import reading_font
 from radvaluer_desktop.report.cleaning import clean_text
 
 
@@ -17,6 +17,7 @@ class PlainEditor(QPlainTextEdit):
     pointed_at = Signal(int)  # a position in the text
     pointer_left = Signal()
     focus_changed = Signal()
+    look_changed = Signal()  # another theme
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,14 @@ class PlainEditor(QPlainTextEdit):
         """Say that the keyboard has gone."""
         super().focusOutEvent(event)
         self.focus_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow the text size and the theme."""
+        if event.type() is QEvent.Type.ApplicationFontChange:
+            self.setFont(reading_font(QApplication.font()))
+        elif event.type() is QEvent.Type.StyleChange:
+            self.look_changed.emit()
+        super().changeEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
         """Paste what the model will read, and so nothing that hides or turns letters round."""
