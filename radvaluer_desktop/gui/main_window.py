@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         below.addWidget(self.own_first)
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._panes = QSplitter(Qt.Orientation.Horizontal)
         splitter.setObjectName("panes")
         splitter.addWidget(self.findings)
         splitter.addWidget(right)

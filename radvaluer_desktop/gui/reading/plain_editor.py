@@ -48,9 +48,8 @@ class PlainEditor(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow the text size and the theme."""
-        if event.type() is QEvent.Type.ApplicationFontChange:
+        if event.type() is QEvent.Type.StyleChange:  # the size has its turn before the theme
             self.setFont(reading_font(QApplication.font()))
-        elif event.type() is QEvent.Type.StyleChange:
             self.look_changed.emit()
         super().changeEvent(event)
 
