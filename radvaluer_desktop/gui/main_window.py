@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -108,13 +110,19 @@ class MainWindow(QMainWindow):
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([1, 1])
         centre = QWidget()
+        centre.setObjectName("page")
         layout = QVBoxLayout(centre)
         layout.addWidget(self.server.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._buttons())
         layout.addWidget(self.notice)
-        self.setCentralWidget(centre)
+        scrolling = QScrollArea()  # large text on a small screen: nothing is out of reach
+        scrolling.setWidgetResizable(True)
+        scrolling.setFrameShape(QFrame.Shape.NoFrame)
+        scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolling.setWidget(centre)
+        self.setCentralWidget(scrolling)
         self.setStatusBar(self.status)
         metrics = self.fontMetrics()
         wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 46)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.gui.elided_label import ElidedLabel
 from radvaluer_desktop.inference.messages import LoadedModel, Progress, StopReason
 from radvaluer_desktop.session.devices import device_and_reason
 from radvaluer_desktop.session.draft import Draft
@@ -34,9 +35,8 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._model, self._speed = QLabel(), QLabel(), QLabel()
-        self._feedback = QLabel()
-        self._notice = QLabel()
+        self._engine, self._model, self._speed = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._feedback, self._notice = ElidedLabel(), ElidedLabel()
         self._notice.setProperty("role", "warning")
         for label in (self._engine, self._model, self._speed):
             label.setProperty("role", "quiet")
@@ -145,6 +145,7 @@ class StatusLine(QStatusBar):
             where = device_and_reason(self._loaded, _translated)
             self._model.setToolTip(f"{self._loaded.description}\n{where}")
             self._notice.setText(self._notice_of(self._installed))
+            self._notice.setToolTip(self._notice.text())
         if self._draft is not None:
             timings = self._draft.timings
             self._speed.setText(
