@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -119,6 +119,17 @@ class CommandButton(QPushButton):
         self.clicked.connect(action.trigger)
         action.changed.connect(self._on_action_changed)
         self._on_action_changed()
+        self._size()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Let the icon follow the text size."""
+        if event.type() is QEvent.Type.FontChange:
+            self._size()
+        super().changeEvent(event)
+
+    def _size(self) -> None:
+        side = self.fontMetrics().height()
+        self.setIconSize(QSize(side, side))
 
     def _on_action_changed(self) -> None:
         key = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

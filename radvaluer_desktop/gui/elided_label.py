@@ -20,10 +20,12 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         """Paint as much as there is room for."""
-        room = self.contentsRect()
-        if self.fontMetrics().horizontalAdvance(self.text()) <= room.width():
+        whole = super().minimumSizeHint().width()
+        if whole <= self.width():
             super().paintEvent(event)
             return
+        margin = (whole - self.fontMetrics().horizontalAdvance(self.text())) // 2
+        room = self.rect().adjusted(margin, 0, -margin, 0)
         painter = QPainter(self)
         option = QStyleOption()
         option.initFrom(self)

@@ -17,12 +17,12 @@ from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.models.dialog import ModelsDialog
 from radvaluer_desktop.gui.server.dialog import ServerDialog
 
-_KEY = new_recovery_key()
-_RECOVERY = make_recovery(_KEY)
+KEY = new_recovery_key()
+_RECOVERY = make_recovery(KEY)
 
 
 def _key_dialog_confirming() -> QDialog:
-    dialog = RecoveryKeyDialog(_KEY, _RECOVERY)
+    dialog = RecoveryKeyDialog(KEY, _RECOVERY)
     dialog._asked = 3  # drawn by lot: two dialogs could not be compared otherwise
     dialog._retranslate()
     dialog._on_next()
@@ -30,7 +30,7 @@ def _key_dialog_confirming() -> QDialog:
 
 
 def _key_dialog() -> QDialog:
-    dialog = RecoveryKeyDialog(_KEY, _RECOVERY)
+    dialog = RecoveryKeyDialog(KEY, _RECOVERY)
     dialog._asked = 3
     dialog._retranslate()
     return dialog

@@ -41,7 +41,9 @@ def nameless(root: QWidget) -> list[str]:
     """What has the keyboard and says nothing of itself."""
     found = []
     for widget in root.findChildren(QWidget):
-        if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or widget.objectName().startswith("qt_"):
+        if widget.focusPolicy() is Qt.FocusPolicy.NoFocus or widget.window() is not root:
+            continue  # what drops down belongs to its box, which is looked at
+        if widget.objectName().startswith("qt_"):  # a part of one of Qt's own widgets
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
         no_role = interface is None or interface.role() is QAccessible.Role.NoRole

@@ -8,12 +8,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QDate, QEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from radvaluer_desktop.feedback.export.forms import Form
 from radvaluer_desktop.feedback.export.policy import ExportPolicy
 from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.feedback.selecting import Selection
+from radvaluer_desktop.gui.exporting.day_edit import DayEdit
 from radvaluer_desktop.report.study import BodySystem, Language
 
 _Term = TypeVar("_Term", bound=StrEnum)
@@ -26,7 +27,7 @@ class ExportFilters(QWidget):
     def __init__(self, policy: ExportPolicy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form, self.system, self.language, self.verdict = (QComboBox() for _ in range(4))
-        self.since, self.until = _day(), _day()
+        self.since, self.until = DayEdit(_ANY), DayEdit(_ANY)
         self.radiologist, self.model, self.recipient = QLineEdit(), QLineEdit(), QLineEdit()
         self.recipient.setText(policy.recipient)
         self.recipient.setCursorPosition(0)
@@ -145,13 +146,6 @@ def _offer(box: QComboBox, named: Mapping[str, object]) -> None:
     for name, value in named.items():
         box.addItem(name, value)
     box.setCurrentIndex(at)
-
-
-def _day() -> QDateEdit:
-    day = QDateEdit(_ANY)
-    day.setMinimumDate(_ANY)
-    day.setDisplayFormat("yyyy-MM-dd")
-    return day
 
 
 def _beginning(day: QDate) -> datetime:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.feedback.export.leaving import Corrections
 from radvaluer_desktop.feedback.export.review import Review
 from radvaluer_desktop.feedback.records import Decision
+from radvaluer_desktop.gui.exporting.kind_name import kind_name
 
 _MOST_SHOWN = 20_000  # strings; a list view of more is no list that anybody reads
 
@@ -79,9 +80,10 @@ class ExportReview(QWidget):
         for kept in sorted(corrections.keep):
             self._add(kept, self.tr("stays"), "", ticked=False)
         for group in review.groups[:_MOST_SHOWN]:
-            self._add(group.original, group.kind.value, str(group.places))
+            self._add(group.original, kind_name(group.kind), str(group.places))
         self.strings.blockSignals(False)
-        self.strings.resizeColumnToContents(0)
+        for column in range(self.strings.columnCount()):
+            self.strings.resizeColumnToContents(column)
         self._sample = review.sample
         dropped = sum(review.dropped.values())
         text = self.tr("{0} decisions chosen, {1} rows, {2} left out. Strings replaced: {3}.")

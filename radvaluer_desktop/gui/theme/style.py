@@ -52,6 +52,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
     background: transparent; border: none; padding: 0px; margin: 0px;
 }}
+QComboBox::drop-down {{ border: none; width: 1.4em; }}
 QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: none; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; margin: 0px; }}
 QTableView::item, QTreeView::item {{ padding: {TIGHT} {NEAR}; }}
