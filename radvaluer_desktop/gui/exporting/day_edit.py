@@ -14,6 +14,6 @@ class DayEdit(QDateEdit):
         self.setMinimumDate(any_day)
         self.setDisplayFormat("yyyy-MM-dd")
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802, FBT001 - Qt's own
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own
         """Go on; the arrows walk the parts of a date."""
         return QWidget.focusNextPrevChild(self, forward)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,9 +19,10 @@ from radvaluer_desktop.gui.error_text import error_text
 
 _WHOLE = GROUPS * SIZE
 _MARGIN = 6  # characters, for the frame of the line and what is typed too much
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 
 
-class RecoveryEntryDialog(QDialog):
+class RecoveryEntryDialog(FittedDialog):
     """Enter hands the key over; typing errors are named as soon as all of it is typed."""
 
     typed = Signal(object)  # RecoveryKey

@@ -25,11 +25,12 @@ from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.recovery import recovery_number
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.feedback.sheet import recovery_sheet
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 from radvaluer_desktop.gui.theme.fonts import scaled
 from radvaluer_desktop.gui.theme.tokens import KEY_SIZE
 
 
-class RecoveryKeyDialog(QDialog):
+class RecoveryKeyDialog(FittedDialog):
     """Two pages; Enter goes on, Esc leaves everything as it was."""
 
     confirmed = Signal(object, object)  # RecoveryKey, Recovery

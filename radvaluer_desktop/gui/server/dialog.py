@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -14,8 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 
-class ServerDialog(QDialog):
+
+class ServerDialog(FittedDialog):
     """Without consent nothing is used; an empty address means no server."""
 
     def __init__(self, address: str, model: str, parent: QWidget | None = None) -> None:
