@@ -33,6 +33,7 @@ from radvaluer_desktop.gui.reading.own_first import OwnFirst
 from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
+from radvaluer_desktop.gui.theme.colours import theme_in_use
 from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.gui.window_layout import WindowLayout
 from radvaluer_desktop.gui.window_state import WindowState
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     def __init__(self, application: Application, language: str) -> None:
         super().__init__()
         self._application = application
+        self._dressed_as = ""
         self.header = HeaderPanel()
         self.findings = FindingsPane()
         self.impression = ImpressionPane()
@@ -58,7 +60,7 @@ class MainWindow(QMainWindow):
         self.commands = make_commands(self)
         view = ViewMenu(application.settings.theme, application.settings.text_zoom)
         self._menus = Menus(self.menuBar(), self.commands, language, view)
-        self._lock_what_the_policy_decides()
+        self._menus.lock(application.configuration.is_locked)
         panes = (self.header, self.findings, self.impression, self.own_first)
         self.sitting = sitting = Sitting(application, *panes, self._menus.judging, self)
         self.study, self.reviewing = sitting.study, sitting.reviewing
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
         self._layout_kept.restore(self)
         self._connect_commands()
         self._connect_parts()
-        self.commands.dress()
+        self._dress()
         self._retranslate()
         self.findings.editor.setFocus()
 
@@ -84,15 +86,6 @@ class MainWindow(QMainWindow):
         for unknown in self._application.configuration.unknown:
             self._warn(error_text(unknown))
         self.sitting.start()
-
-    def _lock_what_the_policy_decides(self) -> None:
-        is_locked = self._application.configuration.is_locked
-        if is_locked("interface_language"):
-            self._menus.lock_language()
-        if is_locked("theme"):
-            self._menus.view.lock_theme()
-        if is_locked("text_zoom"):
-            self._menus.view.lock_zoom()
 
     # --- layout ------------------------------------------------------------------------------
 
@@ -225,8 +218,8 @@ class MainWindow(QMainWindow):
         """Follow a change of the window's language and of its theme."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
-        elif event.type() is QEvent.Type.StyleChange and hasattr(self, "commands"):
-            self.commands.dress()
+        elif event.type() is QEvent.Type.StyleChange:
+            self._dress()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
@@ -254,6 +247,11 @@ class MainWindow(QMainWindow):
             buttons.Cancel,
         )
         return answer == buttons.Close
+
+    def _dress(self) -> None:
+        if theme_in_use() != self._dressed_as:  # icons are painted anew, which takes a while
+            self._dressed_as = theme_in_use()
+            self.commands.dress()
 
     def _retranslate(self) -> None:
         self._menus.retranslate()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
@@ -52,8 +54,17 @@ class Menus(QObject):
             group.addAction(action)
             self._language.addAction(action)
 
-    def lock_language(self) -> None:
-        """Leave the language to the policy that decides it, and say so where it is looked for."""
+    def lock(self, is_locked: Callable[[str], bool]) -> None:
+        """Leave what the policy decides to it."""
+        if is_locked("interface_language"):
+            self._lock_language()
+        if is_locked("theme"):
+            self.view.lock_theme()
+        if is_locked("text_zoom"):
+            self.view.lock_zoom()
+
+    def _lock_language(self) -> None:
+        """Say that the policy decides where the language is looked for."""
         self._languages.setEnabled(False)
         self._language.addSeparator()
         self._locked = self._language.addAction("")

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.recovery_key import GROUPS, SIZE, read_recovery_key
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 
 _WHOLE = GROUPS * SIZE
 _MARGIN = 6  # characters, for the frame of the line and what is typed too much
-from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 
 
 class RecoveryEntryDialog(FittedDialog):
