@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -73,7 +74,7 @@ def tour(root: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[QWidget]:
     for _press in range(200):
         assert here is not None
         seen.append(here)
-        QtBot.keyClick(here, key)
+        QTest.keyClick(here, key)
         here = QApplication.focusWidget()
         if here is first:
             return seen

@@ -101,7 +101,7 @@ class ExportFilters(QWidget):
         self._name_choices()
 
     def _name_choices(self) -> None:
-        everything = {self.tr("any"): None}
+        everything: dict[str, object] = {self.tr("any"): None}
         _offer(
             self.form,
             {
@@ -112,15 +112,15 @@ class ExportFilters(QWidget):
                 self.tr("All of each decision (parquet)"): Form.PARQUET,
             },
         )
-        _offer(self.system, everything | {self._name_of(system): system for system in BodySystem})
+        _offer(self.system, {**everything, **{self._name_of(each): each for each in BodySystem}})
         languages = {self.tr("English"): Language.ENGLISH, self.tr("Chinese"): Language.CHINESE}
-        _offer(self.language, everything | languages)
+        _offer(self.language, {**everything, **languages})
         verdicts = {
             self.tr("Accepted"): Verdict.ACCEPTED,
             self.tr("Edited"): Verdict.EDITED,
             self.tr("Rejected"): Verdict.REJECTED,
         }
-        _offer(self.verdict, everything | verdicts)
+        _offer(self.verdict, {**everything, **verdicts})
 
     def _name_of(self, system: BodySystem) -> str:
         names: Mapping[BodySystem, str] = {
