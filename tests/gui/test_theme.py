@@ -118,13 +118,27 @@ def test_icons_take_the_colours_of_the_theme(look: Look) -> None:
 
 
 def test_every_icon_is_of_one_colour() -> None:
-    drawings = [file for file in resource("icons").glob("*.svg") if file.stem != "radvaluer"]
+    others = ("radvaluer", *DRAWN)
+    drawings = [file for file in resource("icons").glob("*.svg") if file.stem not in others]
     assert len(drawings) >= 8
     for file in drawings:
         assert set(re.findall(r'(?:stroke|fill)="([^"]+)"', file.read_text("utf-8"))) <= {
             "none",
             "currentColor",
         }, file
+
+
+DRAWN = {"arrow_down": "field", "tick": "accent"}  # in style sheets, which cannot colour them
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("name", "behind"), DRAWN.items())
+def test_what_a_style_sheet_draws_is_seen_in_every_theme(
+    theme: str, name: str, behind: str
+) -> None:
+    drawing = resource(f"icons/{name}.svg").read_text("utf-8")
+    (colour,) = set(re.findall(r'stroke="(#[^"]+)"', drawing))
+    assert contrast(colour, asdict(THEMES[theme])[behind]) >= 3
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin", "linux", "freebsd"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QColor, QPalette
 
+from radvaluer_desktop.assets import resource
 from radvaluer_desktop.gui.theme.tokens import (
     APART,
     EDGE,
@@ -52,7 +53,8 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
     background: transparent; border: none; padding: 0px; margin: 0px;
 }}
-QComboBox::drop-down {{ border: none; width: 1.4em; }}
+QComboBox::drop-down {{ border: none; width: 1em; }}
+QComboBox::down-arrow {{ image: url({_drawn("arrow_down")}); width: 0.8em; height: 0.8em; }}
 QDateTimeEdit::up-button, QDateTimeEdit::down-button {{ width: 0; border: none; }}
 QComboBox QAbstractItemView {{ background: {c.panel}; margin: 0px; }}
 QTableView::item, QTreeView::item {{ padding: {TIGHT} {NEAR}; }}
@@ -93,6 +95,8 @@ QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QMe
 QRadioButton::indicator {{ border-radius: 0.4em; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked,
 QAbstractItemView::indicator:checked, QMenu::indicator:checked {{ background: {c.accent}; }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked,
+QMenu::indicator:non-exclusive:checked {{ image: url({_drawn("tick")}); }}
 QMenu::indicator {{ left: 0.4em; border-radius: 0.4em; }}
 QMenu::indicator:non-exclusive {{ border-radius: 2px; }}
 
@@ -127,6 +131,11 @@ QMenu::separator {{ height: 1px; background: {c.line}; margin: {TIGHT} 0; }}
 QSplitter::handle {{ background: {c.background}; }}
 QSplitter::handle:hover {{ background: {c.line}; }}
 """
+
+
+def _drawn(name: str) -> str:
+    """Return where Qt finds a drawing that is told apart on the fields of all themes."""
+    return f'"{resource(f"icons/{name}.svg").as_posix()}"'
 
 
 def palette_of(c: Colours) -> QPalette:
