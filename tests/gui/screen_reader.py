@@ -51,7 +51,7 @@ class Reader:
         reply = self.bus.send_and_get_reply(message, timeout=10)
         if reply.header.message_type is MessageType.error:
             raise RuntimeError(reply.body)
-        return reply.body[0]
+        return reply.body[0] if reply.body else None
 
     def children(self, node: Node) -> list[Node]:
         """What lies directly in ``node``."""
