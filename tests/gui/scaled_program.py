@@ -32,6 +32,7 @@ def main() -> None:
     window.show()
     seen = []
     for screen in qt.screens():
+        window.setScreen(screen)
         window.move(screen.availableGeometry().topLeft())
         window.resize(screen.availableGeometry().size())
         for language in LANGUAGES:
