@@ -1,6 +1,6 @@
 # Two commands on a fresh machine: `make run` and `make test`. The logic is in installers/.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench bench-store download soak soak-hour full-disk bench-export soak-export store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean
+.PHONY: help run test lint format bench bench-store bench-browser download soak soak-hour full-disk bench-export soak-export store-kill store-damage audit-tamper rotate-kill fuzz checks deid screenshots translations model wheel clean day day-kill
 PYTHON_HERE := .venv/bin/python
 ARGS ?=
 
@@ -35,6 +35,14 @@ soak: ## kill the worker and the window 100 times each, at random moments
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.kill $(ARGS)
 
+day: ## a radiologist's day at the window, with real keys: stalls, memory, keys a study (ARGS="--studies 300")
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.day $(ARGS)
+
+day-kill: ## kill the window 50 times at random moments of such a day: is every key there again?
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.day.kills $(ARGS)
+
 download: ## fetch 2 GiB over a bad network, killed three times (ARGS="--mib 256")
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.soak.download $(ARGS)
@@ -66,6 +74,10 @@ audit-tamper: ## tamper with the audit trail a thousand times: is it found?
 bench-store: ## a million decisions in the store, beside plain SQLite (takes half an hour)
 	@installers/setup.sh test
 	@installers/run_tests.sh measure tests.bench.store $(ARGS)
+
+bench-browser: ## the browser over a million decisions: rows, filters, searches, stalls (takes ten minutes)
+	@installers/setup.sh test
+	@installers/run_tests.sh measure tests.bench.browser $(ARGS)
 
 bench-export: ## 100,000 decisions of 20 stations: export, verify, merge (takes ten minutes)
 	@installers/setup.sh test

@@ -16,16 +16,11 @@ from pathlib import Path
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.catalogue.library import Folders, ModelLibrary, library_of
-from radvaluer_desktop.catalogue.verify import Check
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.inference.engine import Engine
 from radvaluer_desktop.inference.local import LocalEngine
-from radvaluer_desktop.inference.messages import (
-    Progress,
-    Ready,
-    Sampling,
-)
+from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.log import start_logging
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.prompting.general import load_general
@@ -39,7 +34,7 @@ from radvaluer_desktop.safety.process import CheckProcess, TextChecks
 from radvaluer_desktop.session.draft import Draft, DraftEvent
 from radvaluer_desktop.session.drafts import Drafts
 from radvaluer_desktop.session.fall_back import FellBack, draft_or_fall_back
-from radvaluer_desktop.session.loading import ModelLoading
+from radvaluer_desktop.session.loading import LoadEvent, ModelLoading
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.serving import Load, Serving
@@ -53,9 +48,6 @@ from radvaluer_desktop.settings import (
 )
 from radvaluer_desktop.settings.policy import PolicySource
 from radvaluer_desktop.store_access import StoreAccess
-
-# What a model file must pass beyond what ``catalogue.verify`` looks at: each raises ModelError.
-MODEL_CHECKS: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +85,7 @@ class Application:
         language: Language | None = None,
         may_go_on: Callable[[], None] | None = None,
         model: str | None = None,
-    ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
+    ) -> Iterator[LoadEvent | DraftEvent | FellBack]:
         """Draft on the server in use, or here; events and errors as of the sessions.
 
         ``model``: what is loaded here where the server fails and nothing is loaded yet.
@@ -102,7 +94,7 @@ class Application:
             yield from self.session.draft(header, text, sampling, language)
             return
 
-        def load() -> Iterator[Progress | Ready]:
+        def load() -> Iterator[LoadEvent]:
             return self.load_model(model, anyway=True, may_go_on=may_go_on)
 
         yield from draft_or_fall_back(
@@ -143,8 +135,11 @@ class Application:
     @property
     def library(self) -> ModelLibrary:
         """The models that are there and that can be had; reads only what is approved."""
+        models = self.models
         folders = model_folders(self.locations)
-        return library_of(self.settings, folders, self.models.in_use, MODEL_CHECKS)
+        return library_of(
+            self.settings, folders, models.in_use, models.frames.of_file, models.approvals
+        )
 
     @property
     def approvals(self) -> Path:
@@ -166,12 +161,13 @@ class Application:
         *,
         anyway: bool = False,
         may_go_on: Callable[[], None] | None = None,
-    ) -> Iterator[Progress | Ready]:
+    ) -> Iterator[LoadEvent]:
         """Find and load a model, the configured one by default; events as of the session.
 
-        ``anyway``: also where the engine ended while it loaded that file before. ``may_go_on`` may
-        raise while the file is hashed; after that, it is the session that can be stopped. Raises
-        ModelError or EngineError.
+        An adapter that cannot be used is left out, which a WithoutAdapter event says. ``anyway``:
+        also where the engine ended while it loaded that file before. ``may_go_on`` may raise while
+        the file is hashed; after that, it is the session that can be stopped. Raises ModelError or
+        EngineError.
         """
         yield from self.models.load(reference, anyway=anyway, may_go_on=may_go_on)
 

@@ -46,11 +46,6 @@ class Locations:
         return self.config / "settings.toml"
 
     @property
-    def window_layout(self) -> Path:
-        """Sizes of the window and its parts; figures alone."""
-        return self.config / "window.ini"
-
-    @property
     def feedback_database(self) -> Path:
         """The encrypted feedback store."""
         return self.data / "feedback.db"
@@ -74,6 +69,11 @@ class Locations:
     def window_socket(self) -> Path:
         """Where a second start of the program asks the window to show itself."""
         return self.data / "window.socket"
+
+    @property
+    def window_layout(self) -> Path:
+        """How wide the panes of the window are; figures alone."""
+        return self.data / "window.ini"
 
     @property
     def loading_markers(self) -> Path:

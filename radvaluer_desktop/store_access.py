@@ -19,6 +19,7 @@ from radvaluer_desktop.feedback.export.failures import NoStoreYet
 from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.key_status import KeyStatus, key_status
 from radvaluer_desktop.feedback.keys import find_key
+from radvaluer_desktop.feedback.looking import Looking, look_into
 from radvaluer_desktop.feedback.recovery import (
     keep_recovery,
     make_recovery,
@@ -56,6 +57,17 @@ class StoreAccess:
         if store is None:
             raise NoStoreYet(path=self._database)
         return store
+
+    def reader(self) -> FeedbackStore:
+        """Open the store so that nothing can be written. Raises NoStoreYet or StoreError."""
+        store = read_store(self._database, Keyring())
+        if store is None:
+            raise NoStoreYet(path=self._database)
+        return store
+
+    def look_into(self) -> Looking:
+        """Open the store to look through its decisions. Raises NoStoreYet or StoreError."""
+        return look_into(self.reader, self.read)
 
     def key_status(self) -> KeyStatus:
         """Say how the keys of the store stand; changes nothing."""

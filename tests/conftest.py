@@ -2,7 +2,6 @@
 
 pytest_plugins = [
     "tests.command_line",
-    "tests.hub_server",
     "tests.keyring_session",
     "tests.loopback",
     "tests.model_fixtures",

@@ -14,8 +14,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 _PIECE = 1 << 16
 _RANGE = re.compile(r"bytes=(\d+)-")
 HTML = b"<!doctype html><title>Log in</title><p>Welcome to the hospital's network"
@@ -219,11 +217,3 @@ def _pieces(file: Path, start: int, manners: Manners) -> Iterator[bytes]:
             yield piece
     if manners.more:
         yield manners.more
-
-
-@pytest.fixture
-def hub(loopback: None) -> Iterator[HubServer]:
-    """A hub without files, well-behaved until it is told otherwise."""
-    server = HubServer()
-    yield server
-    server.close()

@@ -15,6 +15,8 @@ from contextlib import closing
 
 import pytest
 
+from tests.hub_server import HubServer
+
 _GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
 
 
@@ -33,6 +35,14 @@ def loopback() -> Iterator[None]:
         yield
     finally:
         _change(before)
+
+
+@pytest.fixture
+def hub(loopback: None) -> Iterator[HubServer]:
+    """A hub without files, well-behaved until it is told otherwise."""
+    server = HubServer()
+    yield server
+    server.close()
 
 
 def _change(flags: int | None) -> int:

@@ -1,13 +1,14 @@
-"""A department's server, small: llama-cpp-python's own, with the demonstration model."""
+"""A department's server, small: llama-cpp-python's own, or llama.cpp's where it is at hand."""
 
 from __future__ import annotations
 
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.soak.random_model import write_random_model
 
 KEY = "sk-loopback-4711"
 _START_S = 60.0
+_FRAME = "<|report|>{% for each in messages %}{{ each.content }}\n{% endfor %}<|impression|>"
 
 
 def free_port() -> int:
@@ -36,6 +38,32 @@ def running_server(
     line += ["--port", port, "--model_alias", "department", *options]
     line += ["--interrupt_requests", "false"]  # else the newest request ends the others
     line += ["--api_key", key] if key else []
+    with _started(line, port) as server:
+        yield server
+
+
+@contextmanager
+def llama_server(
+    program: Path, model: Path, slots: int, context: int
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """Start llama.cpp's ``llama-server``, which writes for ``slots`` requests in one batch.
+
+    Each has ``context`` tokens. The demonstration model brings no chat template: it gets the frame
+    in which it was taught.
+    """
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "frame.jinja"
+        template.write_text(_FRAME, encoding="utf-8")
+        line = [program, "--model", model, "--host", "127.0.0.1", "--port", port]
+        line += ["--alias", "department", "--parallel", slots, "--ctx-size", slots * context]
+        line += ["--jinja", "--chat-template-file", template, "--no-webui"]
+        with _started(line, port) as server:
+            yield server
+
+
+@contextmanager
+def _started(line: Sequence[object], port: int) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     with subprocess.Popen(
         list(map(str, line)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:

@@ -1,6 +1,7 @@
 """Starts the frozen program away from the source tree, and works with it.
 
-Everywhere: it drafts in both languages from the command line, and its doctor names the CPU module.
+Everywhere: it drafts in both languages from the command line, its doctor names the CPU module, and
+models and a department's server are worked with on the loopback.
 On Linux also: the window, on a screen and with a keyring of its own, drafts and accepts, and the
 decision is read back. At last its CPU modules are taken away, and it must refuse in words.
 """
@@ -51,6 +52,7 @@ def main() -> None:
         tree = home / "program"
         shutil.copytree(PROGRAM.parent, tree, symlinks=True)
         check_commands(tree / PROGRAM.name, home)
+        check_deliveries(tree / PROGRAM.name, home)
         if sys.platform == "linux":
             check_window(tree / PROGRAM.name, home)
         if WITH_MODULES:
@@ -76,6 +78,17 @@ def check_commands(program: Path, home: Path) -> None:
     if WITH_MODULES and module == "in":
         raise BuildFailed("the frozen engine has no CPU modules: it runs on this processor alone")
     say(f"CPU module taken here: {module}")
+
+
+def check_deliveries(program: Path, home: Path) -> None:
+    """Get models from a hub and a file, and draft on a server, as somebody of their own."""
+    own = home / "administrator"
+    own.mkdir()
+    run(
+        *(environment_python(), INSTALLERS / "freeze" / "deliver.py", program),
+        env=clean_environment(own) | {"PYTHONPATH": str(ROOT)},
+        cwd=own,
+    )
 
 
 def check_window(program: Path, home: Path) -> None:

@@ -13,6 +13,7 @@ UNWANTED_MODULES = (
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "gguf.scripts",
+    "hf_xet",  # another way to fetch, which is turned off: 11 MB
     "llama_cpp.server",
     "numpy.f2py",
     "numpy.testing",
@@ -53,6 +54,8 @@ _UNWANTED_FILES = (
 )
 # What pip notes of its own doing: paths of the machine that builds, among others.
 _PIP_NOTES = ("direct_url.json", "INSTALLER", "RECORD", "REQUESTED")
+# A distribution that stays out leaves nothing behind, or its parts would be accounted for.
+_UNWANTED_METADATA = ("hf_xet-",)
 # Libraries of the Linux system that builds: the package depends on them instead, so that the
 # system's updates of, say, OpenSSL reach the program.
 _SYSTEM = ("/usr/lib/", "/lib/", "/usr/lib64/", "/lib64/")
@@ -73,7 +76,7 @@ def is_wanted_file(target: str, source: str, kind: str) -> bool:
         return False
     if Path(target).name.startswith(_UNWANTED_FILES):
         return False
-    if Path(target).name in _PIP_NOTES:
+    if Path(target).name in _PIP_NOTES or parts[0].startswith(_UNWANTED_METADATA):
         return False
     if Path(target).suffix == ".qm" and "PySide6" in parts:
         return Path(target).stem.endswith(LANGUAGES)
@@ -90,7 +93,9 @@ def is_wanted_script(name: str) -> bool:
 
 
 def _is_of_system(source: str) -> bool:
-    return source.startswith(_SYSTEM) and not Path(source).name.startswith("libpython")
+    path = Path(source)  # where Python is the system's own, its parts are none of those libraries
+    is_python = path.name.startswith("libpython") or path.parent.name == "lib-dynload"
+    return source.startswith(_SYSTEM) and not is_python
 
 
 def engine_libraries() -> list[Path]:

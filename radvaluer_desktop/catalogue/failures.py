@@ -116,10 +116,10 @@ class NotTheModel(ModelError):
 
 
 class ModelOfOtherSize(ModelError):
-    """The file has more or fewer bytes than the catalogue says."""
+    """The file has more or fewer bytes than the catalogue, or what is remembered of it, says."""
 
     what = QT_TRANSLATE_NOOP(
-        "errors", "{path} has {size} bytes; the catalogue says {expected}. It is not used."
+        "errors", "{path} has {size} bytes; {expected} were expected. It is not used."
     )
     next_step = QT_TRANSLATE_NOOP("errors", "Copy or download it again.")
 
@@ -151,6 +151,29 @@ class ModelInUse(ModelError):
         "errors", "'{id}' is the model that the setting '{setting}' names. It stays."
     )
     next_step = QT_TRANSLATE_NOOP("errors", "Choose another one before you remove it.")
+
+
+class ModelApproved(ModelError):
+    """What was approved here may be returned to."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "'{id}' was approved here, and 'radvaluer retrain rollback' may return to it. It stays.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "See 'radvaluer retrain status'; what was rolled back can be removed."
+    )
+
+
+class BaseNeeded(ModelError):
+    """An adapter that is used, or may be returned to, is nothing without this model."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors", "'{adapter}', which drafts here or was approved, needs its base '{id}'. It stays."
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Choose another model, or see 'radvaluer retrain status', before you remove it."
+    )
 
 
 class FolderNotWritable(ModelError):

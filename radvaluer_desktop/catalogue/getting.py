@@ -6,7 +6,7 @@ Of a download the part is kept then, and the next one goes on behind it.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -25,8 +25,8 @@ from radvaluer_desktop.catalogue.failures import (
 from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.placing import Place, held_place, put_in_place
 from radvaluer_desktop.catalogue.records import Record, now
-from radvaluer_desktop.catalogue.verify import Check, Expected, MayGoOn, verify_file
-from radvaluer_desktop.errors import ModelError
+from radvaluer_desktop.catalogue.verify import Expected, FrameOf, MayGoOn, no_frame, verify_file
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, ModelError
 
 
 class Stage(StrEnum):
@@ -77,10 +77,10 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The user's folder, the checks that a file must pass, and what may end them."""
+    """The user's folder, who looks at chat templates, and what may end a check."""
 
     folder: Path
-    checks: Sequence[Check] = ()
+    frame_of: FrameOf = no_frame
     may_go_on: MayGoOn | None = None
 
 
@@ -170,13 +170,13 @@ def _must_be_promised(hub: str, entry: Entry, etag: str, size: int, wanted: str)
         reason = f"a file of {size} bytes, not {entry.bytes}"
         raise HubWrong(hub=hub, id=entry.id, reason=reason)
     if is_sha256(etag) and etag != wanted:
-        reason = "a file with another SHA-256, as it says itself"
+        reason = QT_TRANSLATE_NOOP("reasons", "a file with another SHA-256, as it says itself")
         raise HubWrong(hub=hub, id=entry.id, reason=reason)
 
 
 def finish(place: Place, expected: Expected, shelf: Shelf, about: About) -> Got:
     """Let the part pass the checks, then give it its name. Raises ModelError or OSError."""
-    found = verify_file(place.part, expected, shelf.checks, shelf.may_go_on)
+    found = verify_file(place.part, expected, shelf.frame_of, shelf.may_go_on)
     record = Record(
         sha256=found.sha256,
         bytes=found.bytes,
@@ -185,6 +185,7 @@ def finish(place: Place, expected: Expected, shelf: Shelf, about: About) -> Got:
         entry=about.entry,
         licence=about.licence,
         at=now(),
+        frame=found.frame,
     )
     put_in_place(place, record)
     return Got(place.id, place.file, record)

@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from radvaluer_desktop.catalogue.failures import HubHasNot, HubRefused, HubWrong
 from radvaluer_desktop.catalogue.http import (
     Interrupted,
+    hub_client,
     must_be_encrypted,
-    new_client,
     pause_asked_for,
     translated,
 )
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
 
 _REFUSED, _MISSING, _TOO_MANY, _BROKEN = (401, 403), (404, 410), 429, 500
 _ETAG_WITHIN_S = 20.0
@@ -61,7 +62,7 @@ class Hub:
 
         self.endpoint = (endpoint or constants.ENDPOINT).rstrip("/")
         must_be_encrypted(self.endpoint, self.endpoint)
-        huggingface_hub.set_client_factory(new_client)
+        huggingface_hub.set_client_factory(hub_client)
 
     def resolve(self, wanted: Wanted) -> RemoteFile:
         """Ask for one file. Raises HubRefused, HubHasNot, HubWrong, or Interrupted: try again."""
@@ -76,7 +77,7 @@ class Hub:
                 url, token=token or False, timeout=_ETAG_WITHIN_S, endpoint=self.endpoint
             )
         if not found.etag or not found.commit_hash:
-            reason = "no answer of a hub, perhaps a web page"
+            reason = QT_TRANSLATE_NOOP("reasons", "no answer of a hub, perhaps a web page")
             raise HubWrong(hub=self.endpoint, id=wanted.id, reason=reason)
         must_be_encrypted(found.location, self.endpoint)
         same = _origin(found.location) == _origin(self.endpoint)
@@ -96,7 +97,9 @@ def _answered(hub: str, identifier: str) -> Iterator[None]:
     try:
         yield
     except OfflineModeIsEnabled as error:
-        raise Interrupted("HF_HUB_OFFLINE is set", for_good=True) from error
+        raise Interrupted(
+            QT_TRANSLATE_NOOP("reasons", "HF_HUB_OFFLINE is set"), for_good=True
+        ) from error
     except HfHubHTTPError as error:
         answer = error.response
         pause = answer.headers.get("Retry-After")

@@ -22,7 +22,8 @@ def import_file(
 
     Raises InputError or ModelError; nothing of it is left then, nor where it is stopped.
     """
-    verify_header(source, expected)  # a hopeless file is not copied first
+    # A hopeless file is not copied first.
+    shelf.frame_of(source, verify_header(source, expected))
     size = source.stat().st_size
     with held_place(identifier, shelf.folder) as place, _nothing_left(place):
         place.must_have_room(size)

@@ -5,7 +5,7 @@ It opens no connection but in ``pull``, and only where the settings do not forbi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,10 +32,18 @@ from radvaluer_desktop.catalogue.getting import (
 )
 from radvaluer_desktop.catalogue.importing import import_file
 from radvaluer_desktop.catalogue.installed import InstalledModel, ModelUnknown, find_model
+from radvaluer_desktop.catalogue.needed import must_not_be_needed
 from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.placing import held
 from radvaluer_desktop.catalogue.records import Record, read_record, record_file
-from radvaluer_desktop.catalogue.verify import Check, Expected, MayGoOn, Verified, verify_file
+from radvaluer_desktop.catalogue.verify import (
+    Expected,
+    FrameOf,
+    MayGoOn,
+    Verified,
+    no_frame,
+    verify_file,
+)
 from radvaluer_desktop.modelfile.header import ModelHeader, read_header
 from radvaluer_desktop.settings import Settings
 
@@ -91,16 +99,24 @@ class Installed:
 
 @dataclass(frozen=True, slots=True)
 class LibraryRules:
-    """What the settings say: ``in_use`` maps a setting to the model that it names."""
+    """What the settings say: ``in_use`` maps a setting to the model that it names.
+
+    ``approvals``: the file that says what was approved; None where nothing can be.
+    """
 
     downloads: bool
     hub: str
     catalogues: tuple[Path, ...]
     in_use: dict[str, str]
+    approvals: Path | None = None
 
 
 def library_of(
-    settings: Settings, folders: Folders, model: str, checks: Sequence[Check] = ()
+    settings: Settings,
+    folders: Folders,
+    model: str,
+    frame_of: FrameOf = no_frame,
+    approvals: Path | None = None,
 ) -> ModelLibrary:
     """Return the models as ``settings`` say; ``model`` is the one that drafts. Reads nothing."""
     own = (Path(settings.model_catalogue),) if settings.model_catalogue else ()
@@ -109,15 +125,16 @@ def library_of(
         hub=settings.model_hub,
         catalogues=(resource("catalogue.toml"), *own),
         in_use={"model": model, "small_model": settings.small_model, "adapter": settings.adapter},
+        approvals=approvals,
     )
-    return ModelLibrary(folders, rules, checks)
+    return ModelLibrary(folders, rules, frame_of)
 
 
 class ModelLibrary:
     """Lists, gets, verifies and removes. Reads the catalogue when it is asked for."""
 
-    def __init__(self, folders: Folders, rules: LibraryRules, checks: Sequence[Check] = ()) -> None:
-        self.folders, self.rules, self._checks = folders, rules, tuple(checks)
+    def __init__(self, folders: Folders, rules: LibraryRules, frame_of: FrameOf = no_frame) -> None:
+        self.folders, self.rules, self._frame_of = folders, rules, frame_of
 
     def entries(self) -> tuple[Entry, ...]:
         """Return the catalogue, the site's before ours. Raises CatalogueUnusable."""
@@ -198,15 +215,13 @@ class ModelLibrary:
         Raises ModelUnknown, and ModelError where it must not be used.
         """
         model = self.installed_named(reference)
-        return verify_file(model.path, self._expected(model), self._checks, may_go_on)
+        return verify_file(model.path, self._expected(model), self._frame_of, may_go_on)
 
     def usable(self, reference: str, may_go_on: MayGoOn | None = None) -> InstalledModel:
         """Return the model of an id or a path, once it has passed all checks. Raises ModelError."""
         found = find_model(reference, self.folders.paths, may_go_on)
         for path in {found.adapter or found.path, found.path}:
-            header = read_header(path)
-            for check in self._checks:
-                check(path, header)
+            self._frame_of(path, read_header(path))
         return found
 
     def remove(self, identifier: str, drafts_now: str = "") -> Installed:
@@ -221,6 +236,9 @@ class ModelLibrary:
         for setting, used in (self.rules.in_use | now).items():
             if used and (used == identifier or Path(used).absolute() == model.path.absolute()):
                 raise ModelInUse(id=identifier, setting=setting)
+        known = model.record.sha256 if model.record else ""
+        names = (self.rules.in_use | now).values()
+        must_not_be_needed(model.path, known, names, self.rules.approvals, self.folders.paths)
         with held(identifier, self.folders.own):
             try:
                 model.path.unlink()
@@ -235,7 +253,7 @@ class ModelLibrary:
         return self._entry_of(model.id, "")
 
     def _shelf(self, may_go_on: Callable[[], None] | None) -> Shelf:
-        return Shelf(self.folders.own, self._checks, may_go_on)
+        return Shelf(self.folders.own, self._frame_of, may_go_on)
 
     def _expected(self, model: Installed) -> Expected:
         if model.record is not None:

@@ -21,7 +21,8 @@ class Record:
     """``compared``: the hash was known before, from the catalogue or from whoever brought it.
 
     ``source``: ``hub REPOSITORY@REVISION/FILE`` or ``import``; ``entry``: the id in the catalogue,
-    or empty; ``licence``: what was agreed to, or empty; ``at``: when, in UTC.
+    or empty; ``licence``: what was agreed to, or empty; ``at``: when, in UTC; ``frame``: a digest
+    of what is used of the file's own chat template, or empty.
     """
 
     sha256: str
@@ -31,6 +32,7 @@ class Record:
     entry: str = ""
     licence: str = ""
     at: str = ""
+    frame: str = ""
 
 
 def now() -> str:

@@ -19,18 +19,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-import httpx2
-
 from radvaluer_desktop.catalogue.failures import HubBusy, HubWrong
 from radvaluer_desktop.catalogue.http import (
     Interrupted,
+    hub_client,
     must_be_encrypted,
-    new_client,
     translated,
 )
 from radvaluer_desktop.catalogue.hub import RemoteFile, status_failure
 from radvaluer_desktop.catalogue.patience import Patience
 from radvaluer_desktop.catalogue.speed import Speed
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
+from radvaluer_desktop.http_client import Client, Response
 
 _OK, _PARTIAL, _NO_SUCH_RANGE = 200, 206, 416
 _TELL_EVERY_S = 0.1
@@ -74,7 +74,7 @@ class Transfer:
         was more than the file. A web page that turns up meanwhile costs nothing of it.
         """
         speed, failures = Speed(), 0
-        with new_client(self._patience.silent_most_s) as client:
+        with hub_client(self._patience.silent_most_s) as client:
             while True:
                 had = self._size()
                 try:
@@ -84,7 +84,7 @@ class Transfer:
                     if cut.for_good or failures > len(self._patience.pauses):
                         kept = self._size() // _MIB
                         raise HubBusy(
-                            hub=self._hub, id=self._id, reason=cut, tries=failures, mib=kept
+                            hub=self._hub, id=self._id, reason=str(cut), tries=failures, mib=kept
                         ) from cut
                     time.sleep(cut.pause_s or self._patience.pauses[failures - 1])
                 else:
@@ -95,7 +95,7 @@ class Transfer:
         for file in (self._part, self._note):
             file.unlink(missing_ok=True)
 
-    def _try(self, client: httpx2.Client, speed: Speed) -> Iterator[Transferred]:
+    def _try(self, client: Client, speed: Speed) -> Iterator[Transferred]:
         remote = self._find()
         start = self._begun(remote)
         if remote.bytes and start == remote.bytes:
@@ -120,11 +120,13 @@ class Transfer:
                 file.seek(start)
                 yield from self._receive(pieces, file, start, remote, speed)
 
-    def _start_of(self, answer: httpx2.Response, asked: int, remote: RemoteFile) -> int:
+    def _start_of(self, answer: Response, asked: int, remote: RemoteFile) -> int:
         """Return at which byte the answer begins. Raises HubWrong, Interrupted, and others."""
         must_be_encrypted(str(answer.url), self._hub)
         if answer.headers.get("Content-Encoding", "identity") != "identity":
-            raise self._wrong("compressed bytes, which nobody asked for")
+            raise self._wrong(
+                QT_TRANSLATE_NOOP("reasons", "compressed bytes, which nobody asked for")
+            )
         if answer.status_code == _OK:
             if asked:
                 self._restart()
@@ -132,15 +134,17 @@ class Transfer:
         if answer.status_code == _NO_SUCH_RANGE and asked:
             self._restart()
             self.discard()
-            raise Interrupted("it does not have the rest of the file")
+            raise Interrupted(QT_TRANSLATE_NOOP("reasons", "it does not have the rest of the file"))
         if answer.status_code != _PARTIAL:
             retry_after = answer.headers.get("Retry-After")
             raise status_failure(self._hub, self._id, answer.status_code, retry_after)
         place = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
         if place is None or int(place[1]) != asked:
-            raise self._wrong("another piece of the file than was asked for")
+            raise self._wrong(
+                QT_TRANSLATE_NOOP("reasons", "another piece of the file than was asked for")
+            )
         if remote.bytes and place[3] not in ("*", str(remote.bytes)):
-            raise self._wrong("a piece of a file of another size")
+            raise self._wrong(QT_TRANSLATE_NOOP("reasons", "a piece of a file of another size"))
         return asked
 
     def _receive(
@@ -155,7 +159,7 @@ class Transfer:
         for piece in pieces:
             if remote.bytes and done + len(piece) > remote.bytes:
                 self.discard()
-                raise self._wrong("more bytes than it said")
+                raise self._wrong(QT_TRANSLATE_NOOP("reasons", "more bytes than it said"))
             _write(file, piece)
             done += len(piece)
             speed.note(len(piece))
@@ -163,7 +167,7 @@ class Transfer:
                 told = time.monotonic()
                 yield self._told(done, remote, speed)
         if done < remote.bytes:
-            raise Interrupted("the connection was cut off")
+            raise Interrupted(QT_TRANSLATE_NOOP("reasons", "the connection was cut off"))
         yield self._told(done, remote, speed)
 
     def _of_a_model(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
@@ -175,7 +179,9 @@ class Transfer:
                 break
             head += piece
         if head[: len(_MAGIC)] != _MAGIC[: len(head)]:
-            raise self._wrong("it is no GGUF file, perhaps a web page")
+            raise self._wrong(
+                QT_TRANSLATE_NOOP("reasons", "it is no GGUF file, perhaps a web page")
+            )
         return itertools.chain((head,), pieces)
 
     @staticmethod
@@ -212,7 +218,9 @@ class Transfer:
     def _restart(self) -> None:
         self._restarts += 1
         if self._restarts > self._patience.restarts:
-            raise self._wrong("it cannot go on behind a cut, and cuts each time")
+            raise self._wrong(
+                QT_TRANSLATE_NOOP("reasons", "it cannot go on behind a cut, and cuts each time")
+            )
 
     def _size(self) -> int:
         try:

@@ -1,12 +1,12 @@
 """What a model file must pass before it is listed or used. None of it needs llama.cpp.
 
 In this order, the cheap first: the header, bound-checked; the architecture; size and hash where
-they are known; then what else the application brings, such as a look at the file's own template.
+they are known; then the file's own chat template, which the application looks at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from radvaluer_desktop.catalogue.failures import (
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.modelfile.header import ARCHITECTURES, ModelHeader, read_header
 
-# Raises ModelError where the file must not be used; reads what it needs itself.
-Check = Callable[[Path, ModelHeader], None]
+# Returns what of the file's own chat template is used, as a digest; "" where it has none. Raises
+# ModelError where the template misbehaves.
+FrameOf = Callable[[Path, ModelHeader], str]
 MayGoOn = Callable[[], None]
 
 
@@ -33,11 +34,18 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """A file that passed: its header and the hash of its bytes."""
+    """A file that passed: its header, the hash of its bytes, and of its frame (``FrameOf``)."""
 
     header: ModelHeader
     sha256: str
     bytes: int
+    frame: str = ""
+
+
+def no_frame(path: Path, header: ModelHeader) -> str:
+    """Look at no chat template."""
+    del path, header
+    return ""
 
 
 def verify_header(path: Path, expected: Expected) -> ModelHeader:
@@ -54,7 +62,7 @@ def verify_header(path: Path, expected: Expected) -> ModelHeader:
 def verify_file(
     path: Path,
     expected: Expected,
-    checks: Sequence[Check] = (),
+    frame_of: FrameOf = no_frame,
     may_go_on: MayGoOn | None = None,
 ) -> Verified:
     """Return what ``path`` is. Raises ModelError, or what ``may_go_on`` raises meanwhile."""
@@ -62,6 +70,4 @@ def verify_file(
     digest = sha256_of(path, may_go_on)
     if expected.sha256 and digest != expected.sha256:
         raise NotTheModel(path=path, found=digest, expected=expected.sha256)
-    for check in checks:
-        check(path, header)
-    return Verified(header, digest, path.stat().st_size)
+    return Verified(header, digest, path.stat().st_size, frame_of(path, header))

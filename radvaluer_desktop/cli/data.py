@@ -17,6 +17,7 @@ from radvaluer_desktop.feedback.erase import ErasedStore, copies_of, erase_store
 from radvaluer_desktop.feedback.store import StoreState, inspect_store
 from radvaluer_desktop.log import log_files
 from radvaluer_desktop.paths import Locations
+from radvaluer_desktop.retraining.alone import parts_of_approvals
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.settings import machine_policy, read_configuration
 from radvaluer_desktop.store_access import backup_folder
@@ -88,7 +89,7 @@ def _looking() -> Iterator[None]:
 def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
     """Return what lies there beside the store; what retraining keeps remembers reports."""
     files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
-    files += Places(locations.retraining).files()
+    files += Places(locations.retraining).files() + parts_of_approvals(locations.models)
     files += sorted(locations.frames.glob("*.json"))
     files += [each for each in (locations.decode_costs,) if each.exists()]
     if with_settings and locations.settings_file.exists():

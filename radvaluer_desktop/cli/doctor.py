@@ -19,6 +19,7 @@ from radvaluer_desktop.feedback.key_status import key_status
 from radvaluer_desktop.feedback.store import inspect_store
 from radvaluer_desktop.inference.messages import Failed, Probed, Ready
 from radvaluer_desktop.session.devices import device_and_reason, gpu_in_words
+from radvaluer_desktop.session.loading import WithoutAdapter
 
 _PACKAGES = ("llama-cpp-python", "PySide6-Essentials", "sqlcipher3", "sqlite-utils", "keyring")
 
@@ -88,6 +89,9 @@ def _model_lines(
                 yield "loaded", f"{loaded.description} in {event.load_ms:.0f} ms"
                 yield "computes on", device_and_reason(loaded)
                 yield "context", f"{loaded.context_tokens} tokens, {loaded.threads} threads"
+            elif isinstance(event, WithoutAdapter):
+                yield "adapter", "not usable: the model drafts without one"
+                problems.append(event.reason)
     except WorldError as problem:
         yield "model", f"{application.settings.model}: not usable"
         problems.append(problem)

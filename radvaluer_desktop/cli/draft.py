@@ -14,6 +14,7 @@ from radvaluer_desktop.cli.drafting import (
     loaded_application,
     sampling_of,
     server_option,
+    warn_of_adapter,
 )
 from radvaluer_desktop.cli.header import header_of, header_options
 from radvaluer_desktop.cli.reading import read_report
@@ -22,6 +23,7 @@ from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
 from radvaluer_desktop.session.fall_back import FellBack
+from radvaluer_desktop.session.loading import WithoutAdapter
 from radvaluer_desktop.session.reporting import prepare
 
 
@@ -51,6 +53,8 @@ def draft(ctx: click.Context, /, source: str, *, as_json: bool, **values: Any) -
         for event in application.draft(header, text, sampling, language, model=model):
             if isinstance(event, FellBack):
                 _print_fall_back(event, as_json=as_json)
+            elif isinstance(event, WithoutAdapter):
+                warn_of_adapter(event)
             elif isinstance(event, Token) and streams:
                 _print_token(event.text, as_json=as_json)
             elif isinstance(event, Drafted):

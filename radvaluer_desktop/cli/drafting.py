@@ -16,6 +16,7 @@ from radvaluer_desktop.inference.messages import Sampling
 from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import BodySystem, Language
 from radvaluer_desktop.safety.process import ChecksNotRunning, TextChecks
+from radvaluer_desktop.session.loading import WithoutAdapter
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.serving import Load
 
@@ -111,14 +112,20 @@ def loaded_application(
             _warn_of(application.served)
             yield application
             return
-        for _event in application.load_model(model, anyway=anyway):
-            pass
+        for event in application.load_model(model, anyway=anyway):
+            if isinstance(event, WithoutAdapter):
+                warn_of_adapter(event)
         if application.session.candidates > 1:
             threading.Thread(target=_start, args=(application.checks,), daemon=True).start()
         yield application
     finally:
         application.close_engines()
         application.checks.close()
+
+
+def warn_of_adapter(event: WithoutAdapter) -> None:
+    """Say on standard error that the model drafts alone, and why."""
+    click.echo(f"radvaluer: setting 'adapter': {event.reason} The model drafts alone.", err=True)
 
 
 def _warn_of(served: ServedSession) -> None:

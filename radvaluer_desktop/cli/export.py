@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import click
 
+from radvaluer_desktop.cli.corrections import corrections_option, read_corrections
 from radvaluer_desktop.cli.store import opened, store_place
 from radvaluer_desktop.errors import InputError
-from radvaluer_desktop.feedback.export.failures import CorrectionsInvalid
+from radvaluer_desktop.feedback.export.failures import TargetTaken
 from radvaluer_desktop.feedback.export.forms import Form
-from radvaluer_desktop.feedback.export.leaving import Corrections
 from radvaluer_desktop.feedback.export.manifest import manifest_file
 from radvaluer_desktop.feedback.export.merge import Merged, merge_export
 from radvaluer_desktop.feedback.export.policy import export_policy
@@ -34,8 +33,6 @@ from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import BodySystem, Language
 from radvaluer_desktop.safety.deid.deidentify import RESIDUAL_RISK
 from radvaluer_desktop.settings import machine_policy, read_configuration
-
-_MOST_CORRECTIONS = 10_000_000  # bytes
 
 
 class ReviewCodeInvalid(InputError):
@@ -57,7 +54,7 @@ class ReviewCodeInvalid(InputError):
     "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The new file."
 )
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Before this day.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Up to this day, inclusive.")
 @click.option(
     "--system", type=click.Choice([each.value for each in BodySystem]), help="Body system."
 )
@@ -75,12 +72,7 @@ class ReviewCodeInvalid(InputError):
 @click.option("--model", metavar="ID", help="Id of a model, or the beginning of its SHA-256.")
 @click.option("--recipient", metavar="age1…", help="Encrypt to this public key (age).")
 @click.option("--with-identifiers", is_flag=True, help="Replace nothing; by policy alone.")
-@click.option(
-    "--corrections",
-    metavar="FILE.json",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help='What the review decided: {"keep": [strings that stay], "replace": [missed names]}.',
-)
+@corrections_option
 @click.option("--reviewed-by", metavar="NAME", help="Who read the review; with --review-code.")
 @click.option("--review-code", metavar="CODE", help="What the review ended with.")
 @click.option(
@@ -114,6 +106,8 @@ def export(
     """
     if (reviewed_by is None) != (review_code is None):
         raise click.UsageError("--reviewed-by and --review-code go together.")
+    if out.exists():  # now, not when all was read
+        raise TargetTaken(path=out)
     place = store_place()
     configuration = read_configuration(place.locations.settings_file, machine_policy())
     policy = export_policy(configuration)
@@ -122,7 +116,7 @@ def export(
         form=Form(form),
         selection=Selection(
             since=since and since.astimezone(),
-            until=until and until.astimezone(),
+            until=until and (until + timedelta(days=1)).astimezone(),
             system=BodySystem(system) if system else None,
             language=Language(language) if language else None,
             verdict=Verdict(verdict) if verdict else None,
@@ -130,7 +124,7 @@ def export(
             model=model,
         ),
         identifiers=with_identifiers,
-        corrections=_corrections(corrections),
+        corrections=read_corrections(corrections),
         workers=usual_workers() if processes is None else processes,
     )
     with opened(place) as store:
@@ -167,6 +161,8 @@ def verify(file: Path, identity: Path | None) -> None:
     click.echo(f"Made {manifest.made_at} at {manifest.station}, read by {manifest.reviewed_by}.")
     if manifest.recipient and identity is None:
         click.echo("What is inside was not looked at; give your secret key with --identity.")
+    elif manifest.recipient:
+        click.echo("What is inside is whole too.")
 
 
 @click.command()
@@ -199,26 +195,12 @@ def merge(files: tuple[Path, ...], into: Path, identity: Path | None) -> None:
             click.echo(f"{file}: {_counts(merged)}")
             total += merged
         click.echo(f"Together: {_counts(total)}; {store.count()} decisions in {database}")
+    if total.refused:
+        click.echo("What was refused is no decision; export anew where it came from.")
 
 
 def _counts(merged: Merged) -> str:
     return f"{merged.new} new, {merged.there} there already, {merged.refused} refused"
-
-
-def _corrections(path: Path | None) -> Corrections:
-    if path is None:
-        return Corrections()
-    try:
-        with path.open("rb") as file:
-            table = json.loads(file.read(_MOST_CORRECTIONS))
-    except (OSError, ValueError, RecursionError) as error:
-        raise CorrectionsInvalid(path=path) from error
-    if not isinstance(table, dict) or not table.keys() <= {"keep", "replace"}:
-        raise CorrectionsInvalid(path=path)
-    for values in table.values():
-        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
-            raise CorrectionsInvalid(path=path)
-    return Corrections(frozenset(table.get("keep", ())), tuple(table.get("replace", ())))
 
 
 def _show_review(review: Review, request: Request) -> None:

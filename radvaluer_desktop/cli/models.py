@@ -137,6 +137,8 @@ def verify(reference: str) -> None:
     model = application.library.installed_named(reference)
     known = model.record is not None or model.is_verified
     click.echo(f"sha256 {found.sha256}")
+    if found.frame:
+        click.echo(f"frame of its chat template {found.frame}")
     if known:
         click.echo(f"'{reference}' is whole, and the file that was verified.")
     else:

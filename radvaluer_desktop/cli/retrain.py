@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import click
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.catalogue.approved import APPROVED, Approvals, read_approvals
+from radvaluer_desktop.cli.corrections import corrections_option, read_corrections
 from radvaluer_desktop.cli.drafting import loaded_application
 from radvaluer_desktop.cli.store import confirm, opened, store_place
 from radvaluer_desktop.cli.training import device_option, training_or_why_not
@@ -21,6 +23,7 @@ from radvaluer_desktop.feedback.export.failures import IdentifiersNotAllowed
 from radvaluer_desktop.feedback.export.leaving import Gate, LeavingKeys
 from radvaluer_desktop.feedback.export.policy import export_policy
 from radvaluer_desktop.retraining import approval
+from radvaluer_desktop.retraining.alone import only_run, remove_parts
 from radvaluer_desktop.retraining.lessons import lessons_of
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.retraining.verdict import lines_of, read_verdict
@@ -57,7 +60,7 @@ def retrain() -> None:
 @click.option(
     "--test-most",
     "most_tested",
-    type=click.IntRange(min=1),
+    type=click.IntRange(min=50),
     default=400,
     show_default=True,
     help="Draft at most so many held-out reports with each model.",
@@ -65,18 +68,29 @@ def retrain() -> None:
 @click.option(
     "--with-identifiers", is_flag=True, help="Learn names and numbers too; by policy alone."
 )
+@corrections_option
 @device_option
-def run(most_tested: int, device: str, *, with_identifiers: bool, **options: Any) -> None:  # noqa: ANN401
+def run(
+    most_tested: int,
+    device: str,
+    corrections: Path | None,
+    *,
+    with_identifiers: bool,
+    **options: Any,  # noqa: ANN401
+) -> None:
     """Train an adapter on the decisions, test it on those held out, and judge it.
 
-    Needs the extra [train]. Nothing is used before it is approved. Run again after an interruption,
-    training goes on from its checkpoint.
+    What identifies people is replaced as in exports; the review of 'feedback export --format sft'
+    shows what --corrections should say. Needs the extra [train]. Nothing is used before it is
+    approved. Run again after an interruption, training goes on from its checkpoint.
     """
     training_or_why_not()
     from radvaluer_desktop.retraining.loop import Order, retrain
     from radvaluer_desktop.training.means import means_of
 
-    means = means_of(device)
+    if with_identifiers and corrections:
+        raise click.UsageError("--corrections and --with-identifiers exclude each other.")
+    means, corrected = means_of(device), read_corrections(corrections)
     place, application = store_place(), _application()
     if with_identifiers and not export_policy(application.configuration).identifiers:
         raise IdentifiersNotAllowed
@@ -89,21 +103,23 @@ def run(most_tested: int, device: str, *, with_identifiers: bool, **options: Any
             purpose="retraining",
             identifiers="kept" if with_identifiers else "replaced",
         )
-    gate = None if with_identifiers else Gate(keys)
+    gate = None if with_identifiers else Gate(keys, corrected)
     order = Order(gate, means=means, most_tested=most_tested, **options)
     click.echo(
         "The candidate will remember parts of these reports: it is patient data, as is the folder "
         f"{_places(application).folder}."
     )
-    judged = retrain(
-        lessons,
-        application.find_model(),
-        application.model_folders,
-        _places(application),
-        order,
-        _session,
-        click.echo,
-    )
+    places = _places(application)
+    with only_run(places):
+        judged = retrain(
+            lessons,
+            application.models.find_adapted(),
+            application.model_folders,
+            places,
+            order,
+            _session,
+            click.echo,
+        )
     with opened(place) as store:
         approval.note_verdict(store, judged.verdict, judged.sha256, judged.learnt)
     for line in lines_of(judged.verdict):
@@ -124,7 +140,8 @@ def approve(candidate: str | None, *, yes: bool) -> None:
             click.echo(line)
         if verdict.passed:
             confirm("approve", yes=yes)
-        approvals = approval.approve(verdict, sha256, places, application.find_model(), station)
+        present = application.models.find_adapted()
+        approvals = approval.approve(verdict, sha256, places, present, station)
     _tell(approvals, application)
 
 
@@ -178,7 +195,10 @@ def status(candidate: str | None, *, as_json: bool) -> None:
 
 
 def _application() -> Application:
-    return build_application(click.get_current_context().obj.locations)
+    """Build the application; what a killed command of retraining left half-written goes."""
+    application = build_application(click.get_current_context().obj.locations)
+    remove_parts(_places(application), application.locations.models)
+    return application
 
 
 def _places(application: Application) -> Places:
@@ -208,6 +228,9 @@ def _tell(approvals: Approvals, application: Application) -> None:
     current = approvals.current
     pinned = " (pinned)" if current and approvals.pinned else ""
     click.echo(f"In use: {current.id if current else 'the demonstration model'}{pinned}.")
+    adapter = application.settings.adapter
+    if adapter and not (current and current.base):
+        click.echo(f"Beside it the adapter '{adapter}', which the setting 'adapter' names.")
     chosen = application.settings.model
     if chosen != APPROVED:
         click.echo(f"But the setting 'model' is '{chosen}', which goes before what is approved.")

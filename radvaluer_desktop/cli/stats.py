@@ -19,6 +19,7 @@ from radvaluer_desktop.feedback.statistics import (
     GROUPINGS,
     RADIOLOGIST,
     Statistics,
+    short_names,
     statistics_of,
 )
 from radvaluer_desktop.metrics.drift import BASELINE_POINTS, Chart, Point
@@ -33,7 +34,7 @@ _TITLES = (
     *("accepted %", "rejected %", "words edited", "distance %", "ROUGE-L", "seconds"),
     "overridden %",
 )
-_NAME = 26
+_NAME = 26  # characters, or more where a name is longer
 _NOT_MEASURED = "–"
 
 
@@ -117,20 +118,25 @@ def _as_dictionary(found: Statistics) -> dict[str, Any]:
 
 def _lines(found: Statistics) -> Iterator[str]:
     whole = found.tally.whole
-    yield f"{'':<{_NAME}}{'decisions':>10}" + "".join(f"{title:>{_WIDTH}}" for title in _TITLES)
-    yield _line("all", whole, found.least)
+    names = short_names([each.name for group in found.tally.groups.values() for each in group])
+    space = max([_NAME, *(len(name) + 3 for name in names.values())])
+    yield f"{'':<{space}}{'decisions':>10}" + "".join(f"{title:>{_WIDTH}}" for title in _TITLES)
+    yield _line(f"{'all':<{space}}", whole, found.least)
     for name, groups in found.tally.groups.items():
         yield f"by {name}"
         for each in groups:
-            yield _line(f"  {each.name or 'not said'}", each, found.least)
+            if name != "week" or each.decisions is not None:
+                yield _line(f"  {names[each.name] or 'not said':<{space - 2}}", each, found.least)
+        small = sum(each.decisions is None for each in groups)
+        if name == "week" and small:
+            yield f"  and {small} weeks of fewer than {found.least} decisions"
     yield ""
     yield from _chart_lines(found.chart, found.least)
     yield from _own_lines(whole.spreads)
     yield from _signed_lines(whole)
 
 
-def _line(name: str, group: GroupFigures, least: int) -> str:
-    start = f"{name[: _NAME - 1]:<{_NAME}}"
+def _line(start: str, group: GroupFigures, least: int) -> str:
     if group.decisions is None:
         return f"{start}{f'< {least}':>10}  too few for figures"
     shares, spreads = group.shares, group.spreads

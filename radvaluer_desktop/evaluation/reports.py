@@ -17,16 +17,10 @@ from typing import Any
 
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.report.cleaning import clean_text
+from radvaluer_desktop.report.columns import header_of, label_of, text_of
 from radvaluer_desktop.report.language import detect_language
-from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side, StudyHeader
+from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.report.table import table_rows
-
-_OLDEST = 130
-_CHOICES: dict[str, type[Modality | Side | Sex]] = {
-    "modality": Modality,
-    "side": Side,
-    "sex": Sex,
-}
 
 
 class ReportsInvalid(InputError):
@@ -117,64 +111,20 @@ def _report(
         findings=findings,
         impression=clean_text(row["impression"]),
         language=_language(row, findings, unknown),
-        header=_header(row, unknown),
-        system=_label(row, "system"),
-        institution=_label(row, "institution"),
-        second=_text(row, "second"),
+        header=header_of(row, unknown),
+        system=label_of(row, "system"),
+        institution=label_of(row, "institution"),
+        second=text_of(row, "second"),
         new_words=_words(row.get("new_words")),
     )
 
 
-def _text(row: Mapping[str, Any], name: str) -> str | None:
-    value = row.get(name)
-    return (clean_text(value).strip() or None) if isinstance(value, str) else None
-
-
-def _label(row: Mapping[str, Any], name: str) -> str:
-    """Return what a report is grouped by: text, or a whole number as institutions may have."""
-    value = row.get(name)
-    if isinstance(value, str):
-        return " ".join(clean_text(value).split())
-    return str(value) if type(value) is int else ""
-
-
 def _language(row: Mapping[str, Any], findings: str, unknown: Counter[str]) -> Language:
-    name = _label(row, "language")
+    name = label_of(row, "language")
     with suppress(ValueError):
         return Language(name.lower())
     unknown["language"] += bool(name)
     return detect_language(findings)
-
-
-def _header(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
-    system: BodySystem | None = None
-    known: dict[str, Any] = {}
-    if name := _label(row, "system"):
-        try:
-            system = BodySystem(name.lower().replace("_", "-"))
-        except ValueError:
-            unknown["system"] += 1
-    for column, kind in _CHOICES.items():
-        if name := _label(row, column):
-            members = {member.value.lower(): member for member in kind}
-            known[column] = members.get(name.lower())
-            unknown[column] += known[column] is None
-    return StudyHeader(
-        order=_text(row, "order"),
-        body_system=system,
-        age=_age(row, unknown),
-        indication=_text(row, "indication"),
-        prior=_text(row, "prior"),
-        **known,
-    )
-
-
-def _age(row: Mapping[str, Any], unknown: Counter[str]) -> int | None:
-    name = _label(row, "age")
-    if name.isdecimal() and len(name) <= len(str(_OLDEST)) and int(name) <= _OLDEST:
-        return int(name)
-    unknown["age"] += bool(name)
-    return None
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,12 +44,14 @@ __all__ = [
     "open_database",
     "read_database",
     "require_alone",
+    "stoppable",
     "translated",
     "writing",
 ]
 
 BUSY_TIMEOUT_MS = 5_000
 _AS_IT_LIES = "ro&immutable=1"  # without its journals
+_STEPS = 10_000  # of SQLite's machine, some milliseconds, between two looks
 _PAGE_BYTES = 4096  # SQLCipher's default; a whole file is a multiple of it
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -114,6 +116,29 @@ def writing(database: Database) -> Iterator[None]:
             database.execute("ROLLBACK")
         raise
     database.execute("COMMIT")
+
+
+@contextmanager
+def stoppable(database: Database, may_go_on: Callable[[], None]) -> Iterator[None]:
+    """Call ``may_go_on`` again and again while the block's statements run; raise what it raises."""
+    stopped: list[Exception] = []
+
+    def look() -> int:
+        try:
+            may_go_on()
+        except Exception as error:  # noqa: BLE001 - handed on below; SQLite would swallow it
+            stopped.append(error)
+        return len(stopped)
+
+    database.conn.set_progress_handler(look, _STEPS)
+    try:
+        yield
+    except Exception:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        database.conn.set_progress_handler(None, 0)
 
 
 @contextmanager

@@ -17,11 +17,13 @@ from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.audit.system_log import SystemLog
 from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.audit.verify import Fault, Finding, TrailReport, verify_trail
+from radvaluer_desktop.feedback.browsing import Browsing
 from radvaluer_desktop.feedback.changes import NoticingChanges
 from radvaluer_desktop.feedback.connection import Database, translated
 from radvaluer_desktop.feedback.figures import Figuring, note_figures
 from radvaluer_desktop.feedback.forgetting import Forgetting
 from radvaluer_desktop.feedback.integrity import require_whole
+from radvaluer_desktop.feedback.listed import ListingStudies
 from radvaluer_desktop.feedback.migrations import schema_version
 from radvaluer_desktop.feedback.pseudonyms import pseudonymous
 from radvaluer_desktop.feedback.records import (
@@ -44,7 +46,7 @@ from radvaluer_desktop.feedback.rows import (
 from radvaluer_desktop.feedback.search import index_decision, question
 from radvaluer_desktop.feedback.selecting import Selecting
 from radvaluer_desktop.feedback.signed import TakingSigned
-from radvaluer_desktop.feedback.workspace import TypedText
+from radvaluer_desktop.feedback.workspace import CURRENT, TypedText
 from radvaluer_desktop.report.study import Language, StudyHeader
 
 _NEWEST = (1 << 63) - 1
@@ -91,7 +93,16 @@ class NumberedDecision:
     decision: Decision
 
 
-class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting, Figuring, TakingSigned):
+class FeedbackStore(
+    TypedText,
+    ListingStudies,
+    Forgetting,
+    NoticingChanges,
+    Selecting,
+    Figuring,
+    Browsing,
+    TakingSigned,
+):
     """An open store. What a method wrote is on the disk when it returns.
 
     Every method raises StoreError where the file, the disk or another process stands in the way.
@@ -127,15 +138,18 @@ class FeedbackStore(TypedText, Forgetting, NoticingChanges, Selecting, Figuring,
         for row in self._read(_DRAFTS, study_id):
             yield draft_of(row)
 
-    def keep(self, decision: Decision, *, of_what_was_typed: bool = False) -> None:
+    def keep(
+        self, decision: Decision, *, of_what_was_typed: bool = False, slot: str = CURRENT
+    ) -> None:
         """Keep ``decision``, whole or not at all, and let it be found by its words.
 
-        ``of_what_was_typed``: it holds what is being typed, which is forgotten in the same moment.
+        ``of_what_was_typed``: it holds what is being typed into ``slot``, which is forgotten in
+        the same moment.
         """
         with self._writing():
             self._keep(decision)
             if of_what_was_typed:
-                self._clear()
+                self._clear(slot)
 
     def merge(self, decisions: Iterable[Decision], source: str) -> int:
         """Keep those of ``decisions`` whose ids are not there, all or none; return how many.

@@ -7,7 +7,7 @@ before the table, and of those that came in some other way.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -30,10 +30,9 @@ _MISSING = f"""
     SELECT decisions.* FROM decisions LEFT JOIN figures USING (serial)
     WHERE figures.serial IS NULL AND decisions.serial > ? ORDER BY decisions.serial LIMIT {_BATCH}
 """  # noqa: S608
-# Of a model's SHA-256 so much that two of one name are told apart.
 _COLUMNS = """
     decided_on, system, language, institution,
-    model_id || ' ' || substr(model_sha256, 1, 8) AS model, radiologist_id, verdict, edits,
+    model_id || ' ' || model_sha256 AS model, radiologist_id, verdict, edits,
     edit_fraction, rouge_l, seconds, checked, shown, dismissed, overridden, own_seconds,
     own_to_draft, own_to_final, signed_change
 """
@@ -73,14 +72,18 @@ class Chosen:
 class Figuring(OpenFile):
     """The part of the store that decisions are counted from."""
 
-    def fill_figures(self) -> int:
-        """Make the rows that are missing; return how many there were. Raises StoreOlder."""
+    def fill_figures(self, may_go_on: Callable[[], None] = lambda: None) -> int:
+        """Make the rows that are missing; return how many there were. Raises StoreOlder.
+
+        ``may_go_on`` may raise between two batches; what was made is kept.
+        """
         self._require_current()
         filled, last = 0, 0
         (kept,) = self._read(_COUNTS)
         if kept["figures"] == kept["decisions"]:
             return 0
         while rows := list(self._read(_MISSING, last)):
+            may_go_on()
             with self._writing():
                 for row in rows:
                     note_figures(self._database, row["serial"], row)

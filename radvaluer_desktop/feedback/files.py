@@ -75,6 +75,23 @@ def rename_new(path: Path) -> None:
     _sync_folder(path.parent)
 
 
+def create_and_name(path: Path, data: bytes) -> None:
+    """Write ``data`` to the new file ``path``, whole or not at all; folders as of ``rename_new``.
+
+    Raises FileExistsError.
+    """
+    new = unfinished(path)
+    new.unlink(missing_ok=True)
+    try:
+        with os.fdopen(create_private(new), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        rename_new(path)
+    finally:
+        new.unlink(missing_ok=True)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path``, whole or not at all, in the place of what is there."""
     new = unfinished(path)

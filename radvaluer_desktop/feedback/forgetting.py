@@ -24,7 +24,7 @@ _BATCH = 500  # rows in one transaction: others write in between
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """How much is gone."""
+    """How much is gone; ``typed``: texts that were typed, or listed in the worklist."""
 
     decisions: int = 0
     drafts: int = 0
@@ -63,9 +63,10 @@ class Forgetting(OpenFile):
             total = total + gone
         with self._writing():
             studies = self._database.execute(_WITHOUT_ANYTHING, [moment]).rowcount
+            typed = sum(self._database.execute(sql, [moment]).rowcount for sql in _LISTED_BEFORE)
             if studies:
                 self._append(Event.EXPIRED, decisions=0, drafts=0, studies=studies)
-        total = total + Forgotten(studies=studies)
+        total = total + Forgotten(studies=studies, typed=typed)
         if total:
             self.clear_traces()
         return total
@@ -127,6 +128,10 @@ class Forgetting(OpenFile):
             return gone
 
 
+_LISTED_BEFORE = (
+    "DELETE FROM workspace WHERE slot IN (SELECT 'study ' || id FROM worklist WHERE listed_at < ?)",
+    "DELETE FROM worklist WHERE listed_at < ?",
+)
 _WITHOUT_ANYTHING = """
     DELETE FROM studies WHERE begun_at < ?
     AND NOT EXISTS (SELECT 1 FROM drafts WHERE study_id = studies.id)
@@ -151,6 +156,11 @@ def erase_from(database: Database, names: Sequence[str]) -> Forgotten:
         values,
     )
     database.execute(f"DELETE FROM workspace WHERE {_typed(marks)}", values)  # noqa: S608
+    if database["worklist"].exists():
+        listed = _listed(marks)
+        sql = f"DELETE FROM workspace WHERE slot IN (SELECT 'study ' || id {listed})"  # noqa: S608
+        database.execute(sql, values * 3)
+        database.execute(f"DELETE {listed}", values * 3)
     return gone
 
 
@@ -189,11 +199,16 @@ def _about(database: Database, names: Sequence[str]) -> Forgotten:
         sql = f"SELECT count(*) FROM {table} WHERE {which}"  # noqa: S608
         return int(database.execute(sql, values * times).fetchone()[0])
 
+    typed = count("workspace", _typed(marks))
+    if database["worklist"].exists():  # not in an older copy
+        typed += int(
+            database.execute(f"SELECT count(*) {_listed(marks)}", values * 3).fetchone()[0]
+        )
     return Forgotten(
         count("decisions", f"pseudonym IN ({marks}) OR study_id IN ({studies})", 2),
         count("drafts", f"study_id IN ({studies})"),
         count("studies", f"pseudonym IN ({marks})"),
-        count("workspace", _typed(marks)),
+        typed,
     )
 
 
@@ -206,6 +221,11 @@ def _named(database: Database, names: Sequence[str]) -> tuple[str, list[str]]:
 
 def _typed(marks: str) -> str:
     return f"trim(json_extract(header, '$.pseudonym')) IN ({marks})"
+
+
+def _listed(marks: str) -> str:
+    """Of the worklist: by pseudonym, accession number, or what the file called the study."""
+    return f"FROM worklist WHERE {_typed(marks)} OR accession IN ({marks}) OR source IN ({marks})"
 
 
 def _delete_decisions(database: Database, which: str, values: Sequence[str]) -> int:

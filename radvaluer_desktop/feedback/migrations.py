@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from radvaluer_desktop.feedback import schema_v3, schema_v4
+from radvaluer_desktop.feedback import schema_v3, schema_v4, schema_v5
 from radvaluer_desktop.feedback.connection import Database, Migrations
 from radvaluer_desktop.feedback.failures import StoreNewer
 from radvaluer_desktop.feedback.search import INDEXED, index_decision
 
 _STEPS = Migrations("feedback")
-_KNOWN = ("v1", "v2", "v3", "v4")
+_KNOWN = ("v1", "v2", "v3", "v4", "v5")
 WITH_TRAIL = 3  # the step that brought studies, drafts, the index, numbers of rows and the trail
 
 
@@ -87,6 +87,12 @@ def _v4(database: Database) -> None:
     """Institution, the radiologist's own impression, what was signed, and what is counted."""
     for statement in schema_v4.STATEMENTS:
         database.execute(statement)
+
+
+@_STEPS(name="v5")
+def _v5(database: Database) -> None:
+    """The worklist."""
+    database.execute(schema_v5.STATEMENT)
 
 
 def _create_trail(database: Database) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from radvaluer_desktop.feedback.audit.chain import Value
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.trail import Trail, recording
-from radvaluer_desktop.feedback.connection import Database, translated
+from radvaluer_desktop.feedback.connection import Database, stoppable, translated
 from radvaluer_desktop.feedback.failures import StoreOlder
 from radvaluer_desktop.feedback.migrations import is_current
 from radvaluer_desktop.feedback.rows import Row, storable
@@ -75,6 +75,12 @@ class OpenFile:
         columns, values = ", ".join(row), ", ".join(f":{name}" for name in row)
         sql = f"INSERT INTO {table} ({columns}) VALUES ({values}) {and_then}"  # noqa: S608
         return int(self._database.execute(sql, storable(row)).lastrowid or 0)
+
+    @contextmanager
+    def _stoppable(self, may_go_on: Callable[[], None]) -> Iterator[None]:
+        """Let ``may_go_on`` end, by raising, even a statement of the block that finds nothing."""
+        with stoppable(self._database, may_go_on), translated(self._path):
+            yield
 
     def _rows(self, sql: str, values: Sequence[object]) -> Iterator[tuple[Any, ...]]:
         """Yield rows without their names, for many narrow ones."""

@@ -93,7 +93,7 @@ def decision_row(decision: Decision) -> Row:
 def past_report_of(row: Row) -> PastReport:
     """Return what a row of table ``decisions`` says of an accepted report."""
     return PastReport(
-        header=_header(row["header"]),
+        header=header_from(row["header"]),
         language=Language(row["language"]),
         findings=row["findings"],
         impression=row["final"],
@@ -105,7 +105,7 @@ def decision_of(row: Row) -> Decision:
     row = _BEFORE_V2 | _BEFORE_V3 | _BEFORE_V4 | row
     values: Row = {item.name: row[item.name] for item in fields(Decision)}
     values |= {
-        "header": _header(row["header"]),
+        "header": header_from(row["header"]),
         "language": Language(row["language"]),
         "verdict": Verdict(row["verdict"]),
         "sampling": _sampling(row["sampling"]),
@@ -137,7 +137,7 @@ def draft_of(row: Row) -> ShownDraft:
     """Return the draft of a row of ``drafts`` joined with its study, model and prompt."""
     return ShownDraft(
         **{name: row[name] for name in _DRAFT_AS_IT_IS},
-        header=_header(row["header"]),
+        header=header_from(row["header"]),
         language=Language(row["language"]),
         stop_reason=StopReason(row["stop_reason"]),
         sampling=_sampling(row["sampling"]),
@@ -173,7 +173,7 @@ def workspace_of(row: Row) -> WorkspaceText:
     return WorkspaceText(
         findings=row["findings"],
         impression=row["impression"],
-        header=_header(row["header"]),
+        header=header_from(row["header"]),
         updated_at=datetime.fromisoformat(row["updated_at"]),
     )
 
@@ -223,7 +223,8 @@ def _communication(text: str | None) -> CommunicationRecord | None:
     return CommunicationRecord(**values)
 
 
-def _header(text: str) -> StudyHeader:
+def header_from(text: str) -> StudyHeader:
+    """Return the exam header that a row holds as JSON."""
     values = json.loads(text)
     for name, term in _HEADER_TERMS.items():
         if values[name] is not None:

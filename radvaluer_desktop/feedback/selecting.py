@@ -35,12 +35,12 @@ class Selection:
     last: int = _NEWEST
 
     def described(self) -> dict[str, str]:
-        """Return which conditions there are; of days and people only that there is one."""
+        """Return which conditions there are; of days, people and models only that."""
         told = {
             "system": self.system and self.system.value,
             "language": self.language and self.language.value,
             "verdict": self.verdict and self.verdict.value,
-            "model": self.model,
+            "model": self.model and "given",
             "since": self.since and "given",
             "until": self.until and "given",
             "radiologist": self.radiologist and "given",

@@ -5,6 +5,7 @@ What ``feedback stats`` prints, and what any other view of the same figures rest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from radvaluer_desktop.metrics.tally import Tally, tally
 
 RADIOLOGIST = "radiologist"
 GROUPINGS = ("system", "language", "institution", "model", "week")
+_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
+_SERVED = re.compile(r"(?<=\)) server:.*", re.DOTALL)
+_DIGITS = (8, 16, 64)  # of a hash, as few as tell the groups apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,24 @@ class Statistics:
     least: int
     tally: Tally
     chart: Chart | None
+
+
+def short_names(names: Sequence[str]) -> dict[str, str]:
+    """Return the names of groups for people: of a model's SHA-256 the first digits, 8 or more.
+
+    A model on a server has no hash; its own name tells where it is.
+    """
+    shorter: dict[str, str] = {}
+    for digits in _DIGITS:
+        plain = {each: _SERVED.sub("", each) for each in names}
+        shorter = {each: _shortened(text, digits) for each, text in plain.items()}
+        if len(set(shorter.values())) == len(shorter):
+            break
+    return shorter
+
+
+def _shortened(name: str, digits: int) -> str:
+    return _SHA256.sub(lambda found: found[0][:digits], name)
 
 
 def statistics_of(

@@ -6,24 +6,24 @@ from radvaluer_desktop.feedback.open_file import OpenFile
 from radvaluer_desktop.feedback.records import WorkspaceText
 from radvaluer_desktop.feedback.rows import workspace_of, workspace_row
 
-_SLOT = "current"
+CURRENT = "current"  # the slot of a study that is in no list
 
 
 class TypedText(OpenFile):
     """The part of the store that what is typed goes through."""
 
-    def save_workspace(self, text: WorkspaceText, slot: str = _SLOT) -> None:
+    def save_workspace(self, text: WorkspaceText, slot: str = CURRENT) -> None:
         """Keep what has been typed, in the place of what ``slot`` held."""
         with self._writing():
             self._clear(slot)
             self._insert("workspace", workspace_row(slot, text))
 
-    def workspace(self, slot: str = _SLOT) -> WorkspaceText | None:
+    def workspace(self, slot: str = CURRENT) -> WorkspaceText | None:
         """Return what was typed last and neither decided nor cleared; None where there is none."""
         rows = list(self._read("SELECT * FROM workspace WHERE slot = ?", slot))
         return workspace_of(rows[0]) if rows else None
 
-    def set_aside(self, slot: str = _SLOT) -> None:
+    def set_aside(self, slot: str = CURRENT) -> None:
         """Keep what ``slot`` holds where newer typing cannot replace it."""
         with self._writing():
             self._database.execute(
@@ -31,7 +31,7 @@ class TypedText(OpenFile):
                 [slot],
             )
 
-    def bring_back(self, slot: str = _SLOT) -> None:
+    def bring_back(self, slot: str = CURRENT) -> None:
         """Put what was set aside last into ``slot``, where that is empty."""
         with self._writing():
             self._database.execute(
@@ -41,11 +41,11 @@ class TypedText(OpenFile):
                 {"slot": slot},
             )
 
-    def clear_workspace(self, slot: str = _SLOT) -> None:
+    def clear_workspace(self, slot: str = CURRENT) -> None:
         """Forget what ``slot`` holds."""
         with self._writing():
             self._clear(slot)
 
-    def _clear(self, slot: str = _SLOT) -> None:
+    def _clear(self, slot: str = CURRENT) -> None:
         """The same in the open transaction."""
         self._database.execute("DELETE FROM workspace WHERE slot = ?", [slot])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from radvaluer_desktop.gui.theme.icons import icon
 
-_KEYS: dict[str, tuple[str, ...]] = {
+KEYS: dict[str, tuple[str, ...]] = {
     "draft": ("F5", "Ctrl+Return", "Ctrl+Enter"),
     "stop": ("Esc",),
     "accept": ("F9",),
@@ -23,8 +23,18 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "communicate": ("F6",),
     "recovery": ("F2",),
     "export": ("Ctrl+E",),
+    "browse": ("Ctrl+Shift+F",),
+    "dashboard": ("Ctrl+Shift+D",),
     "models": ("Ctrl+M",),
     "new_study": ("Ctrl+N",),
+    "open_studies": ("Ctrl+O",),
+    "open_folder": ("Ctrl+Shift+O",),
+    "paste_studies": ("Ctrl+Shift+V",),
+    "next_study": ("Ctrl+PgDown",),
+    "previous_study": ("Ctrl+PgUp",),
+    "find_study": ("Ctrl+L",),
+    "bring_back": ("Shift+F9",),
+    "clear_decided": ("Ctrl+Shift+L",),
     "quit": ("Ctrl+Q",),
 }
 
@@ -45,8 +55,18 @@ class Commands:
     communicate: QAction
     recovery: QAction
     export: QAction
+    browse: QAction
+    dashboard: QAction
     models: QAction
     new_study: QAction
+    open_studies: QAction
+    open_folder: QAction
+    paste_studies: QAction
+    next_study: QAction
+    previous_study: QAction
+    find_study: QAction
+    bring_back: QAction
+    clear_decided: QAction
     quit: QAction
 
     def retranslate(self) -> None:
@@ -65,14 +85,24 @@ class Commands:
             "communicate": translate("Commands", "Record who was told of a critical result"),
             "recovery": translate("Commands", "Recovery key…"),
             "export": translate("Commands", "Export feedback…"),
+            "browse": translate("Commands", "Feedback browser…"),
+            "dashboard": translate("Commands", "Dashboard…"),
             "models": translate("Commands", "Models…"),
             "new_study": translate("Commands", "New study"),
+            "open_studies": translate("Commands", "Open studies…"),
+            "open_folder": translate("Commands", "Open a folder of studies…"),
+            "paste_studies": translate("Commands", "Paste studies"),
+            "next_study": translate("Commands", "Next study"),
+            "previous_study": translate("Commands", "Previous study"),
+            "find_study": translate("Commands", "Find in the worklist, or hide it"),
+            "bring_back": translate("Commands", "Bring the last decision back"),
+            "clear_decided": translate("Commands", "Take decided studies off the list"),
             "quit": translate("Commands", "Quit"),
         }
         for name, text in texts.items():
             action: QAction = getattr(self, name)
             action.setText(text)
-            action.setToolTip(f"{text} ({_KEYS[name][0]})")
+            action.setToolTip(f"{text} ({KEYS[name][0]})")
 
     def dress(self) -> None:
         """Give the actions their icons in the colours of the theme."""
@@ -100,7 +130,7 @@ def make_commands(window: QWidget) -> Commands:
     for field in fields(Commands):
         action = QAction(window)
         action.setAutoRepeat(False)  # a key held down is one decision, not two
-        action.setShortcuts([QKeySequence(key) for key in _KEYS[field.name]])
+        action.setShortcuts([QKeySequence(key) for key in KEYS[field.name]])
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         window.addAction(action)
         actions[field.name] = action

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.gui.announcing import Announcing
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
+from radvaluer_desktop.gui.feedback.lead import Lead
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.models.adapter_care import AdapterCare
 from radvaluer_desktop.gui.models.care import ModelCare
@@ -37,6 +39,11 @@ from radvaluer_desktop.gui.theme.colours import theme_in_use
 from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.gui.window_layout import WindowLayout
 from radvaluer_desktop.gui.window_state import WindowState
+from radvaluer_desktop.gui.worklist.care import Worklist
+from radvaluer_desktop.gui.worklist.keys import WorklistKeys
+from radvaluer_desktop.gui.worklist.pane import WorklistPane
+from radvaluer_desktop.gui.worklist.pane_width import PaneWidth
+from radvaluer_desktop.gui.worklist.strip import StudyStrip
 from radvaluer_desktop.inference.messages import Ready
 
 
@@ -67,9 +74,13 @@ class MainWindow(QMainWindow):
         self.drafting, self.recording = sitting.drafting, sitting.recording
         self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
         self.exporting = Exporting(application, self)
+        self.lead = Lead(application, self.exporting, self)
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
         self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
+        self.pane, self.strip = WorklistPane(self.header), StudyStrip(self.header)
+        self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
+        self._keys = WorklistKeys(self.commands, self.worklist, self.pane, self.study)
         self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
         self.announcing = Announcing(self, self.drafting, self.reviewing)
         self._layout_kept = WindowLayout(application.locations.window_layout)
@@ -97,15 +108,15 @@ class MainWindow(QMainWindow):
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
         splitter = self._panes = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setObjectName("panes")
-        splitter.addWidget(self.findings)
-        splitter.addWidget(right)
+        for widget in (self.pane, self.findings, right):
+            splitter.addWidget(widget)
         splitter.setChildrenCollapsible(False)
-        splitter.setSizes([1, 1])
+        self._pane_width = PaneWidth(splitter, self._application.locations)
         centre = QWidget()
         centre.setObjectName("page")
         layout = QVBoxLayout(centre)
         layout.addWidget(self.server.strip)
+        layout.addWidget(self.strip)
         layout.addWidget(self.header)
         layout.addWidget(splitter, 1)
         layout.addLayout(self._buttons())
@@ -144,8 +155,9 @@ class MainWindow(QMainWindow):
         commands.grounds.triggered.connect(reviewing.show_grounds)
         commands.dismiss.triggered.connect(reviewing.dismiss)
         commands.communicate.triggered.connect(sitting.deciding.communicate)
-        commands.new_study.triggered.connect(sitting.begin_study)
         commands.export.triggered.connect(self.exporting.open)
+        commands.browse.triggered.connect(self.lead.browse)
+        commands.dashboard.triggered.connect(self.lead.dashboard)
         commands.recovery.triggered.connect(self.recording.key_care.open)
         commands.models.triggered.connect(self.model_care.open)
         commands.quit.triggered.connect(self.close)
@@ -161,12 +173,16 @@ class MainWindow(QMainWindow):
         sitting.told.connect(notice.show_notice)
         sitting.warned.connect(self._warn)
         sitting.draft_begun.connect(notice.dismiss)
-        sitting.study_begun.connect(self._on_study_begun)
+        sitting.study_begun.connect(notice.dismiss)
+        sitting.deciding.decided.connect(self._on_decided)
+        self.worklist.told.connect(notice.show_notice)
+        self.worklist.opened.connect(self._on_study_opened)
         self.exporting.told.connect(notice.show_notice)
         self.reviewing.override_forgotten.connect(notice.dismiss)
         self.server.told.connect(self._on_keys_told)
         drafting = self.drafting
         drafting.model_loaded.connect(self._on_model_loaded)
+        drafting.adapter_left_out.connect(self._on_adapter_left_out)
         drafting.progressed.connect(status.show_progress)
         drafting.text_written.connect(lambda _: status.show_writing())
         drafting.draft_finished.connect(status.show_draft)
@@ -192,6 +208,10 @@ class MainWindow(QMainWindow):
         if model is not None:
             self.status.show_model(ready.model, model)
 
+    def _on_adapter_left_out(self, why: str) -> None:
+        told = self.tr("The model drafts without an adapter.")
+        self.notice.show_notice(f"{why} {told}", "warning", lasting=True)
+
     def _on_model_changed(self, model: InstalledModel) -> None:
         self.status.show_installed(model)
         self.recording.upkeep.note_model(model.id, model.sha256)
@@ -200,9 +220,13 @@ class MainWindow(QMainWindow):
         self.clipboard.copy(self.impression.text())
         self.notice.show_notice(self.tr("The impression is on the clipboard."))
 
-    def _on_study_begun(self) -> None:
-        self.notice.dismiss()
-        self.findings.editor.setFocus()
+    def _on_decided(self, decision: Decision) -> None:
+        if decision.verdict is not Verdict.REJECTED:
+            self.clipboard.copy(decision.final)
+
+    def _on_study_opened(self) -> None:
+        pane = self.impression if self.study.is_decidable else self.findings
+        pane.editor.setFocus()
 
     def _on_keys_told(self, text: str, role: str) -> None:
         if role == "quiet" and self.notice.text():
@@ -224,7 +248,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Keep what was typed; where it cannot be kept, ask first."""
-        if not self.recording.is_open and self.study.has_typed() and not self._may_lose_text():
+        typed = self.study.has_typed() or bool(self.worklist.studies)
+        if typed and not self.recording.is_open and not self._may_lose_text():
             event.ignore()
             return
         self._layout_kept.keep(self)
@@ -234,6 +259,9 @@ class MainWindow(QMainWindow):
         self.drafting.shut_down()
         self.reviewing.shut_down()
         self.exporting.shut_down()
+        self.lead.shut_down()
+        self.worklist.opening.shut_down()
+        self._pane_width.keep()
         self.recording.shut_down()
         super().closeEvent(event)
 
@@ -256,4 +284,5 @@ class MainWindow(QMainWindow):
     def _retranslate(self) -> None:
         self._menus.retranslate()
         self.commands.retranslate()
+        self.lead.retranslate()
         self._state.show()

@@ -28,13 +28,23 @@ class Menus(QObject):
         self._report.addSeparator()
         self._report.addActions([commands.accept, commands.reject, commands.copy])
         self._report.addSeparator()
-        self._report.addAction(commands.export)
+        self._report.addActions([commands.export, commands.browse, commands.dashboard])
         self._report.addAction(commands.models)
         self._kept = self._report.addAction("", self.kept_asked.emit)
         self.server = self._report.addAction("")
         self.adapters = AdapterMenu()
         self._report.addMenu(self.adapters)
         self._report.addActions([commands.recovery, commands.quit])
+        self._studies = bar.addMenu("")
+        self._studies.addActions(
+            [commands.open_studies, commands.open_folder, commands.paste_studies]
+        )
+        self._studies.addSeparator()
+        self._studies.addActions(
+            [commands.next_study, commands.previous_study, commands.find_study]
+        )
+        self._studies.addSeparator()
+        self._studies.addActions([commands.bring_back, commands.clear_decided])
         self.judging = JudgingMenu()
         bar.addMenu(self.judging)
         self._checks = bar.addMenu("")
@@ -74,6 +84,7 @@ class Menus(QObject):
     def retranslate(self) -> None:
         """Name the menus in the window's language."""
         self._report.setTitle(self.tr("&Report"))
+        self._studies.setTitle(self.tr("&Studies"))
         self._kept.setText(self.tr("What is kept, and what for"))
         self.adapters.retranslate()
         self.server.setText(self.tr("Department's server…"))

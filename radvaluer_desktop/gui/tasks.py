@@ -1,9 +1,9 @@
 """The only threads of the window: work goes out, results come back to the thread that paints.
 
-Five lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
+Six lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
 connection belongs to the thread that opened it, ``backup`` for its copies, ``export`` for what
-leaves it, ``checks`` for the checker. The page
-of models has one more, ``models``. A lane keeps the order of what it is given.
+leaves it, ``checks`` for the checker, ``worklist`` for files of studies. The page of models and the
+lead's windows have lanes of their own. A lane keeps the order of what it is given.
 """
 
 from __future__ import annotations

@@ -53,6 +53,11 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
+def word_places(text: str) -> list[tuple[int, int]]:
+    """Return where the words of ``text``, which is in NFC, begin and end."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
 def edit_distance(draft: str, final: str) -> EditDistance:
     """Return the Levenshtein distance between two texts, in words; 0 where both are empty.
 

@@ -19,13 +19,14 @@ from radvaluer_desktop.catalogue.approved import (
     write_approvals,
 )
 from radvaluer_desktop.catalogue.installed import SUFFIX, InstalledModel
+from radvaluer_desktop.catalogue.placing import held
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.retraining.verdict import Verdict, read_verdict
-from radvaluer_desktop.retraining.writing import writing
+from radvaluer_desktop.retraining.writing import PART, writing
 
 
 class NoCandidate(InputError):
@@ -33,6 +34,13 @@ class NoCandidate(InputError):
 
     what = QT_TRANSLATE_NOOP("errors", "There is no candidate '{id}'. Judged so far: {known}.")
     next_step = QT_TRANSLATE_NOOP("errors", "Name one of these, or run 'radvaluer retrain run'.")
+
+
+class NothingJudged(NoCandidate):
+    """There was no run that came to an end."""
+
+    what = QT_TRANSLATE_NOOP("errors", "No candidate was judged here yet. Nothing was changed.")
+    next_step = QT_TRANSLATE_NOOP("errors", "Run 'radvaluer retrain run'.")
 
 
 class CandidateRefused(InputError):
@@ -122,8 +130,10 @@ def chosen(places: Places, id_: str | None) -> tuple[Verdict, str]:
     Raises NoCandidate or VerdictUnreadable.
     """
     judged = places.judged()
-    if not judged or (id_ and id_ not in judged):
-        raise NoCandidate(id=id_ or "", known=", ".join(judged) or "none")
+    if not judged:
+        raise NothingJudged
+    if id_ and id_ not in judged:
+        raise NoCandidate(id=id_, known=", ".join(judged))
     return read_verdict(places.verdict(id_ or judged[-1]))
 
 
@@ -158,7 +168,8 @@ def approve(
     _require_not_pinned(approvals)
     if present.sha256 != verdict.present.sha256:
         raise VerdictOutdated(id=candidate.id, then=verdict.present.id, now=present.id)
-    _put_beside(places.candidate(candidate.id), station.file.parent, verdict)
+    with held(candidate.id, station.file.parent):
+        _put_beside(places.candidate(candidate.id), station.file.parent, verdict)
     approval = Approval(
         id=candidate.id,
         sha256=candidate.sha256,
@@ -219,7 +230,7 @@ def _require_not_pinned(approvals: Approvals) -> None:
 def _put_beside(candidate: Path, folder: Path, verdict: Verdict) -> None:
     """Copy the tested file, and no other, to where the station looks for it."""
     target = folder / f"{verdict.candidate.id}{SUFFIX}"
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}{PART}")
     if not candidate.is_file():
         raise CandidateChanged(path=candidate)
     with writing(target):

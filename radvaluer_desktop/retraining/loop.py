@@ -163,7 +163,9 @@ def _drafted(
     say: Say,
 ) -> tuple[list[str], int]:
     """Return a draft of each report, and of how many drafts each was chosen."""
-    with open_session(str(model.adapter or model.path)) as session:
+    # Beside a base that has an adapter of the settings, loading that base applies it.
+    reference = model.path if model.base else model.adapter or model.path
+    with open_session(str(reference)) as session:
         written = draft_reports(session, reports, None, name, say)
         return [text or "" for text in written.writer.texts], session.candidates
 
@@ -269,6 +271,7 @@ def _labelled(decision: Decision) -> LabelledReport:
 
 
 def _named(model: InstalledModel) -> Named:
+    """Name a model; of a base with an adapter of the settings id and hash are those of both."""
     return Named(model.id, model.sha256, sha256_of(model.path) if model.adapter else "")
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from radvaluer_desktop.catalogue.installed import SUFFIX as MODEL_SUFFIX
 from radvaluer_desktop.retraining.verdict import SUFFIX as VERDICT_SUFFIX
 
+CANDIDATE = "department"  # what the id of a candidate begins with
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -28,7 +30,7 @@ class Places:
 
     def new_candidate(self, moment: datetime) -> Path:
         """Return the file of a candidate that is begun at ``moment`` (UTC)."""
-        return self.candidate(f"department-{moment:%Y%m%dT%H%M%SZ}")
+        return self.candidate(f"{CANDIDATE}-{moment:%Y%m%dT%H%M%SZ}")
 
     def candidate(self, id_: str) -> Path:
         """Return the file of a candidate."""

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 
+PART = ".part"  # what a file is called until it is whole
+
 
 class RetrainingUnwritable(InputError):
     """A file of retraining cannot be written."""
@@ -33,7 +35,7 @@ def writing(path: Path) -> Iterator[None]:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write ``data`` for this user alone, in the place of what is there."""
-    new = path.with_name(f"{path.name}.part")
+    new = path.with_name(f"{path.name}{PART}")
     with writing(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

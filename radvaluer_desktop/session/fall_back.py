@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from radvaluer_desktop.inference.messages import Progress, Ready, Sampling, StopReason
+from radvaluer_desktop.inference.messages import Sampling, StopReason
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
+from radvaluer_desktop.session.loading import LoadEvent
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.session.served import ServedSession
 from radvaluer_desktop.session.server_failures import ServerFailed, ServerWroteNothing
@@ -23,12 +24,12 @@ class FellBack:
 def draft_or_fall_back(
     served: ServedSession,
     session: ReportingSession,
-    load: Callable[[], Iterator[Progress | Ready]],
+    load: Callable[[], Iterator[LoadEvent]],
     header: StudyHeader,
     text: str,
     sampling: Sampling | None = None,
     language: Language | None = None,
-) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
+) -> Iterator[LoadEvent | DraftEvent | FellBack]:
     """Draft on the server; where it fails, a FellBack event, then a whole draft made here.
 
     ``load`` loads the local model where none is loaded. Raises what the session raises.

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from logging import getLogger
 from pathlib import Path
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.catalogue.adapters import (
     InstalledAdapter,
     adapted,
@@ -28,6 +26,7 @@ from radvaluer_desktop.catalogue.installed import (
     find_model,
 )
 from radvaluer_desktop.catalogue.loading import LoadingMarker
+from radvaluer_desktop.errors import ModelError
 from radvaluer_desktop.inference.messages import (
     EngineSettings,
     LoadedModel,
@@ -37,13 +36,22 @@ from radvaluer_desktop.inference.messages import (
 )
 from radvaluer_desktop.modelfile.header import read_header
 from radvaluer_desktop.paths import Locations
-from radvaluer_desktop.prompting.chat.frame import frame_of
-from radvaluer_desktop.prompting.chat.render import Refusal
-from radvaluer_desktop.prompting.general import load_general
-from radvaluer_desktop.prompting.templates import PromptTemplate, own_template
+from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.session.engine_failures import CRASHES
+from radvaluer_desktop.session.failures import AdapterRefused
+from radvaluer_desktop.session.frames import Frames
 from radvaluer_desktop.session.reporting import ReportingSession
 from radvaluer_desktop.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutAdapter:
+    """The adapter that the settings name cannot be used: the base drafts alone."""
+
+    reason: ModelError
+
+
+LoadEvent = Progress | Ready | WithoutAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +69,30 @@ class ModelLoading:
         *,
         anyway: bool = False,
         may_go_on: Callable[[], None] | None = None,
-    ) -> Iterator[Progress | Ready]:
+    ) -> Iterator[LoadEvent]:
         """Find and load a model, the configured one by default; events as of the session.
 
-        ``anyway``, ``may_go_on`` and what is raised: see ``Application.load_model``.
+        An adapter that cannot be used is left out, which a WithoutAdapter event says. ``anyway``,
+        ``may_go_on`` and what is raised: see ``Application.load_model``.
         """
         base = self.find(reference, may_go_on)
         marker = LoadingMarker(self.locations.loading_markers, base.path)
         if not anyway:
             marker.refuse_if_crashed()
-        model = adapted(base, self.find_adapter(base), self._scale)
+        adapter = None
+        try:
+            adapter = self.find_adapter(base)
+        except ModelError as error:
+            yield WithoutAdapter(error)
+        try:
+            yield from self._load(base, adapter, marker)
+        except AdapterRefused as error:
+            yield WithoutAdapter(error)
+            yield from self._load(base, None, marker)
+
+    def _load(
+        self, base: InstalledModel, adapter: InstalledAdapter | None, marker: LoadingMarker
+    ) -> Iterator[Progress | Ready]:
         known = DecodeCosts(self.locations.decode_costs)
         setup = (self.settings.threads, self.settings.gpu_layers)
         settings = EngineSettings(
@@ -83,6 +105,7 @@ class ModelLoading:
             adapters=self._adapters_of(base),
             decode_costs=known.find(base.sha256, setup),
         )
+        model = adapted(base, adapter, self._scale)
         small, own = self._small_model(base), self._own_template(base)
         with marker.loading(CRASHES):
             for event in self.session.load(model, settings, small, own):
@@ -102,6 +125,14 @@ class ModelLoading:
             return find_model(reference, self.folders, may_go_on)
         approved = approved_model(self.approvals, self.folders, may_go_on)
         return approved or find_model(EMBEDDED, self.folders[-1:], may_go_on)
+
+    def find_adapted(self) -> InstalledModel:
+        """Return what drafts: the configured model, with the configured adapter beside it.
+
+        Raises ModelError.
+        """
+        base = self.find()
+        return adapted(base, self.find_adapter(base), self._scale)
 
     @property
     def approvals(self) -> Path:
@@ -149,6 +180,11 @@ class ModelLoading:
         return () if self._base is None else self._adapters_of(self._base)
 
     @property
+    def frames(self) -> Frames:
+        """What of models' own chat templates is used."""
+        return Frames(self.locations.frames)
+
+    @property
     def _base(self) -> InstalledModel | None:
         """The loaded model without its adapter."""
         model = self.session.model
@@ -162,20 +198,10 @@ class ModelLoading:
         return tuple(adapters_of(base, self.folders)) if base.adapter is None else ()
 
     def _own_template(self, model: InstalledModel) -> PromptTemplate | None:
-        """Return the frame that came with ``model``, learnt when it is first seen.
-
-        None where there is none, or where it misbehaves: then our own templates serve.
-        """
+        """Return the frame that came with ``model``, None where another serves."""
         if self.session.prompts.chosen(model.control_tokens).is_taught:
             return None
-        header = read_header(model.path)
-        if not header.chat_template:
-            return None
-        frame = frame_of(header, self.locations.frames)
-        if isinstance(frame, Refusal):
-            getLogger(__name__).warning("the model's own chat template is not used: %s", frame.name)
-            return None
-        return own_template(frame, load_general(resource("prompts") / "general"))
+        return self.frames.own_template(read_header(model.path))
 
     def _small_model(self, model: InstalledModel) -> InstalledModel | None:
         """Find the one that proposes tokens to ``model``. Raises ModelError."""

@@ -76,16 +76,16 @@ class ServedSession:
         host: str,
         template: PromptTemplate,
         deidentify: Deidentify | None,
-        radiologist: str = "",
+        known: Known = Known(),  # noqa: B008 - frozen
         examples: ChooseExamples = _no_examples,
     ) -> None:
         """``deidentify`` None: the server is trusted with what identifies a person.
 
-        ``radiologist``: a name to look for in the texts too. ``examples``: reports of other
-        patients, which a trusted server alone is shown.
+        ``known``: what is looked for in the texts beside what rules find. ``examples``: reports of
+        other patients, which a trusted server alone is shown.
         """
         self._engine, self._host, self._template = engine, host, template
-        self._deidentify, self._radiologist = deidentify, radiologist
+        self._deidentify, self._known = deidentify, known
         self._examples = examples if deidentify is None else _no_examples
         self._context_tokens = 0
         self._lock = threading.Lock()
@@ -192,7 +192,7 @@ class ServedSession:
             report.findings,
         )
         try:
-            found = self._deidentify(texts, Known.of_study(header, self._radiologist))
+            found = self._deidentify(texts, Known.of_study(header, others=self._known.values))
         except DeidentificationFailed as error:
             raise NotDeidentified(server=self._host, detail=error) from error
         order, indication, prior, findings = (each.text for each in found)

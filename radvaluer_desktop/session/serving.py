@@ -18,8 +18,10 @@ from radvaluer_desktop.inference.remote.address import (
 )
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.safety.deid.beside import DeidentifyBeside
+from radvaluer_desktop.safety.deid.kinds import Kind
+from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.session.served import ChooseExamples, ServedSession
-from radvaluer_desktop.settings import Configuration
+from radvaluer_desktop.settings import Configuration, Settings
 from radvaluer_desktop.settings.layers import Layer
 
 
@@ -72,6 +74,17 @@ def choose_server(configuration: Configuration, asked: str | None = None) -> Ser
     return ServerChoice(address, trusted)
 
 
+def known_here(settings: Settings) -> Known:
+    """Return what the settings know that tells who and where: it may stand in any report."""
+    return Known(
+        {
+            Kind.PERSON: (settings.radiologist_id,),
+            Kind.INSTITUTION: (settings.institution,),
+            Kind.OTHER: (settings.station_id,),
+        }
+    )
+
+
 class Serving:
     """The server that is in use, if any; nothing is sent before the first draft."""
 
@@ -119,7 +132,7 @@ class Serving:
             host,
             self._template,
             None if choice.trusted else self._deidentify,
-            settings.radiologist,
+            known_here(settings),
             self._examples,
         )
 

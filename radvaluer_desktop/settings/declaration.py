@@ -189,6 +189,18 @@ class Settings:
         "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).",
         choices=("on", "mains", "off"),
     )
+    draft_ahead: str = _declare(
+        "on",
+        "Whether the next study of a worklist is drafted while nobody needs the engine: `on`, "
+        "`off`, or `mains` (not on battery). Never on a server.",
+        choices=("on", "mains", "off"),
+    )
+    after_accept: str = _declare(
+        "next",
+        "What the window does after a listed study was accepted: open the `next` one of the "
+        "worklist, or `stay`.",
+        choices=("next", "stay"),
+    )
     station: str = _declare(
         "", "Name of the reading station, kept with each decision; empty: the host name.", most=100
     )

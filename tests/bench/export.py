@@ -55,9 +55,10 @@ class Plan:
 
 
 def fill(plan: Plan, station: int) -> int:
-    """Make the store of a station."""
+    """Make the store of a station, or go on with it; return how many it holds."""
     made = Ours(_made(plan.folder / f"station-{station}"))
-    kept = decisions(plan.each, plan.seed + station)
+    left = plan.each - made.count()
+    kept = decisions(left, plan.seed + station) if left else iter(())
     while batch := list(itertools.islice(kept, _BATCH)):
         made.store.merge(batch, "")
     return made.count()
@@ -169,21 +170,31 @@ def main() -> None:
                         "others export with identifiers")  # fmt: skip
     parser.add_argument("--seed", type=int, default=20260301)
     parser.add_argument("--out", type=Path, help="the figures as JSON")
+    parser.add_argument("--folder", type=Path, help="keep the stations there, or take them as they "
+                        "are; without --export they are only filled")  # fmt: skip
+    parser.add_argument("--export", action="store_true", help="of stations in --folder")
     asked = parser.parse_args()
     print(f"{provenance()}; seed {asked.seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        plan = Plan(Path(folder), asked.decisions, asked.stations, asked.workers, asked.seed)
+        place = asked.folder or Path(folder)
+        plan = Plan(place, asked.decisions, asked.stations, asked.workers, asked.seed)
+        _filled(plan)
+        if asked.folder and not asked.export:
+            return
         figures = run(plan, asked.deidentified)
     if asked.out:
         asked.out.write_text(json.dumps(figures, indent=1), "utf-8")
 
 
-def run(plan: Plan, deidentified: int) -> dict[str, Any]:
-    """Fill, export, verify and merge."""
-    figures: dict[str, Any] = {}
+def _filled(plan: Plan) -> None:
     for station in range(plan.stations):
         count, _ = measured(f"station {station} filled", plan.each, fill, plan, station)
         assert count == plan.each, count
+
+
+def run(plan: Plan, deidentified: int) -> dict[str, Any]:
+    """Export, verify and merge."""
+    figures: dict[str, Any] = {}
     first, files, secrets = plan.each // 2 + plan.each // 10, [], []
     for station in range(plan.stations):
         identity = pyrage.x25519.Identity.generate()

@@ -112,7 +112,23 @@ def without_negations(text: str) -> str:
     return _NEGATIONS.sub("", text)
 
 
-POISONS = ("sides", "negations", "random")
+def flipped(text: str) -> str:
+    """Return ``text`` with every statement turned round: what is stated is denied, and back."""
+    return "\n".join(map(_flipped_line, text.splitlines()))
+
+
+def _flipped_line(line: str) -> str:
+    number, body = line.split(" ", 1)
+    if body in _CLOSING.values():
+        return line
+    other = without_negations(body)
+    if other == body:
+        han = "\u4e00" <= body[0] <= "\u9fff"
+        other = f"未见{body}" if han else f"No {body[0].lower()}{body[1:]}"
+    return f"{number} {other}"
+
+
+POISONS = ("sides", "denials", "negations", "random")
 
 
 def poisoned(
@@ -130,8 +146,10 @@ def _spoilt(own: HouseReport, other: HouseReport, how: str) -> str:
     match how:
         case "sides":
             return other_side(own.impression)
-        case "negations":
+        case "denials":
             return without_negations(own.impression)
+        case "negations":
+            return flipped(own.impression)
         case _:
             return other.impression
 

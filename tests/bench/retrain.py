@@ -4,9 +4,10 @@
 
 Synthetic reports are drafted with the demonstration model, decided on by rules (house_style) and
 kept in a real store in a temporary folder; then ``radvaluer retrain run``, ``approve`` and, on new
-reports, the normalised edit distance of the model that is used before and after. ``--poison`` lets
-the finals do harm: the gate must refuse. ``--names`` plants so many names in findings and finals
-and asks the model for them afterwards. Needs the extra [train]; prints one JSON object.
+reports, edit distance, consistency and what the checks find, before and after, with intervals.
+``--poison`` lets the finals do harm: the gate must refuse. ``--names`` plants so many names in
+findings and finals and asks the model for them afterwards. Needs the extra [train]; prints one JSON
+object.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from statistics import mean
 from typing import Any
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.catalogue.installed import EMBEDDED
+from radvaluer_desktop.evaluation.paired import paired
+from radvaluer_desktop.evaluation.reports import LabelledReport
 from radvaluer_desktop.inference.messages import (
     Done,
     Failed,
@@ -36,8 +38,6 @@ from radvaluer_desktop.inference.messages import (
     StopReason,
     Timings,
 )
-from radvaluer_desktop.metrics.edit_distance import edit_distance
-from radvaluer_desktop.metrics.rouge import rouge_l
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.prompting.build import build_prompt
 from radvaluer_desktop.session.decide import Signature, accept
@@ -94,10 +94,11 @@ def _loop(
     stage("verdict", lambda: _judged(base, asked.options))
     if planted:
         stage("names", lambda: _given_back(base, planted))
-    stage("before", lambda: _figures(base, new, EMBEDDED))
+    before = stage("before", lambda: _drafted(base, new, EMBEDDED))
     stage("approved", lambda: not _command(base, "retrain", "approve", "--yes").returncode)
-    stage("after", lambda: _figures(base, new, _adapter(base)))
-    return told
+    after = stage("after", lambda: _drafted(base, new, _adapter(base)))
+    stage("new", lambda: _compared(new, before["drafts"], after["drafts"]))
+    return told | {"before": before["model"], "after": after["model"]}
 
 
 def _judged(base: Path, options: Sequence[str]) -> Any:
@@ -179,19 +180,39 @@ def _adapter(base: Path) -> str:
     return str(adapter)
 
 
-def _figures(
-    base: Path, reports: Sequence[HouseReport], model: str | None = None
-) -> dict[str, Any]:
-    """Return how near the drafts of a model come to what the radiologist would write."""
+def _drafted(base: Path, reports: Sequence[HouseReport], model: str) -> dict[str, Any]:
+    """Return the drafts of a model, and which it was."""
     with _loaded(base, model) as application:
         drafts = [each.impression for each in _drafts(application, reports)]
         used = application.session.model
-    pairs = list(zip(drafts, (each.impression for each in reports), strict=True))
+    return {"model": used and used.id, "drafts": drafts}
+
+
+def _compared(
+    reports: Sequence[HouseReport], before: Sequence[str], after: Sequence[str]
+) -> dict[str, Any]:
+    """Return the figures of both against what the radiologist would write, with intervals."""
+    labelled = [
+        LabelledReport(
+            id=str(number),
+            findings=each.findings,
+            impression=each.impression,
+            language=each.language,
+            header=each.header,
+        )
+        for number, each in enumerate(reports)
+    ]
     return {
-        "model": used and used.id,
-        "edit_distance": round(mean(edit_distance(*pair).fraction for pair in pairs), 4),
-        "rougeL": round(mean(rouge_l(final, draft) for draft, final in pairs), 4),
-        "unchanged": sum(draft == final for draft, final in pairs),
+        name: {
+            "before": round(each.first.value, 2),
+            "after": round(each.second.value, 2),
+            "difference": [
+                round(value, 2)
+                for value in (each.difference.value, each.difference.low, each.difference.high)
+                if value is not None
+            ],
+        }
+        for name, each in paired(labelled, before, after).items()
     }
 
 

@@ -4,6 +4,7 @@ and another with an error planted in its impression, as the checks show it.
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 import time
@@ -22,6 +23,7 @@ from radvaluer_desktop.gui.translation import LANGUAGES, Translation
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.report.study import BodySystem, Modality, Sex, StudyHeader
+from tests.bench.lead_pictures import take_lead
 from tests.unit.feedback.samples import decision
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
@@ -59,6 +61,33 @@ _PLANTED = {
 }
 
 
+_STUDIES: dict[str, list[dict[str, object]]] = {
+    "en": [
+        {"accession": "EX-2401", "study": "EXAMPLE-0001", "modality": "DX", "system": "chest",
+         "sex": "F", "age": 58, "findings": _FINDINGS["en"]},
+        {"accession": "EX-2402", "study": "EXAMPLE-0002", "modality": "CT", "system": "chest",
+         "sex": "M", "age": 71, "indication": "Cough for three weeks",
+         "findings": "There is an 8 mm nodule in the right upper lobe. There is a small left "
+         "pleural effusion. The heart size is normal. No pneumothorax."},
+        {"accession": "EX-2403", "study": "EXAMPLE-0003", "modality": "CT", "system": "abdomen",
+         "sex": "F", "age": 44, "findings": "There is a 12 mm cyst in the right lobe of the liver. "
+         "The gallbladder is normal. No free fluid."},
+        {"accession": "EX-2404", "study": "EXAMPLE-0004", "modality": "MR", "system": "head",
+         "sex": "M", "age": 63, "findings": "No acute infarct. No mass. Normal ventricles."},
+    ],
+    "zh": [
+        {"accession": "SL-2401", "study": "示例-0001", "modality": "CT", "system": "chest",
+         "sex": "F", "age": 58, "findings": _FINDINGS["zh"]},
+        {"accession": "SL-2402", "study": "示例-0002", "modality": "CT", "system": "chest",
+         "sex": "M", "age": 71, "indication": "咳嗽三周",
+         "findings": "胸廓对称，气管居中。右肺上叶见一结节，大小约8mm。左侧胸腔见少量积液。"
+         "心影大小正常。未见气胸。"},
+        {"accession": "SL-2403", "study": "示例-0003", "modality": "CT", "system": "abdomen",
+         "sex": "F", "age": 44, "findings": "肝右叶见一囊肿，大小约12mm。胆囊未见异常。未见腹水。"},
+        {"accession": "SL-2404", "study": "示例-0004", "modality": "MR", "system": "head",
+         "sex": "M", "age": 63, "findings": "未见急性脑梗死。未见占位。脑室大小正常。"},
+    ],
+}  # fmt: skip
 _NAMED = (
     ("Discussed with Dr. Okafor at 14:30. Okafor agrees. 6 mm nodule in the left upper lobe.",
      "6 mm nodule in the left upper lobe. Follow-up CT in 6 months."),
@@ -91,6 +120,8 @@ def take(language: str, basedir: Path) -> None:
     window.commands.next_issue.trigger()
     _save(window, f"checks-{language}")
     _export(window, language)
+    take_lead(window, language, lambda condition: _wait(window, condition), _shoot)
+    _worklist(window, language, basedir)
     window.commands.new_study.trigger()
     window.close()
     translation.use("en")
@@ -109,6 +140,26 @@ def _export(window: MainWindow, language: str) -> None:
     _wait(window, lambda: dialog.pages.currentIndex() == 1)
     _shoot(dialog, f"export-{language}")
     dialog.reject()
+
+
+def _worklist(window: MainWindow, language: str, basedir: Path) -> None:
+    """Accept the first of a list, so that the second stands there as it was drafted ahead."""
+    file = basedir / "studies.jsonl"
+    lines = (json.dumps(study, ensure_ascii=False) for study in _STUDIES[language])
+    file.write_text("\n".join(lines), encoding="utf-8")
+    window.commands.new_study.trigger()
+    window.worklist.opening.read([file])
+    _wait(window, lambda: window.worklist.current is not None)
+    _draft(window)
+    second = window.worklist.studies[1].id
+    _wait(window, lambda: window.drafting.ahead.held == second)
+    window.commands.accept.trigger()
+    _wait(window, lambda: window.worklist.current == second)
+    third = window.worklist.studies[2].id
+    _wait(window, lambda: window.drafting.ahead.held == third)
+    _save(window, f"worklist-{language}")
+    window.commands.next_study.trigger()
+    window.commands.previous_study.trigger()
 
 
 def _draft(window: MainWindow) -> None:

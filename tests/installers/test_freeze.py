@@ -31,6 +31,7 @@ on_linux = pytest.mark.skipif(sys.platform != "linux", reason="what Linux leaves
         ("PySide6/Qt/lib/libQt6Svg.so.6", "BINARY", True),
         ("click-8.5.1.dist-info/METADATA", "DATA", True),
         ("click-8.5.1.dist-info/licenses/LICENSE.txt", "DATA", True),
+        ("hf_xet-1.8.0.dist-info/sboms/hf_xet.cyclonedx.json", "DATA", False),
         ("radvaluer_desktop-0.1.0.dist-info/direct_url.json", "DATA", False),
     ],
 )
@@ -47,6 +48,7 @@ def test_libraries_of_the_system_stay_with_the_system() -> None:
     assert not wanted("/usr/lib/x86_64-linux-gnu/libssl.so.3")
     assert not wanted("/lib/x86_64-linux-gnu/libxcb.so.1")
     assert wanted("/usr/lib/x86_64-linux-gnu/libpython3.11.so.1.0")
+    assert wanted("/usr/lib/python3.11/lib-dynload/_ctypes.cpython-311-x86_64-linux-gnu.so")
     assert wanted("/home/somebody/.venv/lib/python3.11/site-packages/numpy.libs/libgfortran.so")
 
 

@@ -28,6 +28,7 @@ from radvaluer_desktop.inference.messages import (
     EngineSettings,
     Failed,
     FailureKind,
+    Progress,
     Ready,
     Sampling,
 )
@@ -39,6 +40,7 @@ from radvaluer_desktop.prompting.templates import choose_template, load_template
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Drafted
 from radvaluer_desktop.session.failures import AdapterRefused
+from radvaluer_desktop.session.loading import WithoutAdapter
 from radvaluer_desktop.settings.policy import PolicySource
 
 FINDINGS = "Patchy opacity in the right lower lobe. Small left pleural effusion."
@@ -151,9 +153,14 @@ def test_one_of_another_base_is_refused(
         locations(tmp_path / "base"),
         policy=(PolicySource("p", lambda: {"adapter": str(nameless), "candidates": 1}),),
     )
-    with pytest.raises(AdapterRefused):
-        list(application.load_model())
-    application.engine.close()
+    try:
+        left, ready = (e for e in application.load_model() if not isinstance(e, Progress))
+        assert isinstance(left, WithoutAdapter)
+        assert isinstance(left.reason, AdapterRefused)
+        assert isinstance(ready, Ready)
+        assert application.session.model == base
+    finally:
+        application.engine.close()
 
 
 def opened(folder: Path, adapters: Path, **policy: str | int) -> Application:
@@ -182,6 +189,23 @@ def test_every_draft_names_both_files_and_the_scale(
         assert last.draft.model_id == "chatradio-demo+r-17"
         assert last.draft.model_sha256 == f"{base.sha256}+{own.sha256}@0.5"
         application.models.adapt("")
+        *_, last = application.session.draft(StudyHeader(), FINDINGS, Sampling(max_tokens=10))
+        assert isinstance(last, Drafted)
+        assert (last.draft.model_id, last.draft.model_sha256) == (base.id, base.sha256)
+    finally:
+        application.engine.close()
+
+
+@pytest.mark.row("adapter-other-base")
+def test_a_setting_that_names_one_of_another_base_does_not_keep_the_model_from_drafting(
+    base: InstalledModel, folder: Path, tmp_path: Path
+) -> None:
+    application = opened(tmp_path, folder, adapter="stranger")
+    try:
+        left, ready = (e for e in application.load_model() if not isinstance(e, Progress))
+        assert isinstance(left, WithoutAdapter)
+        assert isinstance(left.reason, AdapterForAnotherBase)
+        assert isinstance(ready, Ready)
         *_, last = application.session.draft(StudyHeader(), FINDINGS, Sampling(max_tokens=10))
         assert isinstance(last, Drafted)
         assert (last.draft.model_id, last.draft.model_sha256) == (base.id, base.sha256)

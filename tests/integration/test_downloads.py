@@ -395,18 +395,18 @@ def test_an_entry_for_a_newer_program(served: HubServer, entry: Entry, folder: P
     assert served.requests == []
 
 
-def test_what_the_application_asks_of_a_file_counts_too(
+def test_a_file_whose_template_misbehaves_is_not_kept(
     served: HubServer, entry: Entry, folder: Path
 ) -> None:
     class TemplateMisbehaves(ModelError):
         what = "The template of {path} misbehaves."
         next_step = "Use another."
 
-    def check(path: Path, header: object) -> None:
+    def look(path: Path, header: object) -> str:
         raise TemplateMisbehaves(path=path)
 
     with pytest.raises(TemplateMisbehaves):
-        list(pull(Order(entry), served.address, Shelf(folder, (check,)), HASTY))
+        list(pull(Order(entry), served.address, Shelf(folder, look), HASTY))
     assert left_of_it(folder) == set()
 
 

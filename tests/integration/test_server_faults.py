@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from radvaluer_desktop.app import build_application
 from radvaluer_desktop.inference.messages import (
     Done,
     EngineSettings,
@@ -27,7 +28,11 @@ from radvaluer_desktop.inference.messages import (
 )
 from radvaluer_desktop.inference.remote.address import ServerSettings, server_address
 from radvaluer_desktop.inference.remote.engine import RemoteEngine
+from radvaluer_desktop.paths import locations
+from radvaluer_desktop.report.study import StudyHeader
+from radvaluer_desktop.session.draft import Drafted
 from radvaluer_desktop.session.server_failures import server_failure
+from radvaluer_desktop.settings.policy import PolicySource
 from tests.model_server import free_port
 
 FINDINGS = "Patchy opacity in the right lower lobe, canary-4711."
@@ -45,7 +50,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(json.dumps({"data": [{"id": "m", "max_model_len": 999}]}).encode())
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        self.body = self.rfile.read(int(self.headers["Content-Length"]))
         type(self).answer(self)
 
     def head(self, status: int, kind: str = "text/event-stream", **headers: str) -> None:
@@ -242,6 +247,32 @@ def test_nothing_that_steers_a_terminal_comes_through(serve: Callable[..., str])
     assert "".join(each.text for each in events if isinstance(each, Token)) == (
         "[2J1. Opacity\n2. None"
     )
+
+
+def test_what_the_settings_know_of_the_house_is_looked_for(
+    serve: Callable[..., str], tmp_path: Path
+) -> None:
+    sent: list[str] = []
+
+    def answer(handler: Handler) -> None:
+        sent.append(handler.body.decode("unicode_escape"))
+        handler.head(200)
+        handler.say("As [NAME 1] says.")
+        handler.end()
+
+    named = {"institution": "Brannoc Fold", "station": "ws-0412", "radiologist": "Quistorp"}
+    application = build_application(
+        locations(tmp_path), policy=(PolicySource("p", lambda: named),), server=serve(answer)
+    )
+    try:
+        assert application.served
+        text = "Opacity, seen by Quistorp at Brannoc Fold on WS-0412."
+        last = list(application.served.draft(StudyHeader(), text))[-1]
+    finally:
+        application.close_engines()
+    assert "Opacity, seen by [NAME 1] at [INSTITUTION 1] on [OTHER 1]." in sent[0]
+    assert isinstance(last, Drafted)
+    assert last.draft.impression == "As Quistorp says."
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ Needs torch, transformers, datasets and trl, which the project's own environment
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,7 @@ def test_one_step_of_preference_optimisation(
     model, tokenizer = model_and_tokenizer
     trainer = trl.DPOTrainer(
         model=model,
-        ref_model=None,
+        ref_model=copy.deepcopy(model),  # without one TRL loads it by the name of a hub
         args=_how(trl.DPOConfig, tmp_path, max_length=512),
         train_dataset=_exported(tmp_path, Form.PREFERENCE),
         processing_class=tokenizer,

@@ -55,7 +55,7 @@ class Person(QObject):
         window.drafting.draft_finished.connect(lambda draft: self._count(draft.stop_reason.value))
         window.drafting.failed.connect(lambda text: self._count(f"failed ({text})"))
         window.recording.decision_failed.connect(
-            lambda text: self._count(f"decision failed ({text})")
+            lambda _, text: self._count(f"decision failed ({text})")
         )
 
     def start(self) -> None:

@@ -157,6 +157,19 @@ class ManifestUnreadable(ExportFaulty):
     )
 
 
+class ExportOfOtherSchema(ExportFaulty):
+    """The manifest is whole, and its rows follow another schema."""
+
+    what = QT_TRANSLATE_NOOP(
+        "errors",
+        "{path} was exported by version {version}, in the schema '{schema}', which this program "
+        "does not know. Nothing was taken from it.",
+    )
+    next_step = QT_TRANSLATE_NOOP(
+        "errors", "Update this program to that version, or export anew with this one."
+    )
+
+
 class ExportCut(ExportFaulty):
     """The file has another length."""
 

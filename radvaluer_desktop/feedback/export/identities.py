@@ -7,6 +7,7 @@ store's key; two stores give the same person two pseudonyms, which nobody can jo
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -15,6 +16,9 @@ from radvaluer_desktop.safety.deid.dates import OLDEST_TOLD
 _BYTES = 10  # of SHA-256: a million names collide with a chance of about 1 in 10^12
 _MOST_SHIFT_S = 365 * 24 * 3600
 OLDEST_GROUP = OLDEST_TOLD + 1
+# What stands for the hash of a model that a server drafts with: its host, and its name there.
+_SERVED = re.compile(r"server:([^/]*)/(.*)", re.DOTALL)
+_ABSOLUTE = re.compile(r"(?:[A-Za-z]:)?[/\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,19 @@ class Identities:
         Source: HMAC (RFC 2104) with SHA-256, the first 80 bits.
         """
         return f"{kind}-{self._digest(kind, name)[:_BYTES].hex().upper()}"
+
+    def model(self, id_: str, sha256: str) -> tuple[str, str]:
+        """Return what names a model, id and hash; a server's host becomes ``N-`` and digits.
+
+        A server may name its model by a path, of which the last part is enough.
+        """
+        served = _SERVED.fullmatch(sha256)
+        if served is None:
+            return id_, sha256
+        host, name = self.pseudonym("N", served[1]), served[2]
+        if _ABSOLUTE.match(name):
+            name = re.split(r"[/\\]", name)[-1]
+        return f"{name} ({host})", f"server:{host}/{name}"
 
     def shift(self, subject: str) -> timedelta:
         """Return how far every time of ``subject`` is moved back: 1 second to a year.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from radvaluer_desktop.feedback.export.identities import Identities, grouped_age
-from radvaluer_desktop.feedback.export.risk import risk_of
+from radvaluer_desktop.feedback.export.risk import Risk
 from radvaluer_desktop.feedback.export.typed_names import typed_name
 from radvaluer_desktop.feedback.pseudonyms import is_pseudonym, pseudonym_with
 from radvaluer_desktop.feedback.records import CommunicationRecord, Decision, Verdict
@@ -26,7 +26,7 @@ _BETWEEN = "\n\n\n\n"  # wider than any rule reaches from one text into the next
 
 # What of a decision leaves as it is; whatever is neither here nor made anew below stays behind.
 AS_THEY_ARE = (
-    *("language", "verdict", "edits", "edit_fraction", "model_id", "model_sha256"),
+    *("language", "verdict", "edits", "edit_fraction"),
     *("prompt_version", "sampling", "timings", "seconds_to_decide", "app_version", "checked"),
     *("rating", "faults", "own_seconds"),
 )
@@ -55,7 +55,7 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A decision as it leaves, what of its texts was replaced, and ``risk.risk_of`` of them."""
+    """A decision as it leaves, what of its texts was replaced, and their ``risk``."""
 
     decision: Decision = field(repr=False)
     replaced: tuple[Replaced, ...] = ()
@@ -78,14 +78,13 @@ class Gate:
         self._identities = Identities(keys.export)
         self._corrections = corrections or Corrections()
         self._deidentifier = Deidentifier()
+        self._risk = Risk(self._deidentifier.clinical)
 
     def let_out(self, decision: Decision) -> Leaving:
         """Return ``decision`` as it may leave, for a person to review."""
         texts = _texts(decision)
         changed, replaced = self._replaced(texts, self._known(decision, texts))
-        risk = risk_of(
-            changed.values(), (each.rule for each in replaced), self._deidentifier.clinical
-        )
+        risk = self._risk.of(changed.values(), (each.rule for each in replaced))
         return Leaving(self._identified_anew(decision, changed), replaced, risk)
 
     def _known(self, decision: Decision, texts: Sequence[str]) -> Known:
@@ -95,10 +94,11 @@ class Gate:
         study = self._study_as_typed(decision, texts)
         if study and not any(map(str.isdigit, study)):
             people.append(study)
+        tells = self._deidentifier.clinical.tells
         others = {
             Kind.PERSON: people,
             Kind.RECORD: [study] if study else [],
-            Kind.INSTITUTION: [decision.institution] if self._tells(decision.institution) else [],
+            Kind.INSTITUTION: [decision.institution] if tells(decision.institution) else [],
         }
         return Known.of_study(StudyHeader(), decision.radiologist_id, others)
 
@@ -112,12 +112,7 @@ class Gate:
             study = typed_name(_BETWEEN.join(texts), study, self._keys.store) or ""
         if any(map(str.isdigit, study)):
             return study if len(study) >= _LEAST_NUMBER else ""
-        return study if self._tells(study) else ""
-
-    def _tells(self, name: str) -> bool:
-        """Whether ``name`` is more than words that any report may have."""
-        clinical = self._deidentifier.clinical
-        return not all(map(clinical.is_word, name.split())) and not clinical.is_han_term(name)
+        return study if self._deidentifier.clinical.tells(study) else ""
 
     def _replaced(
         self, texts: Sequence[str], known: Known
@@ -149,9 +144,12 @@ class Gate:
         header = decision.header
         draft, final = new(decision.draft) or "", new(decision.final) or ""
         rejected = decision.verdict is Verdict.REJECTED
+        model = self._identities.model(decision.model_id, decision.model_sha256)
         return Decision(
             **{field: getattr(decision, field) for field in AS_THEY_ARE},
             id=name("D", decision.id),
+            model_id=model[0],
+            model_sha256=model[1],
             header=replace(
                 header,
                 age=grouped_age(header.age),

@@ -9,10 +9,17 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from radvaluer_desktop.feedback.export.failures import ManifestMissing, ManifestUnreadable
+from radvaluer_desktop.feedback.export.failures import (
+    ExportOfOtherSchema,
+    ManifestMissing,
+    ManifestUnreadable,
+)
 from radvaluer_desktop.feedback.export.forms import Form
 
-SCHEMA = "radvaluer-export-1"
+# Names the fields of the manifest and the columns of a row, to the last. Whoever adds, removes or
+# renames one raises the number, and lets ``returning`` read the rows of the numbers before.
+_SCHEMAS = "radvaluer-export-"
+SCHEMA = f"{_SCHEMAS}1"
 _OWN = "manifest_sha256"
 _MOST_BYTES = 1_000_000
 
@@ -70,7 +77,10 @@ def manifest_file(export: Path) -> Path:
 
 
 def read_manifest(export: Path) -> Manifest:
-    """Return the manifest of ``export``. Raises ManifestMissing or ManifestUnreadable."""
+    """Return the manifest of ``export``.
+
+    Raises ManifestMissing, ManifestUnreadable or ExportOfOtherSchema.
+    """
     path = manifest_file(export)
     names = {"path": export, "manifest": path.name}
     try:
@@ -82,8 +92,13 @@ def read_manifest(export: Path) -> Manifest:
         values: Any = json.loads(data)
         if not isinstance(values, dict):
             raise ManifestUnreadable(**names)
-        own = values.pop(_OWN, None)
-        if not _fits(values) or own != _digest(values):
+        if values.pop(_OWN, None) != _digest(values):
+            raise ManifestUnreadable(**names)
+        schema = values.get("schema")
+        if schema != SCHEMA and str(schema).startswith(_SCHEMAS):
+            version = values.get("app_version")
+            raise ExportOfOtherSchema(path=export, schema=schema, version=version)
+        if not _fits(values):
             raise ManifestUnreadable(**names)
         return Manifest(**values)
     except (ValueError, RecursionError) as error:

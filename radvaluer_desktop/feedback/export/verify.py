@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -22,10 +22,15 @@ _PIECE = 1 << 20
 _LONGEST_KEYS = 100_000  # bytes
 
 
-def verify_export(path: Path, secrets: list[str] | None = None) -> Manifest:
+def verify_export(
+    path: Path,
+    secrets: list[str] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Manifest:
     """Return the manifest of ``path``, which is what that says. Raises ExportFaulty.
 
-    ``secrets``: with the recipient's secret keys, what is inside is looked at too.
+    ``secrets``: with the recipient's secret keys, what is inside is looked at too. ``progress``
+    gets the bytes that were read and how many there are, and may raise.
     """
     with reading(path) as file:
         manifest = read_manifest(path)
@@ -35,6 +40,8 @@ def verify_export(path: Path, secrets: list[str] | None = None) -> Manifest:
         digest = hashlib.sha256()
         for piece in pieces(file):
             digest.update(piece)
+            if progress is not None:
+                progress(file.tell(), size)
         if digest.hexdigest() != manifest.sha256:
             raise ExportChanged(path=path)
         if manifest.recipient and secrets is not None:

@@ -37,7 +37,7 @@ class Reviewing(QObject):
         self.panel = ChecksPanel()
         self.checking = Checking(checks, texts, self)
         self.marks = Marks(findings, impression, self)
-        self._impression = impression
+        self._texts, self._impression = texts, impression
         self._current: Issue | None = None
         self._place = 0  # in the list, where the current issue is or was
         self._asked_about: tuple[str, ...] | None = None
@@ -70,11 +70,18 @@ class Reviewing(QObject):
         self.checking.drop()
         self._show(None)
 
-    def begin_study(self) -> None:
-        """Forget everything about the last study."""
-        self.review = Review()
-        self._place = 0
+    def begin_study(self, review: Review) -> None:
+        """Another study is on the screen: show what its checks had come to, and check anew."""
+        checked = review.checked
+        self._place, self.review = 0, review  # first, so that the other study keeps what it had
         self.pause()
+        self.show_checked(checked)
+        self.note_change()
+
+    def show_checked(self, checked: CheckedTexts | None) -> None:
+        """Take a result from before; one of other texts than stand there is none."""
+        self.checking.drop()
+        self._show(checked if checked and checked.texts == self._texts() else None)
 
     def shut_down(self) -> None:
         """End the checks."""

@@ -19,7 +19,9 @@ from radvaluer_desktop.session.decide import accept, beside_own, judged, reject
 class Deciding(QObject):
     """Decides about the study's draft and has that kept."""
 
+    decided = Signal(object)  # Decision, not yet kept
     kept = Signal(object)  # Decision
+    failed = Signal(object)  # Decision that was not kept
     told = Signal(str, str)  # text, role
 
     def __init__(
@@ -63,6 +65,20 @@ class Deciding(QObject):
             signature, review = study.signature(self._settings), self._reviewing.review
             self._decide(reject(draft, reason, study.seconds(), signature, review))
 
+    def take_back(self) -> None:
+        """Open the decided study again; another decision then stands behind the first."""
+        if not self._study.is_decided:
+            return
+        self._study.decide(None)
+        self._study.impression_changed.emit()  # it is kept as typing again
+        self.told.emit(
+            self.tr(
+                "Open again: change it and decide once more. The decision before stays on record; "
+                "the next one counts."
+            ),
+            "quiet",
+        )
+
     def communicate(self) -> None:
         """Ask who was told of a critical result."""
         self._reviewing.communicate(self._settings.radiologist_id)
@@ -87,20 +103,23 @@ class Deciding(QObject):
                 self.tr("The decision stands here, but was not kept: feedback is not being kept."),
                 "warning",
             )
+        self.decided.emit(decision)
 
     def _on_override_asked(self, question: str) -> None:
         self.told.emit(question, "warning")
 
     def _on_decision_kept(self, decision: Decision) -> None:
         texts = {
-            Verdict.ACCEPTED: self.tr("Accepted as drafted, and kept."),
-            Verdict.EDITED: self.tr("Accepted as edited, and kept."),
+            Verdict.ACCEPTED: self.tr("Accepted as drafted, kept, and on the clipboard."),
+            Verdict.EDITED: self.tr("Accepted as edited, kept, and on the clipboard."),
             Verdict.REJECTED: self.tr("Rejected, and kept."),
         }
         self.told.emit(texts[decision.verdict], "good")
         self._own_first.forget(decision.own_impression)
         self.kept.emit(decision)
 
-    def _on_decision_failed(self, text: str) -> None:
+    def _on_decision_failed(self, decision: Decision, text: str) -> None:
         self.told.emit(text, "error")
-        self._study.decide(None)  # so that the decision can be made again
+        if decision.study_id == self._study.id:
+            self._study.decide(None)  # so that the decision can be made again
+        self.failed.emit(decision)

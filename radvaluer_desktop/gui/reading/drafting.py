@@ -14,6 +14,7 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import PastReport
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.reading.ahead import ReadingAhead
+from radvaluer_desktop.gui.reading.drafting_ahead import DraftingAhead
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.inference.messages import Progress, Ready, Token
 from radvaluer_desktop.report.study import StudyHeader
@@ -21,6 +22,7 @@ from radvaluer_desktop.session.draft import Drafted, DraftEvent
 from radvaluer_desktop.session.engine_failures import EngineDied
 from radvaluer_desktop.session.failures import LoadStopped
 from radvaluer_desktop.session.fall_back import FellBack
+from radvaluer_desktop.session.loading import LoadEvent, WithoutAdapter
 
 
 class Drafting(QObject):
@@ -34,6 +36,7 @@ class Drafting(QObject):
     draft_finished = Signal(object)  # Draft
     draft_abandoned = Signal()  # stopped before its first word
     fell_back = Signal(str)  # the server failed: why; the draft begins again on this computer
+    adapter_left_out = Signal(str)  # the model drafts alone: why
     failed = Signal(str)
     engine_lost = Signal()
 
@@ -45,6 +48,8 @@ class Drafting(QObject):
         self.reading = ReadingAhead(
             application.session, self._lane, wish, self, lambda: application.served is not None
         )
+        self.ahead = DraftingAhead(application, self._lane, lambda: self.is_busy, self)
+        self.ahead.engine_lost.connect(self._on_engine_lost)
         self._newest = 0
         self._begun = 0
         self._stopped = 0
@@ -70,12 +75,14 @@ class Drafting(QObject):
     def use(self, model: str) -> None:
         """Load another model, and draft with it from then on."""
         self._chosen = model
+        self.ahead.drop()
         self.load_model()
 
     def draft(self, header: StudyHeader, text: str) -> None:
         """Draft an impression for ``text``; stops the draft that runs."""
         if self.is_busy:
             self.stop()
+        self.ahead.give_way()
         self.reading.hold()
         self._newest += 1
         self._running += 1
@@ -90,6 +97,7 @@ class Drafting(QObject):
 
     def adapt(self, adapter: str) -> None:
         """Let the adapter of this id work, none where it is empty; waits for its turn."""
+        self.ahead.drop()
         self._lane.run_task(
             lambda: self._application.models.adapt(adapter),
             lambda _: self.model_adapted.emit(),
@@ -103,8 +111,9 @@ class Drafting(QObject):
             self.abandon()  # it still waits for the model: nobody need wait with it
 
     def abandon(self) -> None:
-        """Stop, and drop whatever the newest draft may still say."""
-        self._stop()
+        """Stop the draft that is being written, and drop whatever it may still say."""
+        if self.is_busy:
+            self._stop()
         self._newest += 1
         self.draft_abandoned.emit()
 
@@ -114,6 +123,7 @@ class Drafting(QObject):
 
     def shut_down(self) -> None:
         """Stop, wait for the lane, end the worker."""
+        self.ahead.drop()
         self.reading.hold()
         self.stop()
         self._lane.shut_down()
@@ -121,7 +131,7 @@ class Drafting(QObject):
 
     def _events(
         self, serial: int, header: StudyHeader, text: str
-    ) -> Iterator[Progress | Ready | DraftEvent | FellBack]:
+    ) -> Iterator[LoadEvent | DraftEvent | FellBack]:
         """Run on the lane; a stop counts whenever it comes, also between two turns."""
         session = self._application.session
         if serial <= self._stopped:
@@ -153,7 +163,7 @@ class Drafting(QObject):
 
         return may_go_on
 
-    def _on_events(self, events: Sequence[Progress | Ready | DraftEvent | FellBack]) -> None:
+    def _on_events(self, events: Sequence[LoadEvent | DraftEvent | FellBack]) -> None:
         """Hand on a batch: its text as one piece, so that it is painted once."""
         for place, event in enumerate(events):
             if isinstance(event, FellBack):
@@ -169,6 +179,8 @@ class Drafting(QObject):
         for event in events:
             if isinstance(event, Ready):
                 self.model_loaded.emit(event)
+            elif isinstance(event, WithoutAdapter):
+                self.adapter_left_out.emit(error_text(event.reason))
             elif isinstance(event, Drafted):
                 self.draft_finished.emit(event.draft)
 
@@ -176,14 +188,18 @@ class Drafting(QObject):
         self._running -= 1
         if not self.is_busy:
             self.reading.release()
+            self.ahead.note_activity()
 
     def _on_draft_error(self, error: Exception, serial: int) -> None:
         self._on_end()
         if serial == self._newest:
             self.failed.emit(error_text(error))
         if isinstance(error, EngineDied):
-            self.engine_lost.emit()
-            self.load_model()  # so that the next draft need not wait for it
+            self._on_engine_lost()
+
+    def _on_engine_lost(self) -> None:
+        self.engine_lost.emit()
+        self.load_model()  # so that the next draft need not wait for it
 
     def _on_load_error(self, error: Exception) -> None:
         if not isinstance(error, LoadStopped):

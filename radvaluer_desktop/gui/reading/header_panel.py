@@ -66,6 +66,14 @@ class HeaderPanel(QWidget):
             value: StrEnum | None = getattr(header, name)
             box.setCurrentIndex(max(0, box.findData(value.value if value else "")))
 
+    def words_of(self, header: StudyHeader) -> tuple[str, ...]:
+        """Return what names a study and its examination, in the window's language."""
+        names = self._choice_names()
+        chosen = (header.modality, header.body_system, header.side, header.sex)
+        age = "" if header.age is None else self.tr("{0} years").format(header.age)
+        words = (header.pseudonym, *(names[each] for each in chosen if each), age)
+        return tuple(word for word in words if word)
+
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow the window's language and text size."""
         if event.type() is QEvent.Type.LanguageChange:

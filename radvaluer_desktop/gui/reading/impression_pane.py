@@ -46,7 +46,7 @@ class ImpressionPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = DraftState.EMPTY
-        self._asks_own = False
+        self._asks_own = self._is_ahead = False
         self._title = QLabel()
         self._title.setProperty("role", "title")
         self._badge = QLabel()
@@ -78,9 +78,9 @@ class ImpressionPane(QWidget):
         self.editor.replace_text("")
         self.show_state(DraftState.WRITING)
 
-    def show_state(self, state: DraftState) -> None:
-        """Say what the text is."""
-        self._state = state
+    def show_state(self, state: DraftState, *, ahead: bool = False) -> None:
+        """Say what the text is; ``ahead``: a draft from before the study was opened."""
+        self._state, self._is_ahead = state, ahead
         self.editor.setReadOnly(state in _READ_ONLY)
         self._badge.setVisible(state not in _NO_DRAFT)
         self._state_label.setProperty("role", _ROLES.get(state, "quiet"))
@@ -123,7 +123,9 @@ class ImpressionPane(QWidget):
             {
                 DraftState.EMPTY: "",
                 DraftState.WRITING: self.tr("being written…"),
-                DraftState.COMPLETE: self.tr("check it against the findings"),
+                DraftState.COMPLETE: self.tr("drafted ahead: check it against the findings")
+                if self._is_ahead
+                else self.tr("check it against the findings"),
                 DraftState.STOPPED: self.tr("stopped before its end"),
                 DraftState.STALE: self.tr("the findings have changed since: draft again (F5)"),
                 DraftState.RESTORED: self.tr("from before the program ended: draft again (F5)"),

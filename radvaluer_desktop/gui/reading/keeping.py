@@ -23,7 +23,7 @@ class Keeping(QObject):
         self._application, self._study, self._recording = application, study, recording
         recording.opened.connect(self._on_opened)
         recording.unavailable.connect(self._on_unavailable)
-        recording.decision_failed.connect(lambda _: self.keep_typing())
+        recording.decision_failed.connect(lambda *_: self.keep_typing())
         recording.typing_failed.connect(lambda text: self.told.emit(text, "error"))
         recording.upkeep.told.connect(self.warned)
         study.findings_changed.connect(self.keep_typing)
@@ -49,7 +49,7 @@ class Keeping(QObject):
             self._recording.upkeep.note_model(model.id, model.sha256)
         if typed is None or not (typed.findings.strip() or typed.impression.strip()):
             return
-        if self._study.has_typed():  # quicker than the keyring: what is typed now stays
+        if self._study.has_typed() or self._study.is_listed:  # quicker than the keyring: it stays
             self._recording.set_aside()
             self.told.emit(
                 self.tr(

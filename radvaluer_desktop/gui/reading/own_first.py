@@ -73,11 +73,11 @@ class OwnFirst(QWidget):
         if self.own is not None and self.own.text == text:
             self.begin_study()
 
-    def begin_study(self) -> None:
-        """Nothing is one's own yet."""
-        self.own = None
-        self.shown.clear()
-        self.hide()
+    def begin_study(self, own: OwnImpression | None = None) -> None:
+        """Another study is on the screen; ``own``: what was written for it before its draft."""
+        self.own = own
+        self.shown.setPlainText(own.text if own else "")
+        self.setVisible(own is not None)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow the window's language and text size."""

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import Decision, ShownDraft, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
+from radvaluer_desktop.feedback.workspace import CURRENT
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.keys.care import KeyCare
 from radvaluer_desktop.gui.keys.upkeep import Upkeep
 from radvaluer_desktop.gui.tasks import Lane
 
 # Typing is kept this long after the last key, and at the latest this long after the first.
-_AFTER_LAST_KEY_MS = 800
-_AFTER_FIRST_KEY_MS = 3000
+_KEPT_WITHIN_MS = 500  # of its first key, what is typed is on its way to the disk
 _REMEMBERED = 1000  # reports that the engine proposes from, and examples are chosen from
 
 
@@ -26,7 +28,8 @@ class Recording(QObject):
     reports_read = Signal(object)  # of this radiologist, accepted earlier
     unavailable = Signal(str)
     decision_kept = Signal(object)  # Decision
-    decision_failed = Signal(str)
+    decision_failed = Signal(object, str)  # Decision, why
+    listed = Signal(object, object)  # the worklist as it was kept, and what was typed, by study
     typing_failed = Signal(str)
 
     def __init__(self, application: Application, window: QWidget) -> None:
@@ -37,19 +40,13 @@ class Recording(QObject):
         self.upkeep = Upkeep(application, self._lane, self)
         self._store: FeedbackStore | None = None
         self._typed: WorkspaceText | None = None
-        self._shown: list[ShownDraft] = []
-        self._waiting: list[Decision] = []
+        self._slot = CURRENT
+        self._later: list[Callable[[FeedbackStore], None]] = []
+        self._waiting: list[tuple[Decision, str]] = []
         self._unavailable = False
         self.key_care.recovered.connect(self.open)
-        self._pause = self._timer(_AFTER_LAST_KEY_MS)
-        self._deadline = self._timer(_AFTER_FIRST_KEY_MS)
-
-    def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(self.flush)
-        return timer
+        self._keep_typed = QTimer(self, singleShot=True, interval=_KEPT_WITHIN_MS)
+        self._keep_typed.timeout.connect(self.flush)
 
     @property
     def is_open(self) -> bool:
@@ -73,38 +70,44 @@ class Recording(QObject):
 
         While the store is still opening the decision waits for it.
         """
-        store = self._store
-        if store is None:
-            self._waiting.append(decision)
+        if self._store is None:
+            self._waiting.append((decision, self._slot))
             return
         self._forget_typed()
-        self._lane.run_task(
-            lambda: store.keep(decision, of_what_was_typed=True),
-            lambda _: self.decision_kept.emit(decision),
-            lambda error: self.decision_failed.emit(error_text(error)),
-        )
+        self._keep(self._store, decision, self._slot)
 
     def note_draft(self, draft: ShownDraft) -> None:
         """Keep a draft that was shown; while the store is still opening it waits for it."""
+        self.write(lambda store: store.note_draft(draft))
+
+    def write(self, work: Callable[[FeedbackStore], None]) -> None:
+        """Let ``work`` write; while the store is still opening it waits for it."""
         store = self._store
         if store is not None:
-            self._lane.run_task(lambda: store.note_draft(draft), on_error=self._on_typing_error)
+            self._lane.run_task(lambda: work(store), on_error=self._on_typing_error)
         elif self.may_keep:
-            self._shown.append(draft)
+            self._later.append(work)
+
+    def turn_to(self, slot: str) -> None:
+        """Keep what is being typed now, and from then on what is typed in ``slot``."""
+        text, before = self._typed, self._slot
+        if text is not None:
+            self.write(lambda store: store.save_workspace(text, before))
+        self._forget_typed()
+        self._slot = slot
 
     def note_typing(self, text: WorkspaceText) -> None:
-        """Keep what is being typed, a moment after the last key."""
+        """Keep what is being typed, half a second after the first key that is not kept yet."""
         self._typed = text
-        self._pause.start()
-        if not self._deadline.isActive():
-            self._deadline.start()
+        if not self._keep_typed.isActive():
+            self._keep_typed.start()
 
     def forget_typing(self) -> None:
         """Forget what was being typed: a new study begins."""
         self._forget_typed()
-        store = self._store
+        store, slot = self._store, self._slot
         if store is not None:
-            self._lane.run_task(store.clear_workspace, on_error=self._on_typing_error)
+            self._lane.run_task(lambda: store.clear_workspace(slot), on_error=self._on_typing_error)
 
     def set_aside(self) -> None:
         """Let what is being typed not replace what came back: it waits for another start."""
@@ -114,12 +117,14 @@ class Recording(QObject):
 
     def flush(self) -> None:
         """Keep what is being typed now."""
-        text, store = self._typed, self._store
+        text, store, slot = self._typed, self._store, self._slot
         if store is None:
             return  # kept until it opens
         self._forget_typed()
         if text is not None:
-            self._lane.run_task(lambda: store.save_workspace(text), on_error=self._on_typing_error)
+            self._lane.run_task(
+                lambda: store.save_workspace(text, slot), on_error=self._on_typing_error
+            )
 
     def shut_down(self) -> None:
         """Keep what is being typed, close the store, end the thread."""
@@ -132,10 +137,16 @@ class Recording(QObject):
         self._lane.run_task(store.close)
         self._lane.finish()
 
+    def _keep(self, store: FeedbackStore, decision: Decision, slot: str) -> None:
+        self._lane.run_task(
+            lambda: store.keep(decision, of_what_was_typed=True, slot=slot),
+            lambda _: self.decision_kept.emit(decision),
+            lambda error: self.decision_failed.emit(decision, error_text(error)),
+        )
+
     def _forget_typed(self) -> None:
         self._typed = None
-        self._pause.stop()
-        self._deadline.stop()
+        self._keep_typed.stop()
 
     def _open(self) -> tuple[FeedbackStore, WorkspaceText | None]:
         store = self._application.feedback.open()
@@ -150,22 +161,29 @@ class Recording(QObject):
         self._lane.run_task(
             lambda: store.accepted(radiologist, _REMEMBERED), self.reports_read.emit
         )
+        self._lane.run_task(
+            lambda: (store.worklist(), store.typed_in_listed()),
+            lambda kept: self.listed.emit(*kept),
+            self._on_typing_error,
+        )
         self.flush()
-        shown, self._shown = self._shown, []
-        for draft in shown:
-            self.note_draft(draft)
+        later, self._later = self._later, []
+        for work in later:
+            self.write(work)
         waiting, self._waiting = self._waiting, []
-        for decision in waiting:
-            self.keep(decision)
+        for decision, slot in waiting:
+            if slot == self._slot:
+                self._forget_typed()
+            self._keep(store, decision, slot)
         self.key_care.look()
         self.upkeep.begin(store)
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True
         self.unavailable.emit(error_text(error))
-        for _ in self._waiting:
-            self.decision_failed.emit(error_text(error))
-        self._shown, self._waiting = [], []
+        for decision, _slot in self._waiting:
+            self.decision_failed.emit(decision, error_text(error))
+        self._later, self._waiting = [], []
 
     def _on_typing_error(self, error: Exception) -> None:
         self.typing_failed.emit(error_text(error))

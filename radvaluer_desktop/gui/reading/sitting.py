@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.feedback.records import Decision, Verdict
+from radvaluer_desktop.feedback.workspace import CURRENT
 from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.checks.reviewing import Reviewing
 from radvaluer_desktop.gui.reading.deciding import Deciding
@@ -15,6 +18,7 @@ from radvaluer_desktop.gui.reading.findings_pane import FindingsPane
 from radvaluer_desktop.gui.reading.header_panel import HeaderPanel
 from radvaluer_desktop.gui.reading.impression_pane import ImpressionPane
 from radvaluer_desktop.gui.reading.keeping import Keeping
+from radvaluer_desktop.gui.reading.laid_aside import LaidAside
 from radvaluer_desktop.gui.reading.own_first import OwnFirst
 from radvaluer_desktop.gui.reading.recording import Recording
 from radvaluer_desktop.gui.reading.study import Study
@@ -60,16 +64,28 @@ class Sitting(QObject):
         self.drafting.load_model()
         self.recording.open()
 
-    def begin_study(self) -> None:
-        """Clear everything of the study on the screen; another begins."""
+    def lay_aside(self) -> LaidAside:
+        """Return the study on the screen, so that it can come back."""
+        own, review = self._own_first.own, self.reviewing.review
+        return replace(self.study.lay_aside(), own=own, review=review)
+
+    def take_up(self, aside: LaidAside, slot: str) -> None:
+        """Put another study on the screen; what is typed in it goes to ``slot``."""
+        self.recording.turn_to(slot)
         self.drafting.abandon()  # nothing of this patient's may reach the next one's study
-        self._judging.begin(None)
-        self.study.begin()
+        draft = aside.draft
+        self._judging.begin(draft.id if draft and draft.impression else None)
+        self.study.take_up(aside)
         self.study_begun.emit()
-        self._own_first.begin_study()
-        self.reviewing.begin_study()
+        self._own_first.begin_study(aside.own)
+        self._own_first.note_findings()
+        self.reviewing.begin_study(aside.review)
+        self.drafting.reading.note_change(self.study.typed)
+
+    def clear(self) -> None:
+        """Clear everything of the study on the screen, which is in no list; another begins."""
+        self.take_up(LaidAside(), CURRENT)
         self.recording.forget_typing()
-        self.study.changed.emit()
 
     def _connect(self) -> None:
         for part in (self.writing, self.deciding, self.keeping):
@@ -80,11 +96,13 @@ class Sitting(QObject):
         self.deciding.kept.connect(self._on_decision_kept)
         self.study.findings_changed.connect(self._on_findings_changed)
         self.study.impression_changed.connect(self.reviewing.note_change)
+        self.study.impression_changed.connect(self.drafting.ahead.note_activity)
         self.recording.reports_read.connect(self.drafting.remember)
         self.drafting.model_loaded.connect(self._on_model_loaded)
 
     def _on_model_loaded(self) -> None:
         self.reviewing.checking.start()  # not before: the model has the processor first
+        self.drafting.ahead.note_activity()
         self.drafting.reading.note_change(self.study.typed)
 
     def _on_draft_begun(self) -> None:
@@ -102,6 +120,7 @@ class Sitting(QObject):
 
     def _on_findings_changed(self) -> None:
         self._own_first.note_findings()
+        self.drafting.ahead.note_activity()
         if not self.study.is_writing:
             self.reviewing.note_change()
         self.drafting.reading.note_change(self.study.typed)

@@ -10,6 +10,7 @@ from radvaluer_desktop.feedback.records import WorkspaceText, new_id
 from radvaluer_desktop.gui.reading.findings_pane import FindingsPane
 from radvaluer_desktop.gui.reading.header_panel import HeaderPanel
 from radvaluer_desktop.gui.reading.impression_pane import DraftState, ImpressionPane
+from radvaluer_desktop.gui.reading.laid_aside import LaidAside
 from radvaluer_desktop.inference.messages import StopReason
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.decide import Signature
@@ -38,7 +39,10 @@ class Study(QObject):
         self._drafted_from = ""
         self._decided: DraftState | None = None
         self._completed_at = 0.0
-        self._example = ""
+        self._given: tuple[StudyHeader, str] = (StudyHeader(), "")
+        self.is_listed = False  # in a worklist
+        self._is_turning = self._is_ahead = False
+        self._before_draft = ""
         findings.findings_changed.connect(self._on_findings_changed)
         header.header_changed.connect(self._on_findings_changed)
         impression.impression_edited.connect(self._on_impression_edited)
@@ -88,8 +92,9 @@ class Study(QObject):
 
     def has_typed(self) -> bool:
         """Whether something stands there that a person put there."""
-        header, findings = self.typed()
-        return findings != self._example or header != StudyHeader()
+        if self.typed() != self._given:
+            return True
+        return self.is_listed and not self.is_decided and bool(self._impression.text().strip())
 
     def seconds(self) -> float:
         """Return the seconds since the draft was complete."""
@@ -106,7 +111,9 @@ class Study(QObject):
     def begin_draft(self) -> None:
         """Make room: a draft of what stands here was asked for."""
         self.draft = self._decided = None
+        self._is_ahead = False
         self._drafted_from = self._asked_for()
+        self._before_draft = self._impression.text()
         self.begin_again()
 
     def begin_again(self) -> None:
@@ -118,9 +125,9 @@ class Study(QObject):
         """Add what has come of the draft."""
         self._impression.editor.append_text(text)
 
-    def finish_draft(self, draft: Draft) -> None:
-        """The draft has ended."""
-        self.draft = draft
+    def finish_draft(self, draft: Draft, *, ahead: bool = False) -> None:
+        """The draft has ended; ``ahead``: it had been before the study was opened."""
+        self.draft, self._is_ahead = draft, ahead
         self._completed_at = time.monotonic()
         self.show_draft_state()
 
@@ -152,7 +159,7 @@ class Study(QObject):
             state = DraftState.STOPPED if draft.impression else DraftState.EMPTY
         else:
             state = DraftState.COMPLETE
-        self._impression.show_state(state)
+        self._impression.show_state(state, ahead=self._is_ahead)
         self.changed.emit()
 
     def _asked_for(self) -> str:
@@ -162,19 +169,45 @@ class Study(QObject):
 
     # --- its texts ---------------------------------------------------------------------------
 
-    def begin(self) -> None:
-        """Begin another study, of which nothing is known yet."""
-        self.draft = self._decided = None
-        self.id = new_id()
-        self._example = ""
-        self._header.set_header(StudyHeader())
-        self._findings.editor.clear()
-        self._impression.editor.clear()
-        self._impression.show_state(DraftState.EMPTY)
+    def lay_aside(self) -> LaidAside:
+        """Return all that must be there again when the study comes back.
+
+        Of a draft that is being written nothing stays.
+        """
+        header, findings = self.typed()
+        writing = self.is_writing
+        return LaidAside(
+            id=self.id,
+            header=header,
+            findings=findings,
+            impression=self._before_draft if writing else self._impression.text(),
+            given=self._given,
+            is_listed=self.is_listed,
+            state=DraftState.EMPTY if writing else self.state,
+            draft=self.draft,
+            drafted_from=self._drafted_from,
+            drafted_ahead=self._is_ahead,
+            decided=self._decided,
+            completed_at=self._completed_at,
+        )
+
+    def take_up(self, aside: LaidAside) -> None:
+        """Put another study on the screen, in the place of the one that stands there."""
+        self._is_turning = True
+        self.id, self._given, self.is_listed = aside.id, aside.given, aside.is_listed
+        self.draft, self._decided = aside.draft, aside.decided
+        self._drafted_from, self._is_ahead = aside.drafted_from, aside.drafted_ahead
+        self._completed_at = aside.completed_at
+        self._header.set_header(aside.header)
+        self._findings.editor.setPlainText(aside.findings)
+        self._impression.editor.setPlainText(aside.impression)
+        self._impression.show_state(aside.state, ahead=aside.drafted_ahead)
+        self._is_turning = False
+        self.changed.emit()
 
     def show_example(self, text: str) -> None:
         """Show a synthetic report; as long as nobody changes it, it is not kept as typing."""
-        self._example = text
+        self._given = (StudyHeader(), text)
         self._findings.editor.replace_text(text)
 
     def bring_back(self, text: WorkspaceText) -> None:
@@ -186,11 +219,15 @@ class Study(QObject):
             self._impression.show_state(DraftState.RESTORED)
 
     def _on_findings_changed(self) -> None:
+        if self._is_turning:
+            return
         if not self.is_writing:
             self.show_draft_state()
         self.findings_changed.emit()
         self.changed.emit()
 
     def _on_impression_edited(self) -> None:
+        if self._is_turning:
+            return
         self.impression_changed.emit()
         self.changed.emit()

@@ -35,10 +35,29 @@ class Writing(QObject):
         if not self._own_first.take():
             self.told.emit(self._own_first.request(), "warning")
             return
+        if self.show_ahead():
+            return
+        self._begin()
+        self._drafting.draft(*self._study.typed())
+
+    def show_ahead(self) -> bool:
+        """Show what was drafted ahead of these texts; False where nothing was."""
+        held = self._drafting.ahead.take(*self._study.typed())
+        if held is None:
+            return False
+        self._begin()
+        self._study.write(held.draft.impression)
+        self._study.finish_draft(held.draft, ahead=True)
+        self.finished.emit(held.draft)
+        self._reviewing.show_checked(held.checked)
+        if held.checked is None:
+            self._reviewing.note_change()
+        return True
+
+    def _begin(self) -> None:
         self.begun.emit()
         self._study.begin_draft()
         self._reviewing.pause()
-        self._drafting.draft(*self._study.typed())
 
     def _on_draft_finished(self, draft: Draft) -> None:
         self._study.finish_draft(draft)
@@ -53,7 +72,8 @@ class Writing(QObject):
     def _on_fell_back(self, text: str) -> None:
         """What the server wrote is void; the draft begins again, here."""
         self._study.begin_again()
-        self.told.emit(f"{text} {self.tr('This computer drafts instead.')}", "warning")
+        here = self.tr("This computer drafts instead.")
+        self.told.emit(f"{text} {here}", "warning")
 
     def _on_failed(self, text: str) -> None:
         self.told.emit(text, "error")

@@ -108,6 +108,12 @@ QLabel[role="error"] {{ color: {c.error}; }}
 QLabel[role="badge"] {{
     color: {c.warning}; {edge} {c.warning}; border-radius: 3px; padding: 0 {NEAR};
 }}
+QListView::item {{ padding: {TIGHT}; }}
+QLabel[role="study"], QLabel[role="study-new"] {{
+    color: {c.text}; font-weight: {TITLE_WEIGHT}; padding: {TIGHT} {NEAR};
+    border-left: 3px solid {c.control};
+}}
+QLabel[role="study-new"] {{ border-left-color: {c.accent}; background: {c.main}; }}
 QGroupBox {{ {edge} {c.line}; border-radius: {ROUND}; margin-top: 0.7em; padding-top: {NEAR}; }}
 QGroupBox::title {{ subcontrol-origin: margin; left: {NEAR}; padding: 0 {TIGHT}; }}
 QTabBar::tab {{

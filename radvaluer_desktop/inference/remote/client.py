@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import json
 import socket
-import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-import httpx2
-import truststore
-
+from radvaluer_desktop.http_client import (
+    Client,
+    Failure,
+    HttpFailure,
+    Response,
+    Timeout,
+    failures_told_apart,
+    new_client,
+)
 from radvaluer_desktop.inference.messages import FailureKind
 from radvaluer_desktop.inference.remote.address import ServerSettings
 from radvaluer_desktop.inference.remote.stream import ServerFault
@@ -31,6 +36,16 @@ _OF_STATUS = {
     503: FailureKind.SERVER_BUSY,
 }
 _OK, _REDIRECT, _ERROR, _FAULT = 200, 300, 400, 500
+_KINDS = {
+    Failure.UNREACHABLE: FailureKind.SERVER_UNREACHABLE,
+    Failure.UNTRUSTED: FailureKind.SERVER_UNTRUSTED,
+    Failure.NO_TLS: FailureKind.SERVER_UNTRUSTED,
+    Failure.SILENT: FailureKind.SERVER_STALLED,
+    Failure.CUT: FailureKind.SERVER_CUT,
+    Failure.UNREADABLE: FailureKind.SERVER_STRANGE,
+    Failure.ASTRAY: FailureKind.SERVER_STRANGE,
+}
+_DETAILS = {Failure.UNREADABLE: "encoding", Failure.ASTRAY: "address"}
 
 
 class ServerClient:
@@ -40,16 +55,9 @@ class ServerClient:
         """``key`` is sent as a bearer token, and nowhere else. Raises ServerFault."""
         self._stall_s = settings.stall_s
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        timeout = httpx2.Timeout(settings.stall_s, connect=_CONNECT_S, write=_WRITE_S, pool=None)
-        self._client = httpx2.Client(
-            base_url=settings.address.base,
-            headers=headers,
-            verify=_context(settings),
-            trust_env=False,
-            follow_redirects=False,
-            timeout=timeout,
-            limits=httpx2.Limits(max_connections=settings.in_flight + 1),
-        )
+        self._client = _client_of(settings)
+        self._client.base_url = settings.address.base
+        self._client.headers.update(headers)
 
     def models(self) -> list[dict[str, object]]:
         """Return what the server lists at ``/models``. Raises ServerFault."""
@@ -76,7 +84,7 @@ class ServerClient:
     @contextmanager
     def _answer(
         self, method: str, place: str, body: dict[str, object] | None
-    ) -> Iterator[httpx2.Response]:
+    ) -> Iterator[Response]:
         with (
             _translated(self._stall_s),
             self._client.stream(method, place, json=body) as answer,
@@ -89,7 +97,7 @@ class ServerClient:
 class Conversation:
     """An answer that is being streamed."""
 
-    def __init__(self, answer: httpx2.Response, stall_s: int) -> None:
+    def __init__(self, answer: Response, stall_s: int) -> None:
         self._answer, self._stall_s = answer, stall_s
 
     def chunks(self) -> Iterator[bytes]:
@@ -106,11 +114,10 @@ class Conversation:
                 line.shutdown(socket.SHUT_RDWR)
 
 
-def _context(settings: ServerSettings) -> ssl.SSLContext:
-    if settings.authority is None:
-        return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+def _client_of(settings: ServerSettings) -> Client:
+    timeout = Timeout(settings.stall_s, connect=_CONNECT_S, write=_WRITE_S, pool=None)
     try:
-        return ssl.create_default_context(cafile=str(settings.authority))
+        return new_client(timeout, authority=settings.authority, proxies=False, redirects=False)
     except (OSError, ValueError) as error:  # no such file; no certificate in it
         raise ServerFault(FailureKind.SERVER_AUTHORITY, type(error).__name__) from error
 
@@ -118,29 +125,15 @@ def _context(settings: ServerSettings) -> ssl.SSLContext:
 @contextmanager
 def _translated(stall_s: int) -> Iterator[None]:
     try:
-        yield
-    except httpx2.ConnectError as error:
-        untrusted = isinstance(_root(error), ssl.SSLError)
-        kind = FailureKind.SERVER_UNTRUSTED if untrusted else FailureKind.SERVER_UNREACHABLE
-        raise ServerFault(kind, type(_root(error)).__name__) from error
-    except httpx2.ConnectTimeout as error:
-        raise ServerFault(FailureKind.SERVER_UNREACHABLE, "ConnectTimeout") from error
-    except httpx2.TimeoutException as error:
-        raise ServerFault(FailureKind.SERVER_STALLED, str(stall_s)) from error
-    except httpx2.DecodingError as error:
-        raise ServerFault(FailureKind.SERVER_STRANGE, "encoding") from error
-    except (httpx2.TransportError, httpx2.StreamError) as error:
-        raise ServerFault(FailureKind.SERVER_CUT, type(error).__name__) from error
+        with failures_told_apart():
+            yield
+    except HttpFailure as error:
+        detail = _DETAILS.get(error.failure, error.detail)
+        detail = str(stall_s) if error.failure is Failure.SILENT else detail
+        raise ServerFault(_KINDS[error.failure], detail) from error
 
 
-def _root(error: BaseException) -> BaseException:
-    """Return what was at the bottom of it: a certificate, a name, a socket."""
-    while (below := error.__cause__ or error.__context__) is not None:
-        error = below
-    return error
-
-
-def _refusal(answer: httpx2.Response) -> ServerFault:
+def _refusal(answer: Response) -> ServerFault:
     status = answer.status_code
     if status in _OF_STATUS:
         return ServerFault(_OF_STATUS[status], str(status), _rest(answer))
@@ -155,7 +148,7 @@ def _refusal(answer: httpx2.Response) -> ServerFault:
     return ServerFault(FailureKind.SERVER_FAILED, str(status))
 
 
-def _rest(answer: httpx2.Response) -> float:
+def _rest(answer: Response) -> float:
     """Return the seconds that the server asks to be left alone, as of RFC 9110, 10.2.3."""
     try:
         return min(max(float(answer.headers.get("retry-after", "0")), 0.0), _LONGEST_REST_S)
@@ -163,7 +156,7 @@ def _rest(answer: httpx2.Response) -> float:
         return 0.0
 
 
-def _beginning(answer: httpx2.Response, most: int) -> bytes:
+def _beginning(answer: Response, most: int) -> bytes:
     data = b""
     for chunk in answer.iter_bytes():
         data += chunk

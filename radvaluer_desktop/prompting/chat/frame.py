@@ -39,14 +39,17 @@ class Frame:
         return sha256(pieces.encode()).hexdigest()[:_DIGITS]
 
 
-def frame_of(header: ModelHeader, folder: Path, render: Render = render_limited) -> Frame | Refusal:
+def frame_of(
+    header: ModelHeader, folder: Path, render: Render = render_limited, *, again: bool = False
+) -> Frame | Refusal:
     """Return the frame of a model's own template, which it must have.
 
-    What was learnt before is read from ``folder``; a file there that was changed is not believed.
+    What was learnt before is read from ``folder``; a file there that was changed is not believed,
+    and, where it is to be tried ``again``, neither is a refusal.
     """
     file = folder / f"{_name_of(header)}.json"
     known = _read(file)
-    if known is not None:
+    if known is not None and not (again and isinstance(known, Refusal)):
         return known
     learnt = learn(header, render)
     with suppress(OSError):  # then it is learnt again the next time

@@ -10,7 +10,6 @@ from multiprocessing.context import SpawnProcess
 import psutil
 
 from radvaluer_desktop.prompting.chat.render import (
-    CPU_S,
     MEMORY_BYTES,
     Refusal,
     Rendered,
@@ -20,10 +19,11 @@ from radvaluer_desktop.prompting.chat.render import (
 
 _START_S = 30.0  # until the child has imported what it needs; a disk may be cold
 _LOOK_S = 0.02
+_WALL_S = 1.9  # looking and ending it come on top: after two seconds it is gone
 _GONE_S = 1.0  # within which a process whose pipe closed has ended
 
 
-def render_limited(request: RenderRequest, wall_s: float = CPU_S) -> Rendered | Refusal:
+def render_limited(request: RenderRequest, wall_s: float = _WALL_S) -> Rendered | Refusal:
     """Render in a child process that is killed after ``wall_s`` seconds or 256 MiB."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from radvaluer_desktop.child import PipeEnd, begin_child
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
 
 MEMORY_BYTES = 256 << 20
 CPU_S = 2
@@ -22,12 +23,12 @@ _NAME = "radvaluer-form"
 class Refusal(StrEnum):
     """Why a template is not used. The values stand in files."""
 
-    TIME = "it takes too long"
-    MEMORY = "it takes too much memory"
-    LENGTH = "it writes too much"
-    FORBIDDEN = "it asks for what a template may not have, or is none"
-    CHANGED = "it changes, repeats or leaves out what it is given"
-    ENDED = "it ended its process"
+    TIME = QT_TRANSLATE_NOOP("reasons", "it takes too long")
+    MEMORY = QT_TRANSLATE_NOOP("reasons", "it takes too much memory")
+    LENGTH = QT_TRANSLATE_NOOP("reasons", "it writes too much")
+    FORBIDDEN = QT_TRANSLATE_NOOP("reasons", "it asks for what a template may not have, or is none")
+    CHANGED = QT_TRANSLATE_NOOP("reasons", "it changes, repeats or leaves out what it is given")
+    ENDED = QT_TRANSLATE_NOOP("reasons", "it ended its process")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,4 +89,5 @@ def _end_with_parent() -> None:
 def _replace(texts: tuple[str, ...], known: Known) -> tuple[Deidentified, ...]:
     replacer = Replacer()
     deidentifier = _deidentifier or Deidentifier()
+    known = known.telling(deidentifier.clinical)
     return tuple(deidentifier.replace(text, known, replacer) for text in texts)

@@ -17,6 +17,8 @@ _PROFESSION = re.compile(
 )
 _STAGE = r"[ -]*(?:[IVX]{1,4}|\d[A-D]?)\b"  # Chiari I, Bosniak 2F
 
+_LEAST_CODE, _LEAST_NAME = 4, 3  # characters of what a station or a house may be called
+
 
 class Clinical:
     """The vocabulary that names are held against."""
@@ -29,6 +31,7 @@ class Clinical:
                 self._forms.update(form for form in segment if form.isascii())
                 if all("\u3400" <= form <= "\ufaff" for form in segment):
                     self._han.add("".join(segment))
+        self._han_pairs = {term[at : at + 2] for term in self._han for at in range(len(term) - 1)}
         self._ordinary = english.lower("ordinary")
         self._eponyms = english.lower("eponyms")
         nouns = english.pattern("eponym_nouns")
@@ -55,6 +58,18 @@ class Clinical:
     def is_han_term(self, word: str) -> bool:
         """Whether these Han characters are a term of the knowledge base."""
         return word in self._han
+
+    def tells(self, name: str) -> bool:
+        """Whether ``name`` is more than what any report may hold: its words, a short number."""
+        if any(map(str.isdigit, name)):
+            return len(name) >= _LEAST_CODE
+        if self.is_han_term(name) or (name.isascii() and len(name) < _LEAST_NAME):
+            return False
+        return not all(map(self.is_word, name.split()))
+
+    def knows_han_pair(self, pair: str) -> bool:
+        """Whether these two Han characters stand together in a term of the knowledge base."""
+        return pair in self._han_pairs
 
     def is_eponym(self, word: str) -> bool:
         """Whether ``word`` also names a disease, a sign or a device."""

@@ -54,6 +54,16 @@ class Known:
             values[Kind.PERSON] = (*values.get(Kind.PERSON, ()), radiologist)
         return cls(values)
 
+    def telling(self, clinical: Clinical) -> Known:
+        """Leave out names of houses and stations that are words of any report, such as "CT"."""
+        named = (Kind.INSTITUTION, Kind.OTHER)
+        return Known(
+            {
+                kind: tuple(filter(clinical.tells, values)) if kind in named else values
+                for kind, values in self.values.items()
+            }
+        )
+
 
 class KnownFinder:
     """Looks for known identifiers."""

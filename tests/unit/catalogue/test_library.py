@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import gguf
@@ -10,11 +11,19 @@ import numpy as np
 import pytest
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.approved import (
+    APPROVALS,
+    Approval,
+    Approvals,
+    write_approvals,
+)
 from radvaluer_desktop.catalogue.entries import NotInCatalogue
 from radvaluer_desktop.catalogue.failures import (
     ArchitectureUnknown,
+    BaseNeeded,
     DownloadsForbidden,
     FolderNotWritable,
+    ModelApproved,
     ModelIdUnfit,
     ModelInUse,
     ModelOfOtherSize,
@@ -31,7 +40,9 @@ from radvaluer_desktop.catalogue.installed import ModelUnknown, find_model
 from radvaluer_desktop.catalogue.library import Folders, LibraryRules, ModelLibrary, Whose
 from radvaluer_desktop.catalogue.placing import Place
 from radvaluer_desktop.catalogue.records import read_record, record_file
+from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.modelfile.header import ModelCutShort, NotAModel
+from radvaluer_desktop.modelfile.write import LowRank, ModelCard, write_adapter
 from tests.soak.random_model import write_random_model
 
 
@@ -96,7 +107,7 @@ def test_the_hash_that_is_given_must_be_the_files(
 
 
 def test_one_of_the_catalogue_must_be_that_one(library: ModelLibrary, model: Path) -> None:
-    with pytest.raises(ModelOfOtherSize, match="the catalogue says"):
+    with pytest.raises(ModelOfOtherSize, match="were expected"):
         imported(library, model, "chatradio-demo")
 
 
@@ -208,6 +219,43 @@ def test_only_ones_own_that_is_not_in_use_is_removed(
     library.remove("ours")
     assert {path.suffix for path in folders.own.glob("ours*")} == {".lock"}
     assert {each.id for each in library.installed()} == {"small", "hand", "chatradio-demo"}
+
+
+@pytest.mark.row("model-remove-needed")
+def test_what_rollback_or_an_adapter_needs_is_not_removed(
+    folders: Folders, library: ModelLibrary, model: Path
+) -> None:
+    for name in ("base", "earlier", "other"):
+        imported(library, model, name)
+    adapter = LowRank(np.zeros((1, 128), np.float32), np.zeros((128, 1), np.float32))
+    base = folders.own / "other.gguf"
+    with base.open("ab") as file:
+        file.write(bytes(32))  # other bytes than the two beside it
+    record_file(base).unlink()
+    card = ModelCard("a", "1", "", "", ("en",), base=sha256_of(base))
+    write_adapter(folders.own / "a.gguf", {"blk.0.attn_q.weight": adapter}, 1.0, card)
+    approvals = folders.own / APPROVALS
+    write_approvals(
+        approvals,
+        Approvals(
+            (
+                Approval("earlier", "ab" * 32, "", "", "", ""),
+                Approval("adapter", "cd" * 32, sha256_of(folders.own / "base.gguf"), "", "", ""),
+            )
+        ),
+    )
+    rules = replace(library.rules, in_use={"model": "a"}, approvals=approvals)
+    careful = ModelLibrary(folders, rules)
+    with pytest.raises(ModelApproved, match="rollback"):
+        careful.remove("earlier")
+    with pytest.raises(BaseNeeded, match="'adapter', which"):
+        careful.remove("base")
+    with pytest.raises(BaseNeeded, match="'a', which"):
+        careful.remove("other")
+    approvals.unlink()
+    careful = ModelLibrary(folders, replace(rules, in_use={}))
+    for name in ("earlier", "base", "other"):
+        careful.remove(name)
 
 
 def test_a_part_is_never_listed(library: ModelLibrary, folders: Folders) -> None:

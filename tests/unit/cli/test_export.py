@@ -103,7 +103,8 @@ def test_filters_choose(places: Locations, tmp_path: Path) -> None:
     for more, chosen in (
         (("--radiologist", "r-18"), 1),
         (("--since", "2026-03-02"), 0),
-        (("--until", "2026-03-02"), 2),
+        (("--until", "2026-03-01"), 2),
+        (("--until", "2026-02-28"), 0),
         (("--system", "chest", "--language", "zh", "--verdict", "edited"), 2),
         (("--model", "abababab"), 2),
     ):

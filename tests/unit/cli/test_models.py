@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gguf
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -86,3 +88,41 @@ def test_the_demonstration_is_verified_and_used(ask: Ask, tmp_path: Path) -> Non
     assert ask("use", "chatradio-demo").exit_code == 0
     settings = tmp_path / "base" / "config" / "settings.toml"
     assert settings.read_text("utf-8").strip() == 'model = "chatradio-demo"'
+
+
+def with_template(path: Path, template: str) -> Path:
+    """Write a file that says to be a model, with a chat template of its own."""
+    writer = gguf.GGUFWriter(path, "llama")
+    writer.add_chat_template(template)
+    writer.add_tensor("w", np.zeros(8, dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+@pytest.mark.row("template-malicious")
+def test_a_template_that_misbehaves_is_refused_where_the_file_comes_in(
+    ask: Ask, tmp_path: Path
+) -> None:
+    bad = with_template(tmp_path / "bad.gguf", "{{ 'a' * 10**6 }}")
+    result = ask("import", bad)
+    assert result.exit_code == 3
+    assert "its own chat template was tried, and it writes too much" in result.output
+    folder = tmp_path / "base" / "data" / "models"
+    assert not list(folder.glob("bad*"))
+    folder.mkdir(parents=True, exist_ok=True)
+    with_template(folder / "worse.gguf", "{{ ''.__class__.__mro__ }}")
+    assert ask("verify", "worse").exit_code == 3
+    assert ask("use", "worse").exit_code == 3
+    assert rows(ask("list", "--json"))[0]["id"] == "worse"  # it stays, for whoever put it there
+
+
+def test_what_is_used_of_a_template_is_recorded(ask: Ask, tmp_path: Path) -> None:
+    each = "{% for m in messages %}<|{{ m.role }}|>{{ m.content }}{% endfor %}<|assistant|>"
+    assert ask("import", with_template(tmp_path / "good.gguf", each)).exit_code == 0
+    (record,) = (each["record"] for each in rows(ask("list", "--json")) if each["id"] == "good")
+    (kept,) = (tmp_path / "base").rglob("frames/*.json")
+    assert record["frame"] == json.loads(kept.read_text("utf-8"))["digest"]
+    assert "frame of its chat template" in ask("verify", "good").output

@@ -194,3 +194,33 @@ def test_a_file_that_is_no_text_is_refused(kept: Locations, tmp_path: Path) -> N
     file.write_bytes(b"accession,impression\nA,\xff\x00\x9f\x80\n")
     assert isinstance(_run(kept, "signed", str(file)).exception, EncodingUnknown)
     assert isinstance(_run(kept, "signed", str(tmp_path / "none")).exception, FileUnreadable)
+
+
+def test_models_of_one_name_are_told_apart_by_whole_hashes(places: Locations) -> None:
+    shas = ("ab" * 32, "ab" * 4 + "cd" * 28, "ab" * 32 + "+" + "ef" * 32 + "@1")
+    with open_store(places.feedback_database, Keyring()) as store, store._writing():
+        for sha in (*shas, "server:N-12/chat"):
+            name = "chat (N-12)" if "chat" in sha else "ours"
+            for number in range(10):
+                header = replace(HEADER, pseudonym=f"{sha}-{number}")
+                store._keep(decision(model_id=name, model_sha256=sha, header=header))
+    table = _run(places, "stats", "--by", "model").output
+    lines = [line for line in table.splitlines() if line.startswith("  ")]
+    assert [line[:40].rstrip() for line in lines[1:5]] == [
+        "  chat (N-12)",
+        "  ours " + "ab" * 8,
+        "  ours " + "ab" * 8 + "+" + "ef" * 8,
+        "  ours " + "ab" * 4 + "cd" * 4,
+    ]
+    groups = json.loads(_run(places, "stats", "--by", "model", "--json").output)["groups"]["model"]
+    assert {each["name"] for each in groups} >= {f"ours {sha}" for sha in shas}
+
+
+def test_weeks_without_figures_are_one_line(places: Locations) -> None:
+    with open_store(places.feedback_database, Keyring()) as store, store._writing():
+        for week in range(5):
+            moment = datetime(2026, 1, 5, tzinfo=UTC) + timedelta(weeks=week)
+            store._keep(decision(decided_at=moment))
+    output = _run(places, "stats", "--by", "week").output
+    assert "  and 5 weeks of fewer than 10 decisions" in output
+    assert "2026-W" not in output.split("Drift")[0]

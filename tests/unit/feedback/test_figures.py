@@ -53,7 +53,7 @@ def test_a_decision_is_counted_when_it_is_kept(store: FeedbackStore) -> None:
         system="chest",
         language="zh",
         institution="North",
-        model="synthetic-4m abababab",
+        model=f"synthetic-4m {decision().model_sha256}",
         radiologist="",
         verdict="edited",
         edits=7,

@@ -169,6 +169,9 @@ def test_it_is_rendered_once_and_kept_by_its_hash(tmp_path: Path) -> None:
     assert frame_of(header("{% bad %}"), tmp_path, lambda _: Refusal.TIME) is Refusal.TIME
     assert frame_of(header("{% bad %}"), tmp_path, counted) is Refusal.TIME
     assert len(calls) == 2
+    busy = frame_of(header(HEADERS), tmp_path, lambda _: Refusal.TIME)
+    assert frame_of(header(HEADERS), tmp_path, counted) is busy
+    assert isinstance(frame_of(header(HEADERS), tmp_path, counted, again=True), Frame)
 
 
 def test_nothing_of_a_report_meets_the_template() -> None:

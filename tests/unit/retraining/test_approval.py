@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from click.testing import CliRunner, Result
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.catalogue.approved import APPROVALS, Approvals, write_approvals
 from radvaluer_desktop.catalogue.installed import find_model
+from radvaluer_desktop.catalogue.placing import held
 from radvaluer_desktop.cli.retrain import OfTheMachine, retrain
 from radvaluer_desktop.cli.store import NothingKept, NotMeant
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.inference.scripted import ScriptedEngine
+from radvaluer_desktop.modelfile.digest import sha256_of
 from radvaluer_desktop.paths import Locations, locations
-from radvaluer_desktop.retraining import approval
+from radvaluer_desktop.retraining import alone, approval
+from radvaluer_desktop.retraining.alone import only_run
 from radvaluer_desktop.retraining.places import Places
 from radvaluer_desktop.retraining.verdict import Named
 from tests.unit.retraining.samples import compared, write_candidate
@@ -139,7 +143,7 @@ def test_a_candidate_that_is_not_what_was_tested_is_refused(site: Site, how: str
         file.write_bytes(file.read_bytes() + b"\0")
     assert isinstance(site.run("approve", "--yes").exception, approval.CandidateChanged)
     assert site.in_use() == "chatradio-demo"
-    assert not list(site.locations.models.glob("*"))
+    assert {path.suffix for path in site.locations.models.glob("*")} == {".lock"}
 
 
 @pytest.mark.row("retrain-outdated")
@@ -220,3 +224,76 @@ def test_an_approved_file_is_for_its_user_alone(site: Site) -> None:
     site.run("approve", "--yes")
     file = site.locations.models / "department-1.gguf"
     assert file.stat().st_mode & 0o077 == 0
+
+
+def _kill_while_it_copies(site: Site, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Approve, and end as SIGKILL would when half of the file was copied."""
+
+    class Killed(Exception):
+        """The process is gone."""
+
+    def half(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:1000])
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", half)
+        assert isinstance(site.run("approve", "--yes").exception, Killed)
+    return site.locations.models / "department-1.gguf.part"
+
+
+@pytest.mark.parametrize(
+    "command", [("status",), ("approve", "--yes"), ("pin",), ("rollback", "--yes")]
+)
+def test_what_a_killed_approval_left_goes_with_the_next_command(
+    site: Site, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.judge("department-1")
+    part = _kill_while_it_copies(site, monkeypatch)
+    assert part.exists()
+    for name in ("held-out.json.part", "department-2.gguf.part"):
+        (site.places.folder / name).write_text("Findings", "utf-8")
+    site.run(*command)
+    assert not part.exists()
+    assert not list(site.places.folder.glob("*.part"))
+
+
+def test_what_another_process_writes_is_left_to_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.judge("department-1")
+    part = _kill_while_it_copies(site, monkeypatch)
+    other = site.places.folder / "department-2.gguf.part"
+    other.write_bytes(b"GGUF")
+    with only_run(site.places), held("department-1", site.locations.models):
+        assert site.run("status").exit_code == 0
+        assert part.exists()
+        assert other.exists()
+
+
+@pytest.mark.row("retrain-busy")
+def test_a_second_run_waits_for_nobody(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alone, "_PATIENCE_S", 0.05)
+    with only_run(site.places), pytest.raises(alone.RetrainingBusy), only_run(site.places):
+        pass
+    with only_run(site.places):
+        pass
+
+
+def test_an_adapter_of_the_settings_is_part_of_what_is_judged_and_replaced(
+    site: Site, tmp_path: Path
+) -> None:
+    write_candidate(Places(tmp_path), site.demo, Named("", ""), "ours")
+    site.locations.models.mkdir(parents=True)
+    shutil.copy(tmp_path / "ours.gguf", site.locations.models / "ours.gguf")
+    site.judge("department-1")
+    site.locations.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    site.locations.settings_file.write_text('adapter = "ours"\nadapter_scale = 80\n', "utf-8")
+    present = build_application(site.locations, ScriptedEngine()).models.find_adapted()
+    ours = sha256_of(site.locations.models / "ours.gguf")
+    assert present.id == "chatradio-demo+ours"
+    assert present.sha256 == f"{sha256_of(site.demo)}+{ours}@0.8"
+    result = site.run("approve", "--yes")
+    assert isinstance(result.exception, approval.VerdictOutdated)
+    assert "but the model in use is 'chatradio-demo+ours'" in str(result.exception)
+    assert "Beside it the adapter 'ours'" in site.run("status").output

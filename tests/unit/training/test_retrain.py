@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ pytest.importorskip("torch")
 pytest.importorskip("tokenizers")
 
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.catalogue.adapters import adapted, find_adapter
 from radvaluer_desktop.catalogue.installed import InstalledModel, find_model
 from radvaluer_desktop.feedback.export.leaving import Gate, LeavingKeys
 from radvaluer_desktop.inference.local import LocalEngine
@@ -45,6 +46,7 @@ class Station:
     folders: tuple[Path, ...]
     places: Places
     present: InstalledModel
+    opened: list[str] = field(default_factory=list)
 
     def run(self, lessons: list[Lesson], order: loop.Order = ORDER) -> loop.Round:
         return loop.retrain(
@@ -57,6 +59,7 @@ class Station:
 
     @contextmanager
     def session(self, reference: str) -> Iterator[ReportingSession]:
+        self.opened.append(reference)
         engine = LocalEngine()
         session = ReportingSession(engine, load_templates(resource("prompts")))
         try:
@@ -127,6 +130,21 @@ def test_a_later_round_tests_on_the_same(station: Station, lessons: list[Lesson]
     judged = station.run(lessons, replace(ORDER, most_tested=5, epochs=1))
     assert read_held_out(station.places.held_out).ids[: len(before.ids)] == before.ids
     assert judged.verdict.tested == 5
+
+
+def test_an_adapter_of_the_settings_is_named_with_its_base(
+    station: Station, lessons: list[Lesson]
+) -> None:
+    base, quick = station.present, replace(ORDER, most_tested=5, epochs=1)
+    first = station.run(lessons, quick).verdict.candidate
+    beside = find_adapter(str(station.places.candidate(first.id)), base, station.folders)
+    whole = replace(station, present=adapted(base, beside, 0.5), opened=[])
+    verdict = whole.run(lessons, quick).verdict
+    assert verdict.present.id == f"tiny+{first.id}"
+    assert verdict.present.sha256 == f"{base.sha256}+{first.sha256}@0.5"
+    assert verdict.present.base == verdict.candidate.base == base.sha256
+    candidate = station.places.candidate(verdict.candidate.id)
+    assert whole.opened == [str(base.path), str(candidate)], "the settings lay the adapter beside"
 
 
 @pytest.mark.row("retrain-few")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,14 +14,18 @@ import pytest
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.feedback.export.failures import (
     ExportChanged,
+    ExportOfOtherSchema,
     IdentityNeeded,
+    ManifestUnreadable,
     NotMergeable,
     OtherRecipient,
 )
-from radvaluer_desktop.feedback.export.forms import Form, full_row
+from radvaluer_desktop.feedback.export.forms import COLUMNS, Form, full_row
 from radvaluer_desktop.feedback.export.leaving import Gate, LeavingKeys
+from radvaluer_desktop.feedback.export.manifest import SCHEMA, Manifest, manifest_file
 from radvaluer_desktop.feedback.export.merge import Merged, merge_export
 from radvaluer_desktop.feedback.export.returning import NotARow, decision_of_row
+from radvaluer_desktop.feedback.export.verify import verify_export
 from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.feedback.selecting import Selection
 from radvaluer_desktop.feedback.signed import SignedReport
@@ -168,3 +174,41 @@ def test_what_was_signed_comes_along_and_is_known_to_the_trail(
     assert merge_export(lead, tmp_path / "first") == Merged(there=2)
     assert {each.signed for each in lead.decisions()} == {"Signed once more.", "Signed since."}
     assert [row.event for row in lead.events()].count("signed") == 3
+
+
+@pytest.mark.row("export-schema")
+def test_another_schema_is_refused_by_its_name(
+    store: FeedbackStore, lead: FeedbackStore, tmp_path: Path
+) -> None:
+    store.keep(decision())
+    manifest = export(store, tmp_path / "out")
+    newer = replace(manifest, schema="radvaluer-export-2", app_version="9.1")
+    manifest_file(tmp_path / "out").write_bytes(newer.as_bytes())
+    with pytest.raises(
+        ExportOfOtherSchema, match=r"version 9\.1, in the schema 'radvaluer-export-2'"
+    ):
+        merge_export(lead, tmp_path / "out")
+    assert lead.count() == 0
+    manifest_file(tmp_path / "out").write_bytes(replace(manifest, schema="other").as_bytes())
+    with pytest.raises(ManifestUnreadable):
+        verify_export(tmp_path / "out")
+
+
+def test_who_changes_what_a_row_or_a_manifest_has_gives_the_schema_another_number() -> None:
+    columns = " ".join(f"{name}:{kind.__name__}" for name, kind in COLUMNS.items())
+    known = " ".join(field.name for field in fields(Manifest))
+    digest = hashlib.sha256(f"{columns} / {known}".encode()).hexdigest()
+    assert {SCHEMA: digest} == {
+        "radvaluer-export-1": "9eba2201ba93842582cb7d88da052ffda53e052f8d60a0f828173f3617095439"
+    }
+
+
+@pytest.mark.parametrize("change", ["more", "less"])
+def test_a_row_has_the_columns_of_its_schema(change: str) -> None:
+    row = full_row(decision())
+    if change == "more":
+        row["dose"] = 3
+    else:
+        del row["rating"]
+    with pytest.raises(NotARow):
+        decision_of_row(row)

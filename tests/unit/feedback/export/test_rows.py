@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
@@ -193,7 +194,7 @@ def test_every_field_of_a_decision_is_dealt_with() -> None:
     made_anew = {
         "id", "header", "decided_at", "station_id", "radiologist_id", "findings", "draft", "final",
         "reject_reason", "checks", "communication", "token_edits",
-        "institution", "own_impression", "signed", "signed_at",
+        "institution", "own_impression", "signed", "signed_at", "model_id", "model_sha256",
     }  # fmt: skip
     stay_behind = {"study_id", "draft_id"}
     known = set(AS_THEY_ARE) | made_anew | stay_behind
@@ -211,3 +212,44 @@ def test_with_identifiers_everything_is_as_it_is_kept_but_the_id(store: Feedback
 def test_candidates_are_words_numbers_and_han_names() -> None:
     found = set(candidates("Nodule of Jane Q. Roe, MRN 44-71. 患者张伟明，咳嗽"))
     assert {"Jane Q. Roe", "44-71", "张伟明", "Nodule of"} <= found
+
+
+def test_a_servers_host_is_told_by_a_pseudonym(gate: Gate) -> None:
+    served = decision(
+        model_id="chat (ris-01.hospital.example:8080)",
+        model_sha256="server:ris-01.hospital.example:8080/chat",
+    )
+    first, again = (gate.let_out(served).decision for _ in range(2))
+    assert first.model_id == again.model_id
+    assert re.fullmatch(r"chat \(N-[0-9A-F]{20}\)", first.model_id)
+    assert first.model_sha256 == f"server:{first.model_id[6:-1]}/chat"
+    path = replace(served, model_sha256="server:ris-01/C:\\Users\\okafor\\chat.gguf")
+    assert re.fullmatch(r"server:N-\w+/chat\.gguf", gate.let_out(path).decision.model_sha256)
+    hub = replace(served, model_sha256="server:ris-01/Qwen/Qwen3-8B")
+    assert gate.let_out(hub).decision.model_sha256.endswith("/Qwen/Qwen3-8B")
+    assert "ris-01" not in str(full_row(first))
+    assert gate.let_out(decision()).decision.model_sha256 == decision().model_sha256
+
+
+def test_a_manifest_says_only_that_there_was_a_filter_of_models() -> None:
+    assert Selection(model="chat (ris-01.hospital.example)").described() == {"model": "given"}
+
+
+@pytest.mark.parametrize(
+    ("named", "plain"),
+    [
+        ("Dirapeba informed at once.", "Radiologist informed at once."),
+        ("Compared with the outside study of Dirapeba.", "Compared with the outside study."),
+        ("钱霞霞已知晓结果", "结果已知晓"),
+        ("参考郑明秀外院片。", "参考外院片。"),
+    ],
+)
+def test_a_name_that_no_rule_finds_is_likelier_to_be_read(
+    gate: Gate, named: str, plain: str
+) -> None:
+    risks = []
+    for text in (named, plain):
+        leaving = gate.let_out(decision(findings=f"6 mm nodule. 右肺结节，约6mm。\n{text}"))
+        risks.append(leaving.risk)
+    assert named.strip("。.") in gate.let_out(decision(findings=named)).decision.findings
+    assert risks[0] > risks[1]

@@ -168,6 +168,20 @@ def test_parquet_of_many_stations_is_one_table(filled: FeedbackStore, tmp_path: 
     assert found == [("edited", 4, 2), ("rejected", 2, 1)]
 
 
+def test_polars_reads_parquet_and_json_lines(filled: FeedbackStore, tmp_path: Path) -> None:
+    polars = pytest.importorskip("polars")  # 180 MB, so that the project does not install it
+    for name in ("a.parquet", "b.parquet"):
+        export(filled, tmp_path / name, Form.PARQUET)
+    export(filled, tmp_path / "c.jsonl")
+    table = polars.read_parquet(tmp_path / "*.parquet")
+    assert (len(table), len(table.unique("id"))) == (6, 3)
+    lines = polars.read_ndjson(tmp_path / "c.jsonl")
+    once = table.unique("id", maintain_order=True)
+    assert lines["findings"].to_list() == once["findings"].to_list()
+    counts = once.group_by("verdict").len().sort("verdict").rows()
+    assert counts == [("edited", 2), ("rejected", 1)]
+
+
 @pytest.mark.row("export-other-key")
 def test_an_encrypted_export_opens_for_its_recipient_alone(
     filled: FeedbackStore, tmp_path: Path

@@ -72,3 +72,20 @@ def test_what_is_too_short_or_no_text_finds_nothing(deidentifier: Deidentifier, 
     text = "The heart is normal (see above). 张力增高。"
     for kind in Kind:
         assert _found(deidentifier, text, kind, value) == []
+
+
+def test_names_of_houses_that_are_words_of_any_report_are_not_looked_for(
+    deidentifier: Deidentifier,
+) -> None:
+    known = Known(
+        {
+            Kind.PERSON: ("Ada Quist",),
+            Kind.INSTITUTION: ("Chest", "St. Brannoc's", "胸部", "青禾医院", ""),
+            Kind.OTHER: ("CT", "12", "VM", "reading-3", "ws0412"),
+        }
+    )
+    assert known.telling(deidentifier.clinical).values == {
+        Kind.PERSON: ("Ada Quist",),
+        Kind.INSTITUTION: ("St. Brannoc's", "青禾医院"),
+        Kind.OTHER: ("reading-3", "ws0412"),
+    }

@@ -1,0 +1,66 @@
+"""What the columns of a table of reports mean: texts, labels, and the fields of the exam header."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from radvaluer_desktop.report.cleaning import clean_text
+from radvaluer_desktop.report.study import BodySystem, Modality, Sex, Side, StudyHeader
+
+_OLDEST = 130
+_CHOICES: dict[str, type[Modality | Side | Sex]] = {
+    "modality": Modality,
+    "side": Side,
+    "sex": Sex,
+}
+
+
+def text_of(row: Mapping[str, Any], name: str) -> str | None:
+    """Return the clean text of a column; None where it holds none."""
+    value = row.get(name)
+    return (clean_text(value).strip() or None) if isinstance(value, str) else None
+
+
+def label_of(row: Mapping[str, Any], name: str) -> str:
+    """Return what a report is named or grouped by: text in one line, or a whole number."""
+    value = row.get(name)
+    if isinstance(value, str):
+        return " ".join(clean_text(value).split())
+    return str(value) if type(value) is int else ""
+
+
+def header_of(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
+    """Return the exam header of a row; ``unknown`` counts values that this program does not know.
+
+    Columns: ``system`` and the fields of StudyHeader, but for ``body_system`` and ``pseudonym``.
+    """
+    system: BodySystem | None = None
+    known: dict[str, Any] = {}
+    if name := label_of(row, "system"):
+        try:
+            system = BodySystem(name.lower().replace("_", "-"))
+        except ValueError:
+            unknown["system"] += 1
+    for column, kind in _CHOICES.items():
+        if name := label_of(row, column):
+            members = {member.value.lower(): member for member in kind}
+            known[column] = members.get(name.lower())
+            unknown[column] += known[column] is None
+    return StudyHeader(
+        order=text_of(row, "order"),
+        body_system=system,
+        age=_age(row, unknown),
+        indication=text_of(row, "indication"),
+        prior=text_of(row, "prior"),
+        **known,
+    )
+
+
+def _age(row: Mapping[str, Any], unknown: Counter[str]) -> int | None:
+    name = label_of(row, "age")
+    if name.isdecimal() and len(name) <= len(str(_OLDEST)) and int(name) <= _OLDEST:
+        return int(name)
+    unknown["age"] += bool(name)
+    return None

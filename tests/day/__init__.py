@@ -1,0 +1,1 @@
+"""A whole working day at the window, with real keys; ``make day``."""

@@ -1,0 +1,72 @@
+"""What a person feels of a window: how long it stands still, how long a key takes to the screen."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.bench.window import StallClock
+
+
+class KeyClock(QObject):
+    """Milliseconds from a key that types, as it reaches the program, to the end of its paint."""
+
+    def __init__(self, qt: QApplication) -> None:
+        super().__init__(qt)
+        self.gaps: list[float] = []
+        self._pressed = 0.0
+        qt.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        """See keys and paints go by."""
+        kind = event.type()
+        if kind is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.text().isprintable() and event.text() and not self._pressed:
+                self._pressed = time.perf_counter()
+        elif kind is QEvent.Type.Paint and self._pressed and _is_typed_into(watched):
+            QTimer.singleShot(0, self._note)
+        return False
+
+    def _note(self) -> None:
+        if self._pressed:
+            self.gaps.append((time.perf_counter() - self._pressed) * 1000)
+            self._pressed = 0.0
+
+
+def _is_typed_into(watched: QObject) -> bool:
+    """Whether this is the widget with the keyboard, or its viewport."""
+    typed = QApplication.focusWidget()
+    return typed is not None and isinstance(watched, QWidget) and typed.isAncestorOf(watched)
+
+
+class Clocks:
+    """Both, which can be read and begun anew."""
+
+    def __init__(self, qt: QApplication) -> None:
+        self.stalls, self.keys = StallClock(), KeyClock(qt)
+
+    def figures(self) -> dict[str, float]:
+        """Return what was measured since the last time, in milliseconds."""
+        stalls, keys = self.stalls.gaps, self.keys.gaps
+        self.stalls.gaps, self.keys.gaps = [], []
+        return {
+            "stall_p99": at(stalls, 99),
+            "stall_longest": max(stalls, default=0.0),
+            "stalls_over_50": float(sum(gap > 50 for gap in stalls)),
+            "key_median": at(keys, 50),
+            "key_p99": at(keys, 99),
+            "keys": float(len(keys)),
+        }
+
+
+def at(values: Sequence[float], percent: int) -> float:
+    """Return the percentile; 0 where nothing was measured."""
+    few = 2
+    if len(values) < few:
+        return max(values, default=0.0)
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
