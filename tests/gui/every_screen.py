@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -12,6 +13,10 @@ from radvaluer_desktop.feedback.export.policy import ExportPolicy
 from radvaluer_desktop.feedback.recovery import make_recovery
 from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.gui.exporting.dialog import ExportDialog
+from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
+from radvaluer_desktop.gui.feedback.chart_export_dialog import ChartExportDialog
+from radvaluer_desktop.gui.feedback.dashboard_window import DashboardWindow
+from radvaluer_desktop.gui.feedback.files_dialog import FilesDialog
 from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
 from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.models.dialog import ModelsDialog
@@ -51,6 +56,15 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
     "recovery key asked for": lambda: RecoveryEntryDialog("Why?", "Open", may_make_new=True),
     "server": lambda: ServerDialog("", ""),
 }
+
+# Windows and dialogs of the department's lead; those that are open keep their language.
+LEAD: dict[str, Callable[[], QWidget]] = {
+    "browser": lambda: BrowserWindow(radiologists=True),
+    "dashboard": lambda: DashboardWindow("Not for review."),
+    "files of stations": lambda: FilesDialog(Path("feedback.db")),
+    "charts to a file": lambda: ChartExportDialog("outcomes"),
+}
+SCREENS: dict[str, Callable[[], QWidget]] = {**DIALOGS, **LEAD}
 
 
 def focusable(root: QWidget) -> Iterator[QWidget]:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
-from tests.gui.every_screen import DIALOGS, focusable, name_of
+from tests.gui.every_screen import SCREENS, focusable, name_of
 
 _FINDINGS = "Patchy opacity in the right lower lobe. Old rib fracture."
 
@@ -27,10 +27,10 @@ def active(qtbot: QtBot, window: MainWindow) -> MainWindow:
     return window
 
 
-@pytest.fixture(params=DIALOGS)
+@pytest.fixture(params=SCREENS)
 def dialog(request: pytest.FixtureRequest, qtbot: QtBot) -> QWidget:
     """Each dialog, shown and active."""
-    shown = DIALOGS[request.param]()
+    shown = SCREENS[request.param]()
     qtbot.addWidget(shown)
     shown.show()
     shown.activateWindow()

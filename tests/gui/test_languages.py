@@ -25,7 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.translation import Translation
-from tests.gui.every_screen import DIALOGS, KEY, name_of
+from tests.gui.every_screen import DIALOGS, KEY, SCREENS, name_of
 
 GUI = Path(__file__).resolve().parents[2] / "radvaluer_desktop" / "gui"
 # Names that are the same in both languages, and keys.
@@ -93,12 +93,12 @@ def test_a_dialog_that_is_open_follows_the_language(
     assert texts(switched) == texts(built)
 
 
-@pytest.mark.parametrize("name", [each for each in DIALOGS if each != "recovery key asked for"])
+@pytest.mark.parametrize("name", [each for each in SCREENS if each != "recovery key asked for"])
 def test_no_english_is_left_in_a_chinese_dialog(
     qtbot: QtBot, translation: Translation, name: str
 ) -> None:
     translation.use("zh")
-    built = DIALOGS[name]()
+    built = SCREENS[name]()
     qtbot.addWidget(built)
     assert english(built) == {}
 

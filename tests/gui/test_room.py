@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.gui.translation import Translation
-from tests.gui.every_screen import DIALOGS
+from tests.gui.every_screen import SCREENS
 
 _FINDINGS = "Patchy opacity in the right lower lobe. Old rib fracture."
 _SCREENS = (QSize(1366, 768), QSize(1920, 1080))
@@ -86,13 +86,13 @@ def test_the_window_has_room(
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("zoom", [100, 200, 300])
-@pytest.mark.parametrize("name", DIALOGS)
+@pytest.mark.parametrize("name", SCREENS)
 def test_the_dialogs_have_room(
     qtbot: QtBot, look: Look, translation: Translation, name: str, zoom: int, language: str
 ) -> None:
     translation.use(language)
     look.use_zoom(zoom)
-    dialog = DIALOGS[name]()
+    dialog = SCREENS[name]()
     qtbot.addWidget(dialog)
     dialog.show()
     QApplication.processEvents()
