@@ -44,6 +44,213 @@
     </message>
 </context>
 <context>
+    <name>BrowserFilters</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/browser_filters.py" line="+25"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Words in findings, impressions, headers; 结节</source>
+        <translation>检查所见、诊断印象、检查信息中的词，如：结节</translation>
+    </message>
+    <message>
+        <location line="+10"/>
+        <source>Checks o&amp;verridden</source>
+        <translation>不顾核查提示而采纳(&amp;V)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Clear filters</source>
+        <translation>清除筛选(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>&amp;From (UTC)</source>
+        <translation>起始日期（UTC）(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;To (inclusive)</source>
+        <translation>截止日期（含）(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body &amp;system</source>
+        <translation>系统(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Decision</source>
+        <translation>决定(&amp;D)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Institution</source>
+        <translation>机构(&amp;I)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>St&amp;ation</source>
+        <translation>工作站(&amp;A)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Radiologist</source>
+        <translation>医师(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Searc&amp;h</source>
+        <translation>检索(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>BrowserWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/browser_window.py" line="+49"/>
+        <source>&amp;Back to the list  Esc</source>
+        <translation>返回列表(&amp;B)  Esc</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Feedback browser</source>
+        <translation>反馈浏览</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>{0} found so far…</source>
+        <translation>已找到 {0} 条…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{0} decisions</source>
+        <translation>{0} 条决定</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{0} of {1} decisions</source>
+        <translation>{0} 条，共 {1} 条决定</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Decisions</source>
+        <translation>决定列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location line="+23"/>
+        <source>Enter opens a decision; the audit trail notes what is read here.</source>
+        <translation>按回车打开一条决定；此处阅读的内容会记入审计记录。</translation>
+    </message>
+</context>
+<context>
+    <name>Browsing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/browsing.py" line="+59"/>
+        <source>Opening the feedback store…</source>
+        <translation>正在打开反馈库…</translation>
+    </message>
+    <message>
+        <location line="+152"/>
+        <source>This decision was erased since.</source>
+        <translation>该决定此后已被删除。</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>No decision is kept yet.</source>
+        <translation>尚未保存任何决定。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>No decision holds all of these words.</source>
+        <translation>没有决定同时含有这些词。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No decision is like this. Clear a filter to see more.</source>
+        <translation>没有符合条件的决定。清除部分筛选可看到更多。</translation>
+    </message>
+</context>
+<context>
+    <name>ChartExportDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/chart_export_dialog.py" line="+43"/>
+        <source>All charts</source>
+        <translation>全部图表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The chart that is shown</source>
+        <translation>当前显示的图表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Page with pictures and tables (HTML)</source>
+        <translation>含图和表的网页（HTML）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Picture (PNG)</source>
+        <translation>图片（PNG）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drawing (SVG)</source>
+        <translation>矢量图（SVG）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Table (CSV)</source>
+        <translation>表格（CSV）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>&amp;Which</source>
+        <translation>范围(&amp;W)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Format</source>
+        <translation>格式(&amp;F)</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Export charts</source>
+        <translation>导出图表</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>Save charts</source>
+        <translation>保存图表</translation>
+    </message>
+</context>
+<context>
     <name>ChecksPanel</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks/panel.py" line="+106"/>
@@ -56,7 +263,7 @@
         <translation>核查：未发现问题</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+19"/>
         <source>{0} dismissed: hide</source>
         <translation>已忽略 {0} 项：收起</translation>
     </message>
@@ -66,12 +273,12 @@
         <translation>已忽略 {0} 项</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="-4"/>
         <source>Checks are not running</source>
         <translation>核查未运行</translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+21"/>
         <source>Critical result: communicated at {0}</source>
         <translation>危急值：已于 {0} 通报</translation>
     </message>
@@ -104,7 +311,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+56"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+76"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -165,6 +372,16 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>Feedback browser…</source>
+        <translation>反馈浏览…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Dashboard…</source>
+        <translation>统计面板…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
@@ -172,6 +389,46 @@
         <location line="+1"/>
         <source>New study</source>
         <translation>新检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Open studies…</source>
+        <translation>打开检查…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Open a folder of studies…</source>
+        <translation>打开检查文件夹…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Paste studies</source>
+        <translation>粘贴检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Next study</source>
+        <translation>下一例检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Previous study</source>
+        <translation>上一例检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Find in the worklist, or hide it</source>
+        <translation>在工作列表中查找，或隐藏列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Bring the last decision back</source>
+        <translation>撤回上一次决定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Take decided studies off the list</source>
+        <translation>将已决定的检查移出列表</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -243,9 +500,115 @@
     </message>
 </context>
 <context>
+    <name>DashboardWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboard_window.py" line="+48"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="+12"/>
+        <source>Export &amp;charts…</source>
+        <translation>导出图表(&amp;C)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Browse decisions…</source>
+        <translation>浏览决定(&amp;B)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Export decisions…</source>
+        <translation>导出决定(&amp;E)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Stations&apos; &amp;files…</source>
+        <translation>各工作站的文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Dashboard</source>
+        <translation>统计面板</translation>
+    </message>
+    <message>
+        <location line="+26"/>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>Fewer than {0} decisions: too few for figures.</source>
+        <translation>不足 {0} 条决定：数量太少，不给出数字。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>{0} decisions</source>
+        <translation>{0} 条决定</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>Charts</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Table of the chart</source>
+        <translation>图表的数据表</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&amp;Picture</source>
+        <translation>图(&amp;P)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Table</source>
+        <translation>表(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>F&amp;rom (UTC)</source>
+        <translation>起始日期（UTC）(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>T&amp;o (inclusive)</source>
+        <translation>截止日期（含）(&amp;O)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body &amp;system</source>
+        <translation>系统(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboarding</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboarding.py" line="+151"/>
+        <source>Saved: {0} files, beginning with {1}.</source>
+        <translation>已保存 {0} 个文件，第一个为 {1}。</translation>
+    </message>
+    <message>
+        <location line="+14"/>
+        <source>What became of drafts</source>
+        <translation>草稿的去向</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>As a table</source>
+        <translation>数据表</translation>
+    </message>
+</context>
+<context>
     <name>Deciding</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/deciding.py" line="+49"/>
+        <location filename="../../radvaluer_desktop/gui/reading/deciding.py" line="+51"/>
         <source>An empty impression cannot be accepted. Write one, or reject the draft.</source>
         <translation>诊断印象为空，无法采纳。请填写，或退回草稿。</translation>
     </message>
@@ -260,24 +623,92 @@
         <translation>退回原因（可不填）</translation>
     </message>
     <message>
-        <location line="+28"/>
+        <location line="+15"/>
+        <source>Open again: change it and decide once more. The decision before stays on record; the next one counts.</source>
+        <translation>已重新打开：请修改后再次决定。之前的决定仍在记录中，以新的决定为准。</translation>
+    </message>
+    <message>
+        <location line="+27"/>
         <source>The decision stands here, but was not kept: feedback is not being kept.</source>
         <translation>您的决定在此窗口有效，但未能保存：当前不保存反馈。</translation>
     </message>
     <message>
-        <location line="+9"/>
-        <source>Accepted as drafted, and kept.</source>
-        <translation>已按草稿原文采纳并保存。</translation>
+        <location line="+10"/>
+        <source>Accepted as drafted, kept, and on the clipboard.</source>
+        <translation>已按草稿原文采纳并保存，文字已复制到剪贴板。</translation>
     </message>
     <message>
         <location line="+1"/>
-        <source>Accepted as edited, and kept.</source>
-        <translation>已按修改稿采纳并保存。</translation>
+        <source>Accepted as edited, kept, and on the clipboard.</source>
+        <translation>已按修改稿采纳并保存，文字已复制到剪贴板。</translation>
     </message>
     <message>
         <location line="+1"/>
         <source>Rejected, and kept.</source>
         <translation>已退回并保存。</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionTable</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/decision_table.py" line="+113"/>
+        <source>Decided</source>
+        <translation>决定时间</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Body system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Station</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Edits</source>
+        <translation>修改词数</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Seconds</source>
+        <translation>用时（秒）</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Overridden</source>
+        <translation>不顾提示</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Impression</source>
+        <translation>诊断印象</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>erased since</source>
+        <translation>此后已删除</translation>
     </message>
 </context>
 <context>
@@ -618,6 +1049,79 @@
     </message>
 </context>
 <context>
+    <name>FilesDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/files_dialog.py" line="+39"/>
+        <source>Files</source>
+        <translation>文件列表</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>only for encrypted files</source>
+        <translation>仅加密文件需要</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Add…</source>
+        <translation>添加(&amp;A)…</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Verify</source>
+        <translation>校验(&amp;V)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Merge</source>
+        <translation>合并(&amp;M)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Merging adds the decisions of these files to {0}, each of them once. Only a backup takes them out again.</source>
+        <translation>合并会把这些文件中的决定加入 {0}，每条只加一次。只有恢复备份才能撤回。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Stations&apos; files</source>
+        <translation>各工作站的文件</translation>
+    </message>
+    <message>
+        <location line="+46"/>
+        <source>Your secret &amp;key</source>
+        <translation>您的私钥(&amp;K)</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Files of stations</source>
+        <translation>各工作站的文件</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Your secret key</source>
+        <translation>您的私钥</translation>
+    </message>
+</context>
+<context>
     <name>FindingsPane</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+43"/>
@@ -634,7 +1138,12 @@
 <context>
     <name>HeaderPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+114"/>
+        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+73"/>
+        <source>{0} years</source>
+        <translation>{0} 岁</translation>
+    </message>
+    <message>
+        <location line="+49"/>
         <source>Study</source>
         <translation>检查编号</translation>
     </message>
@@ -779,6 +1288,11 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>drafted ahead: check it against the findings</source>
+        <translation>已预先起草：请对照检查所见核对</translation>
+    </message>
+    <message>
+        <location line="+2"/>
         <source>check it against the findings</source>
         <translation>请对照检查所见核对</translation>
     </message>
@@ -953,12 +1467,17 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+208"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+212"/>
+        <source>The model drafts without an adapter.</source>
+        <translation>模型不使用适配器起草。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
         <source>The impression is on the clipboard.</source>
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+43"/>
+        <location line="+51"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -971,9 +1490,14 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+65"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+86"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Studies</source>
+        <translation>检查列表(&amp;S)</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -1181,6 +1705,44 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/opening.py" line="+34"/>
+        <source>Open studies</source>
+        <translation>打开检查</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Studies (*.csv *.jsonl *.ndjson *.json *.txt)</source>
+        <translation>检查 (*.csv *.jsonl *.ndjson *.json *.txt)</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Open a folder of studies</source>
+        <translation>打开检查文件夹</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>line {0}, </source>
+        <translation>第 {0} 行，</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source> and {0} more</source>
+        <translation>，另有 {0} 处</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Left out: {0}{1}.</source>
+        <translation>未列入：{0}{1}。</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>the clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>OwnFirst</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/own_first.py" line="+65"/>
@@ -1243,7 +1805,7 @@
 <context>
     <name>RecoveryKeyDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/keys/recovery_key_dialog.py" line="+79"/>
+        <location filename="../../radvaluer_desktop/gui/keys/recovery_key_dialog.py" line="+80"/>
         <source>&amp;Next</source>
         <translation>下一步(&amp;N)</translation>
     </message>
@@ -1321,7 +1883,7 @@
 <context>
     <name>Reviewing</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/checks/reviewing.py" line="+99"/>
+        <location filename="../../radvaluer_desktop/gui/checks/reviewing.py" line="+106"/>
         <source>Open: {0} And {1} more. F9 again accepts anyway.</source>
         <translation>未处理：{0}另有 {1} 项。再按 F9 仍然采纳。</translation>
     </message>
@@ -1342,7 +1904,7 @@
 <context>
     <name>ServerDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/server/dialog.py" line="+55"/>
+        <location filename="../../radvaluer_desktop/gui/server/dialog.py" line="+56"/>
         <source>Department&apos;s server</source>
         <translation>科室服务器</translation>
     </message>
@@ -1383,6 +1945,34 @@
         <location line="+7"/>
         <source>Drafts come from {0}: findings and exam header leave this computer, without the identifiers that rules find. Names without a title may stay in.</source>
         <translation>草稿来自 {0}：检查所见和检查信息离开本机，规则能识别的身份信息已去除；没有称谓的姓名可能仍在其中。</translation>
+    </message>
+</context>
+<context>
+    <name>StationFiles</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/station_files.py" line="+71"/>
+        <source>{0} files are whole and unchanged.</source>
+        <translation>{0} 个文件完整且未被改动。</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Merged: {0}. Once more takes nothing twice.</source>
+        <translation>已合并：{0}。重复合并不会重复加入。</translation>
+    </message>
+    <message>
+        <location line="+19"/>
+        <source>Stopped. What was merged until then stays; merging again goes on there.</source>
+        <translation>已停止。此前合并的内容保留；再次合并会从该处继续。</translation>
+    </message>
+    <message>
+        <location line="+37"/>
+        <source>whole: {0} rows of {1}, made {2} at {3}</source>
+        <translation>完整：{0} 行，格式 {1}，{2} 于 {3} 导出</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>{0} new, {1} there already, {2} refused</source>
+        <translation>新增 {0} 条，已有 {1} 条，拒收 {2} 条</translation>
     </message>
 </context>
 <context>
@@ -1473,6 +2063,24 @@
         <location line="+138"/>
         <source>Feedback is not kept</source>
         <translation>反馈未保存</translation>
+    </message>
+</context>
+<context>
+    <name>StudyStrip</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/strip.py" line="+65"/>
+        <source>Accession {0}</source>
+        <translation>检查号 {0}</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Study on the screen: {0}</source>
+        <translation>当前检查：{0}</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} of {1}</source>
+        <translation>第 {0} 例，共 {1} 例</translation>
     </message>
 </context>
 <context>
@@ -1568,6 +2176,289 @@
         <location line="+1"/>
         <source>rejected</source>
         <translation>已退回</translation>
+    </message>
+</context>
+<context>
+    <name>Worklist</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/care.py" line="+186"/>
+        <source>Accepted and kept. Nothing else in the list waits.</source>
+        <translation>已采纳并保存。列表中没有其他待处理的检查。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Accepted, kept, and on the clipboard. Shift+F9 brings that study back.</source>
+        <translation>已采纳并保存，文字已复制到剪贴板。按 Shift+F9 可撤回。</translation>
+    </message>
+    <message>
+        <location line="+30"/>
+        <source>Added to the list: {0}.</source>
+        <translation>已加入列表：{0} 例。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Already there: {0}.</source>
+        <translation>已在列表中：{0} 例。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Values of exam headers that are not known and stay empty: {0}.</source>
+        <translation>检查信息中无法识别而留空的值：{0} 个。</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistPane</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/worklist/pane.py" line="+100"/>
+        <source>draft is ready</source>
+        <translation>草稿已备好</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>new</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>drafted</source>
+        <translation>已起草</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>rejected</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Worklist</source>
+        <translation>工作列表</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} of {1} wait</source>
+        <translation>{1} 例中 {0} 例待处理</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Find a study</source>
+        <translation>查找检查</translation>
+    </message>
+</context>
+<context>
+    <name>Writing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/reading/writing.py" line="+75"/>
+        <source>This computer drafts instead.</source>
+        <translation>改由本机起草。</translation>
+    </message>
+</context>
+<context>
+    <name>charts</name>
+    <message>
+        <location filename="../../radvaluer_desktop/feedback/chart_words.py" line="+9"/>
+        <source>These figures are about drafts. They are not for reviewing anybody&apos;s performance: case mix, complexity and duty differ, and none of them is taken into account.</source>
+        <translation>这些数字只说明草稿的情况，不用于评价任何人的工作表现：病种构成、复杂程度和值班安排各不相同，均未计入。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Accepted as drafted, by week</source>
+        <translation>原样采纳率（按周）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Size of edits, by week</source>
+        <translation>修改幅度（按周）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By body system</source>
+        <translation>按系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By language</source>
+        <translation>按语言</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Time to decide, by week</source>
+        <translation>决定用时（按周）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Accepted against the checks, by week</source>
+        <translation>不顾核查提示的采纳（按周）</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>% of decisions</source>
+        <translation>占决定的百分比（%）</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>% of words, mean of drafts that were kept</source>
+        <translation>占词数的百分比（%），所保留草稿的均值</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>seconds, median</source>
+        <translation>秒，中位数</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Body system</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Musculoskeletal</source>
+        <translation>骨肌</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Maxillofacial and neck</source>
+        <translation>颌面颈部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>not said</source>
+        <translation>未注明</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Accepted as drafted</source>
+        <translation>原样采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Words changed</source>
+        <translation>改动的词</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Time to decide</source>
+        <translation>决定用时</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Severe issue overridden</source>
+        <translation>不顾严重提示</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Moving average</source>
+        <translation>移动平均</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Upper limit</source>
+        <translation>控制上限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Lower limit</source>
+        <translation>控制下限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>acceptance has fallen</source>
+        <translation>采纳率下降</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>acceptance has risen; are drafts better, or read less?</source>
+        <translation>采纳率上升；是草稿变好了，还是读得少了？</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>outside the limits</source>
+        <translation>超出控制限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>No drift since the baseline ({0} to {1}).</source>
+        <translation>自基线期（{0} 至 {1}）以来无漂移。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drift is not looked for yet: it needs more than {0} weeks of {1} decisions each.</source>
+        <translation>尚未检测漂移：需要超过 {0} 周、每周至少 {1} 条决定。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Weeks of fewer than {0} decisions are joined to the next.</source>
+        <translation>不足 {0} 条决定的周并入下一周。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} weeks with fewer than {1} decisions are not shown.</source>
+        <translation>有 {0} 周不足 {1} 条决定，未显示。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Not shown, fewer than {0} decisions: {1}.</source>
+        <translation>不足 {0} 条决定，未显示：{1}。</translation>
     </message>
 </context>
 <context>
@@ -2374,8 +3265,8 @@
     </message>
     <message>
         <location line="+8"/>
-        <source>{path} has {size} bytes; the catalogue says {expected}. It is not used.</source>
-        <translation>{path} 有 {size} 字节，而模型目录记载为 {expected} 字节。不会使用它。</translation>
+        <source>{path} has {size} bytes; {expected} were expected. It is not used.</source>
+        <translation>{path} 的大小为 {size} 字节，应为 {expected} 字节；该文件未被使用。</translation>
     </message>
     <message>
         <location line="+3"/>
@@ -2415,6 +3306,26 @@
     </message>
     <message>
         <location line="+6"/>
+        <source>&apos;{id}&apos; was approved here, and &apos;radvaluer retrain rollback&apos; may return to it. It stays.</source>
+        <translation>“{id}”曾在此获批，“radvaluer retrain rollback”可能退回到它。它予以保留。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>See &apos;radvaluer retrain status&apos;; what was rolled back can be removed.</source>
+        <translation>请查看“radvaluer retrain status”；已回退的模型可以删除。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>&apos;{adapter}&apos;, which drafts here or was approved, needs its base &apos;{id}&apos;. It stays.</source>
+        <translation>“{adapter}”正在此起草或曾获批，需要其基础模型“{id}”。它予以保留。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose another model, or see &apos;radvaluer retrain status&apos;, before you remove it.</source>
+        <translation>删除之前，请选择其他模型，或查看“radvaluer retrain status”。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>The folder of models {path} cannot be written ({reason}). No model was changed.</source>
         <translation>模型文件夹 {path} 无法写入（{reason}）。没有更改任何模型。</translation>
     </message>
@@ -2897,7 +3808,7 @@
         <translation>无法写入模型 {path}（{reason}）。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/retraining/writing.py" line="+20"/>
+        <location filename="../../radvaluer_desktop/retraining/writing.py" line="+22"/>
         <location filename="../../radvaluer_desktop/training/train.py" line="+1"/>
         <source>Check the folder and the space that is left, then run the same command again.</source>
         <translation>请检查文件夹和剩余空间，然后重新运行同一命令。</translation>
@@ -3089,12 +4000,18 @@
         <translation>无法写入导出文件 {path}（{reason}）。未留下任何内容；反馈库保持原样。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location filename="../../radvaluer_desktop/feedback/export/charts.py" line="+16"/>
+        <source>The charts could not be written to {path} ({reason}). None of them was left.</source>
+        <translation>图表无法写入 {path}（{reason}）。没有留下任何文件。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location filename="../../radvaluer_desktop/feedback/export/failures.py" line="+5"/>
         <source>Check that the folder is there and the space that is left on its disk; retry.</source>
         <translation>请检查文件夹是否存在、磁盘剩余空间是否足够，然后重试。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location filename="../../radvaluer_desktop/feedback/export/failures.py" line="+8"/>
         <source>What would be written now is not what was reviewed: decisions, corrections or the program are others since. Nothing was left of it.</source>
         <translation>现在要写入的内容与审阅过的不同：决定、更正或程序此后有变化。未留下任何内容。</translation>
     </message>
@@ -3175,6 +4092,16 @@
     </message>
     <message>
         <location line="+8"/>
+        <source>{path} was exported by version {version}, in the schema &apos;{schema}&apos;, which this program does not know. Nothing was taken from it.</source>
+        <translation>{path} 由版本 {version} 按模式“{schema}”导出，本程序不认识该模式。未从中取用任何内容。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Update this program to that version, or export anew with this one.</source>
+        <translation>请将本程序更新到该版本，或用本版本重新导出。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
         <source>{path} has {bytes} bytes, and its manifest says {expected}: it is not whole.</source>
         <translation>{path} 有 {bytes} 字节，而清单记为 {expected}：文件不完整。</translation>
     </message>
@@ -3234,7 +4161,7 @@
         <translation>请写成 https://server.example:8000，不含用户名、密码或问号后的内容。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/retraining/approval.py" line="+34"/>
+        <location filename="../../radvaluer_desktop/retraining/approval.py" line="+35"/>
         <source>There is no candidate &apos;{id}&apos;. Judged so far: {known}.</source>
         <translation>没有候选模型“{id}”。已判定的有：{known}。</translation>
     </message>
@@ -3242,6 +4169,16 @@
         <location line="+1"/>
         <source>Name one of these, or run &apos;radvaluer retrain run&apos;.</source>
         <translation>请指定其中之一，或运行 radvaluer retrain run。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>No candidate was judged here yet. Nothing was changed.</source>
+        <translation>此处尚未评判任何候选模型。未作任何更改。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Run &apos;radvaluer retrain run&apos;.</source>
+        <translation>请运行“radvaluer retrain run”。</translation>
     </message>
     <message>
         <location line="+6"/>
@@ -3476,7 +4413,7 @@
         <translation>请重新起草；若仍如此，请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/session/serving.py" line="+29"/>
+        <location filename="../../radvaluer_desktop/session/serving.py" line="+31"/>
         <source>This computer&apos;s policy does not allow texts to go to {server}. Nothing was sent.</source>
         <translation>本机策略不允许将文字发送到 {server}。未发送任何内容。</translation>
     </message>
@@ -3494,6 +4431,354 @@
         <location line="+5"/>
         <source>Give more reports that differ, or shorter ones.</source>
         <translation>请提供更多内容不同的报告，或较短的报告。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/report/listing.py" line="+55"/>
+        <source>No study was read from {name}: {problem}. The worklist is as it was.</source>
+        <translation>未能从 {name} 读到检查：{problem}。工作列表保持不变。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Open a folder of text files, a CSV file with a column &apos;findings&apos;, or JSON Lines with &apos;findings&apos; as text.</source>
+        <translation>请打开文本文件所在的文件夹、带有“findings”列的 CSV 文件，或以文本形式含有“findings”的 JSON Lines 文件。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/retraining/alone.py" line="+23"/>
+        <source>Another &apos;radvaluer retrain run&apos; is at work in {folder}. Nothing was changed.</source>
+        <translation>另一个“radvaluer retrain run”正在 {folder} 中运行。未作任何更改。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Wait until it has ended, then run it again.</source>
+        <translation>请等它结束后再运行。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/session/frames.py" line="+21"/>
+        <source>The model {path} is not used: its own chat template was tried, and {reason}. No other model was changed.</source>
+        <translation>模型 {path} 未被使用：已试运行其自带的对话模板，结果为：{reason}。其他模型未受影响。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Get the model from its maker, or another one; do not trust the place this one came from.</source>
+        <translation>请从模型的制作方重新获取，或换用其他模型；不要信任此文件的来源。</translation>
+    </message>
+</context>
+<context>
+    <name>feedback</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/decision_page.py" line="+29"/>
+        <source>From draft to final impression</source>
+        <translation>从草稿到最终诊断印象</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Accepted as drafted: nothing was changed.</source>
+        <translation>原样采纳：未作改动。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Struck through: taken out. Underlined: put in. {0} words changed.</source>
+        <translation>删除线：删去；下划线：加入。共改动 {0} 个词。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Rejected draft</source>
+        <translation>被拒绝的草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As signed</source>
+        <translation>签发的文本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Findings</source>
+        <translation>检查所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checks</source>
+        <translation>核查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The checks saw these texts and found nothing.</source>
+        <translation>核查过这些文本，未发现问题。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The checks had not seen these texts.</source>
+        <translation>这些文本未经核查。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Decided</source>
+        <translation>决定时间</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>{0} s after the draft was complete</source>
+        <translation>草稿完成后 {0} 秒</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Prompt</source>
+        <translation>提示词版本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Exam</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Station</source>
+        <translation>工作站</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Program</source>
+        <translation>程序版本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>first token after {0} s; {1} tokens, {2} tokens a second</source>
+        <translation>{0} 秒后出首个词元；共 {1} 个词元，每秒 {2} 个</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Audit trail</source>
+        <translation>审计记录</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Looking through the audit trail…</source>
+        <translation>正在查找审计记录…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>The audit trail says nothing of it.</source>
+        <translation>审计记录中没有该决定。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Critical result told</source>
+        <translation>危急值已通报</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/feedback/names.py" line="+17"/>
+        <source>Chest</source>
+        <translation>胸部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Musculoskeletal</source>
+        <translation>骨肌</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Maxillofacial and neck</source>
+        <translation>颌面颈部</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>English</source>
+        <translation>英文</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Chinese</source>
+        <translation>中文</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Accepted</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Edited</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Rejected</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>shown</source>
+        <translation>已提示</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>dismissed</source>
+        <translation>已忽略</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>overridden</source>
+        <translation>不顾提示而采纳</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Side</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Negation</source>
+        <translation>否定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Location</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Degree</source>
+        <translation>程度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Certainty</source>
+        <translation>确定性</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Comparison</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Patient&apos;s sex</source>
+        <translation>患者性别</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Patient&apos;s age</source>
+        <translation>患者年龄</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Contradiction</source>
+        <translation>自相矛盾</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Without support</source>
+        <translation>无依据</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Left out</source>
+        <translation>遗漏</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Critical result</source>
+        <translation>危急值</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Empty</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Repeats itself</source>
+        <translation>重复</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Cut off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Wrong language</source>
+        <translation>语言不符</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Dictation</source>
+        <translation>口述指令</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Outside the scope</source>
+        <translation>超出范围</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>draft shown</source>
+        <translation>已显示草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>decided</source>
+        <translation>已决定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>accepted against the checks</source>
+        <translation>不顾核查提示而采纳</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>signed text known</source>
+        <translation>已知签发文本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>merged from another station</source>
+        <translation>由其他工作站合并</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>read</source>
+        <translation>已阅读</translation>
     </message>
 </context>
 <context>
@@ -3605,6 +4890,69 @@
     </message>
 </context>
 <context>
+    <name>listing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/report/listing.py" line="-22"/>
+        <source>it holds no findings</source>
+        <translation>其中没有检查所见</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>its findings are empty</source>
+        <translation>检查所见为空</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it has no &apos;findings&apos; as text</source>
+        <translation>没有文本形式的“findings”</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is too large</source>
+        <translation>文件过大</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no text in a clear encoding</source>
+        <translation>不是编码明确的文本</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>another report begins here</source>
+        <translation>此处开始了另一份报告</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it and what follows is more than a list can hold</source>
+        <translation>从此处起超出列表的容量</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>it has no column &apos;findings&apos;, or several</source>
+        <translation>没有“findings”列，或有多列</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no CSV</source>
+        <translation>不是 CSV</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is no JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it is too long</source>
+        <translation>过长</translation>
+    </message>
+</context>
+<context>
     <name>models</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/models/rows.py" line="+40"/>
@@ -3680,6 +5028,114 @@
         <location line="+4"/>
         <source>{0}: {1} of {2} MiB, {3} MiB/s, {4} s left</source>
         <translation>{0}：{1} / {2} MiB，{3} MiB/s，剩余 {4} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/getting.py" line="+173"/>
+        <source>a file with another SHA-256, as it says itself</source>
+        <translation>其声明的 SHA-256 与预期不同</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/http.py" line="+54"/>
+        <source>it was silent for too long</source>
+        <translation>长时间没有响应</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>it sends from one address to another</source>
+        <translation>地址被反复转向</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>the connection failed or was cut off</source>
+        <translation>连接失败或中断</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>an address without encryption, or none at all</source>
+        <translation>地址未加密或无效</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/hub.py" line="+80"/>
+        <source>no answer of a hub, perhaps a web page</source>
+        <translation>返回的不是模型库的应答，可能是网页</translation>
+    </message>
+    <message>
+        <location line="+21"/>
+        <source>HF_HUB_OFFLINE is set</source>
+        <translation>已设置 HF_HUB_OFFLINE</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/catalogue/transfer.py" line="+128"/>
+        <source>compressed bytes, which nobody asked for</source>
+        <translation>返回了未请求的压缩数据</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>it does not have the rest of the file</source>
+        <translation>没有该文件的剩余部分</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>another piece of the file than was asked for</source>
+        <translation>返回的不是所请求的文件片段</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>a piece of a file of another size</source>
+        <translation>返回的片段属于另一大小的文件</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>more bytes than it said</source>
+        <translation>返回的数据多于声明的大小</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>the connection was cut off</source>
+        <translation>连接中断</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>it is no GGUF file, perhaps a web page</source>
+        <translation>不是 GGUF 文件，可能是网页</translation>
+    </message>
+    <message>
+        <location line="+39"/>
+        <source>it cannot go on behind a cut, and cuts each time</source>
+        <translation>无法断点续传，且每次都中断</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/prompting/chat/render.py" line="+26"/>
+        <source>it takes too long</source>
+        <translation>耗时过长</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it takes too much memory</source>
+        <translation>占用内存过多</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it writes too much</source>
+        <translation>输出过多</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it asks for what a template may not have, or is none</source>
+        <translation>它要求模板不得使用的内容，或不是有效模板</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it changes, repeats or leaves out what it is given</source>
+        <translation>它改动、重复或遗漏了给定内容</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>it ended its process</source>
+        <translation>它使所在进程终止</translation>
     </message>
 </context>
 <context>
