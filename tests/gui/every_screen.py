@@ -60,7 +60,7 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
 # Windows and dialogs of the department's lead; those that are open keep their language.
 LEAD: dict[str, Callable[[], QWidget]] = {
     "browser": lambda: BrowserWindow(radiologists=True),
-    "dashboard": lambda: DashboardWindow("Not for review."),
+    "dashboard": lambda: DashboardWindow("—"),
     "files of stations": lambda: FilesDialog(Path("feedback.db")),
     "charts to a file": lambda: ChartExportDialog("outcomes"),
 }

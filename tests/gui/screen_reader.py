@@ -67,7 +67,8 @@ class Reader:
     def walk(self, node: Node) -> list[tuple[str, str, bool]]:
         """Everything below ``node``."""
         found = [self.describe(node)]
-        for child in self.children(node):
+        # What drops down belongs to its box, and is not there before it does.
+        for child in [] if found[0][0] == "combo box" else self.children(node):
             found += self.walk(child)
         return found
 

@@ -31,7 +31,7 @@ GUI = Path(__file__).resolve().parents[2] / "radvaluer_desktop" / "gui"
 # Names that are the same in both languages, and keys.
 _SAME = re.compile(
     r"RadValuer Desktop|English|CT|MR|AI|GPU|SHA-256|GGUF|Ctrl|Shift|Esc|F\d+|MiB|sft|preference|"
-    r"jsonl|csv|parquet|https://gpu\.example:8000|age1|chatradio-demo|cpu|CPU|Enter|gpu_layers|scripted"
+    r"jsonl|csv|parquet|https://gpu\.example:8000|age1|chatradio-demo|UTC|HTML|PNG|SVG|CSV|feedback\.db|cpu|CPU|Enter|gpu_layers|scripted"
 )
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
 

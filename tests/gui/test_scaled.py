@@ -25,9 +25,8 @@ def shown(folder: Path, *screens: Screen, factor: str = "1") -> list[list[object
                 "y": 0,
                 "width": width,
                 "height": height,
-                "logicalDpi": 96,
+                "logicalDpi": round(96 * ratio),
                 "logicalBaseDpi": 96,
-                "dpr": ratio,
             }
         )
         left += width
