@@ -44,6 +44,7 @@ from radvaluer_desktop.settings import (
     Settings,
     machine_policy,
     read_configuration,
+    remove_setting,
     save_setting,
 )
 from radvaluer_desktop.settings.policy import PolicySource
@@ -179,6 +180,12 @@ class Application:
     def save_setting(self, name: str, value: str | int) -> None:
         """Set one setting of the user's. Raises InputError; the file is then as it was."""
         save_setting(self.locations.settings_file, name, value, self.policy)
+        self.configuration.follow(self.read_configuration())
+
+    def reset_setting(self, name: str) -> None:
+        """Let the default of a setting hold again. Raises InputError."""
+        remove_setting(self.locations.settings_file, name, self.policy)
+        self.configuration.follow(self.read_configuration())
 
 
 def model_folders(locations: Locations) -> Folders:

@@ -66,6 +66,11 @@ class Locations:
         return self.data / "window.lock"
 
     @property
+    def lock_marker(self) -> Path:
+        """Whether a PIN was chosen, and in which login the window was locked; no secret."""
+        return self.data / "lock.json"
+
+    @property
     def window_socket(self) -> Path:
         """Where a second start of the program asks the window to show itself."""
         return self.data / "window.socket"

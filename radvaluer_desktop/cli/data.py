@@ -12,7 +12,8 @@ import click
 from radvaluer_desktop.catalogue.loading import marker_files
 from radvaluer_desktop.cli.store import alone, confirm
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.errors import InputError
+from radvaluer_desktop.credentials.pin import forget_pin
+from radvaluer_desktop.errors import InputError, StoreError
 from radvaluer_desktop.feedback.erase import ErasedStore, copies_of, erase_store, store_files
 from radvaluer_desktop.feedback.store import StoreState, inspect_store
 from radvaluer_desktop.log import log_files
@@ -71,6 +72,9 @@ def erase(*, with_settings: bool, yes: bool) -> None:
                 _say_what_goes(state, plain, store=store, copies=copies)
             confirm("erase", yes=yes, done=_DONE)
             erased = erase_store(locations.feedback_database, keyring, _backups(locations))
+            if locations.lock_marker in plain:
+                with suppress(StoreError):  # the store's key is gone already; this opens nothing
+                    forget_pin(keyring)
             for file in plain:
                 _remove(file)
             _tell(erased)
@@ -91,7 +95,8 @@ def _plain_files(locations: Locations, *, with_settings: bool) -> list[Path]:
     files = [*log_files(locations.logs), *marker_files(locations.loading_markers)]
     files += Places(locations.retraining).files() + parts_of_approvals(locations.models)
     files += sorted(locations.frames.glob("*.json"))
-    files += [each for each in (locations.decode_costs,) if each.exists()]
+    beside = (locations.decode_costs, locations.lock_marker)
+    files += [each for each in beside if each.exists()]
     if with_settings and locations.settings_file.exists():
         files.append(locations.settings_file)
     return files

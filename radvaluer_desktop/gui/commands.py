@@ -26,13 +26,16 @@ KEYS: dict[str, tuple[str, ...]] = {
     "browse": ("Ctrl+Shift+F",),
     "dashboard": ("Ctrl+Shift+D",),
     "models": ("Ctrl+M",),
+    "settings": ("Ctrl+,",),
+    "lock": ("Ctrl+L",),
+    "keys": ("F1",),
     "new_study": ("Ctrl+N",),
     "open_studies": ("Ctrl+O",),
     "open_folder": ("Ctrl+Shift+O",),
     "paste_studies": ("Ctrl+Shift+V",),
     "next_study": ("Ctrl+PgDown",),
     "previous_study": ("Ctrl+PgUp",),
-    "find_study": ("Ctrl+L",),
+    "find_study": ("Ctrl+F",),
     "bring_back": ("Shift+F9",),
     "clear_decided": ("Ctrl+Shift+L",),
     "quit": ("Ctrl+Q",),
@@ -58,6 +61,9 @@ class Commands:
     browse: QAction
     dashboard: QAction
     models: QAction
+    settings: QAction
+    lock: QAction
+    keys: QAction
     new_study: QAction
     open_studies: QAction
     open_folder: QAction
@@ -88,6 +94,9 @@ class Commands:
             "browse": translate("Commands", "Feedback browser…"),
             "dashboard": translate("Commands", "Dashboard…"),
             "models": translate("Commands", "Models…"),
+            "settings": translate("Commands", "Settings…"),
+            "lock": translate("Commands", "Lock now"),
+            "keys": translate("Commands", "Keys"),
             "new_study": translate("Commands", "New study"),
             "open_studies": translate("Commands", "Open studies…"),
             "open_folder": translate("Commands", "Open a folder of studies…"),

@@ -19,6 +19,7 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.gui.announcing import Announcing
+from radvaluer_desktop.gui.beside import Beside
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._connect_commands()
         self._connect_parts()
         self._dress()
+        self.beside = Beside(application, self, self._menus)
         self._retranslate()
         self.findings.editor.setFocus()
 
@@ -96,6 +98,7 @@ class MainWindow(QMainWindow):
         """Load the model and open the store, both in the background."""
         for unknown in self._application.configuration.unknown:
             self._warn(error_text(unknown))
+        self.beside.lock.start()
         self.sitting.start()
 
     # --- layout ------------------------------------------------------------------------------
@@ -254,6 +257,7 @@ class MainWindow(QMainWindow):
             return
         self._layout_kept.keep(self)
         self.hide()
+        self.beside.shut_down()
         self.model_care.shut_down()
         self.clipboard.shut_down()
         self.drafting.shut_down()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenuBar
 
 from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.commands import Commands
+from radvaluer_desktop.gui.help.menu import HelpMenu
 from radvaluer_desktop.gui.models.adapter_menu import AdapterMenu
 from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
@@ -34,7 +35,9 @@ class Menus(QObject):
         self.server = self._report.addAction("")
         self.adapters = AdapterMenu()
         self._report.addMenu(self.adapters)
-        self._report.addActions([commands.recovery, commands.quit])
+        self._report.addActions([commands.recovery, commands.settings])
+        self._report.addSeparator()
+        self._report.addActions([commands.lock, commands.quit])
         self._studies = bar.addMenu("")
         self._studies.addActions(
             [commands.open_studies, commands.open_folder, commands.paste_studies]
@@ -63,6 +66,13 @@ class Menus(QObject):
             action.triggered.connect(lambda _checked, code=code: self.language_chosen.emit(code))
             group.addAction(action)
             self._language.addAction(action)
+        self.help = HelpMenu(commands.keys)
+        bar.addMenu(self.help)
+
+    def show_language(self, language: str) -> None:
+        """Mark the language that was chosen elsewhere."""
+        for action, code in zip(self._languages.actions(), LANGUAGES, strict=True):
+            action.setChecked(code == language)
 
     def lock(self, is_locked: Callable[[str], bool]) -> None:
         """Leave what the policy decides to it."""
@@ -92,5 +102,6 @@ class Menus(QObject):
         self.view.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))
+        self.help.retranslate()
         if self._locked is not None:
             self._locked.setText(self.tr("decided by this computer's policy"))

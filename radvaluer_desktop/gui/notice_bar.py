@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from radvaluer_desktop.gui.theme.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """The one thing to do about a notice: what its button says, and does."""
+
+    text: str
+    do: Callable[[], object]
 
 
 class NoticeBar(QWidget):
@@ -22,7 +33,12 @@ class NoticeBar(QWidget):
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.action = QPushButton()
+        self.action.clicked.connect(self._on_action)
+        self._remedy: Remedy | None = None
+        self.action.hide()
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.action)
         layout.addWidget(self._close)
         self._dress()
         self._retranslate()
@@ -42,6 +58,7 @@ class NoticeBar(QWidget):
         A ``lasting`` notice stays until it is closed or replaced.
         """
         self._lasting = lasting
+        self.offer(None)
         self._text.setProperty("role", role)
         self._text.style().unpolish(self._text)
         self._text.style().polish(self._text)
@@ -63,3 +80,15 @@ class NoticeBar(QWidget):
     def _retranslate(self) -> None:
         self._close.setAccessibleName(self.tr("Close this notice"))
         self._close.setToolTip(self._close.accessibleName())
+
+    def offer(self, remedy: Remedy | None) -> None:
+        """Put a button for ``remedy`` beside the notice that is shown; the next has none."""
+        self._remedy = remedy
+        self.action.setText("" if remedy is None else remedy.text)
+        self.action.setVisible(remedy is not None)
+
+    def _on_action(self) -> None:
+        remedy = self._remedy
+        if remedy is not None:
+            self.hide()  # what comes of it says so itself
+            remedy.do()

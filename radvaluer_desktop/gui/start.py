@@ -28,6 +28,8 @@ if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
 
 _log = logging.getLogger(__name__)
 
+# Scripts that open the window set this variable to "skip": nobody is there to answer an assistant.
+NO_ASSISTANT = "RADVALUER_FIRST_RUN"
 _DESKTOP_FILE = "radvaluer"  # without its .desktop; Wayland has the icon from there
 
 
@@ -69,6 +71,8 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     one_window.serve(window)
     window.show()
     window.start()
+    if os.environ.get(NO_ASSISTANT, "") != "skip":
+        window.beside.begin_first_run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     code = qt.exec()
     one_window.release()
@@ -90,6 +94,7 @@ def _build(
 ) -> MainWindow:
     """Build the window and let it remember its language and its look."""
     from radvaluer_desktop.gui.main_window import MainWindow
+    from radvaluer_desktop.gui.translation import resolve_language
 
     window = MainWindow(application, translation.language)
 
@@ -99,7 +104,9 @@ def _build(
 
     def choose_language(language: str) -> None:
         translation.use(language)
-        remember("interface_language", language)
+        window.beside.show_language(language)
+        if resolve_language(application.settings.interface_language) != language:
+            remember("interface_language", language)  # else the settings say so already
 
     def choose_theme(theme: str) -> None:
         look.use_theme(theme)

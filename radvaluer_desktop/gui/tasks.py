@@ -3,7 +3,8 @@
 Six lanes, each one thread: ``engine`` for the session, ``store`` for the feedback store, whose
 connection belongs to the thread that opened it, ``backup`` for its copies, ``export`` for what
 leaves it, ``checks`` for the checker, ``worklist`` for files of studies. The page of models and the
-lead's windows have lanes of their own. A lane keeps the order of what it is given.
+lead's windows have lanes of their own; ``lock`` tries PINs, ``help`` and ``first run`` read files.
+A lane keeps the order of what it is given.
 """
 
 from __future__ import annotations

@@ -8,276 +8,540 @@ from __future__ import annotations
 
 import getpass
 import platform
-import unicodedata
-from dataclasses import astuple, dataclass, field, fields
-from typing import Any
+from dataclasses import astuple, dataclass, fields
 
-from radvaluer_desktop.settings.failures import (
-    NoSuchSetting,
-    SettingNotAllowed,
-    SettingNotNumber,
-    SettingNotText,
-)
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
+from radvaluer_desktop.settings.failures import NoSuchSetting
+from radvaluer_desktop.settings.setting import Page, Setting, Value, checked, declare
 
-Value = str | int
-
-_NOT_IN_A_LINE = {"Cc", "Cs", "Zl", "Zp"}  # control, surrogate, line and paragraph separator
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting; ``least`` and ``most`` bound a number, or the length of a text."""
-
-    name: str
-    default: Value
-    text: str
-    least: int = 0
-    most: int = 0
-    choices: tuple[str, ...] = ()
-
-    @property
-    def allowed(self) -> str:
-        """What values there are, in words."""
-        if self.choices:
-            return ", ".join(self.choices)
-        span = f"{self.least} to {self.most}"
-        return span if isinstance(self.default, int) else f"text of {span} characters"
-
-
-def _declare(default: Value, text: str, **bounds: Any) -> Any:  # noqa: ANN401 - a dataclass's field
-    return field(default=default, metadata={"text": text, **bounds})
+__all__ = [
+    "SETTINGS",
+    "Page",
+    "Setting",
+    "Settings",
+    "Value",
+    "checked",
+    "login_name",
+    "setting_named",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """One value of every setting."""
 
-    interface_language: str = _declare(
+    interface_language: str = declare(
         "auto",
-        "Language of the window; `auto` is the system's. The menu *Language* writes it.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Language of the window; `auto` is the system's. The menu *Language* writes it.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Language"),
+        page=Page.WINDOW,
+        now=True,
         choices=("auto", "en", "zh"),
     )
-    theme: str = _declare(
+    theme: str = declare(
         "dark",
-        "Colours of the window: `dark` for a reading room, `light`, `high_contrast`, or `system`, "
-        "which follows the desktop. The menu *View* writes it.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Colours of the window: `dark` for a reading room, `light`, `high_contrast`, or "
+            "`system`, which follows the desktop. The menu *View* writes it.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Theme"),
+        page=Page.WINDOW,
         choices=("dark", "light", "high_contrast", "system"),
     )
-    text_zoom: int = _declare(
+    text_zoom: int = declare(
         100,
-        "Size of all text in the window, in per cent of the system's own. Ctrl+plus, Ctrl+minus "
-        "and Ctrl+0 write it.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Size of all text in the window, in per cent of the system's own. Ctrl+plus, "
+            "Ctrl+minus and Ctrl+0 write it.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Text size"),
+        page=Page.WINDOW,
         least=80,
         most=300,
     )
-    model: str = _declare(
+    model: str = declare(
         "approved",
-        "Id of an installed model, or the path of a GGUF file; `approved`: the model that was "
-        "approved on this computer after retraining, the demonstration model where none was.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Id of an installed model, or the path of a GGUF file; `approved`: the model that was "
+            "approved on this computer after retraining, the demonstration model where none was.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Model"),
+        page=Page.MODEL,
         least=1,
         most=1000,
     )
-    model_approvers: str = _declare(
+    model_approvers: str = declare(
         "",
-        "Login names, parted by commas, that may approve and pin retrained models; empty: "
-        "everybody. Meant for the policy.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Login names, parted by commas, that may approve and pin retrained models; empty: "
+            "everybody. Meant for the policy.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Who may approve models"),
+        page=Page.MODEL,
         most=1000,
     )
-    context_tokens: int = _declare(
-        4096, "Largest context in tokens; the model's own caps it.", least=256, most=1_048_576
+    context_tokens: int = declare(
+        4096,
+        QT_TRANSLATE_NOOP("settings", "Largest context in tokens; the model's own caps it."),
+        label=QT_TRANSLATE_NOOP("settings", "Largest context"),
+        page=Page.MODEL,
+        least=256,
+        most=1_048_576,
     )
-    threads: int = _declare(
+    threads: int = declare(
         0,
-        "Threads of the engine; 0: all physical cores but one, where there are more than two, and "
-        "one thread for models under 50 million parameters.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Threads of the engine; 0: all physical cores but one, where there are more than two, "
+            "and one thread for models under 50 million parameters.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Threads"),
+        page=Page.MODEL,
         most=1024,
     )
-    gpu_layers: int = _declare(
-        -1, "Layers on the GPU; -1 all that fit, 0 none.", least=-1, most=10_000
+    gpu_layers: int = declare(
+        -1,
+        QT_TRANSLATE_NOOP("settings", "Layers on the GPU; -1 all that fit, 0 none."),
+        label=QT_TRANSLATE_NOOP("settings", "Layers on the GPU"),
+        page=Page.MODEL,
+        least=-1,
+        most=10_000,
     )
-    engine_memory_mb: int = _declare(
+    engine_memory_mb: int = declare(
         0,
-        "Most memory that the engine may take, in MiB; 0 for no cap.",
+        QT_TRANSLATE_NOOP(
+            "settings", "Most memory that the engine may take, in MiB; 0 for no cap."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Most memory of the engine"),
+        page=Page.MODEL,
         most=16_777_216,
     )
-    engine_stall_s: int = _declare(
+    engine_stall_s: int = declare(
         300,
-        "Seconds without any progress after which the engine is ended.",
+        QT_TRANSLATE_NOOP(
+            "settings", "Seconds without any progress after which the engine is ended."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Patience with the engine"),
+        page=Page.MODEL,
         least=1,
         most=86_400,
     )
-    downloads: str = _declare(
+    downloads: str = declare(
         "allowed",
-        "Whether models may be fetched from a hub when somebody asks for it: `allowed` or "
-        "`forbidden`. Importing from a file is not a download. Meant for the policy.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Whether models may be fetched from a hub when somebody asks for it: `allowed` or "
+            "`forbidden`. Importing from a file is not a download. Meant for the policy.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Fetching models"),
+        page=Page.MODEL,
+        now=True,
         choices=("allowed", "forbidden"),
     )
-    model_hub: str = _declare(
+    model_hub: str = declare(
         "",
-        "Address of the hub that models are fetched from, such as a mirror within the hospital. "
-        "Empty: the environment variable `HF_ENDPOINT`, or Hugging Face.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Address of the hub that models are fetched from, such as a mirror within the "
+            "hospital. Empty: the environment variable `HF_ENDPOINT`, or Hugging Face.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Hub of models"),
+        page=Page.MODEL,
+        now=True,
         most=1000,
     )
-    model_catalogue: str = _declare(
+    model_catalogue: str = declare(
         "",
-        "Path of a catalogue of models of this site, beside the one that comes with the program. "
-        "Empty: none. Meant for the policy.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Path of a catalogue of models of this site, beside the one that comes with the "
+            "program. Empty: none. Meant for the policy.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Catalogue of this site"),
+        page=Page.MODEL,
+        now=True,
         most=1000,
     )
-    candidates: int = _declare(
+    candidates: int = declare(
         8,
-        "Drafts that a model under 20 million parameters writes, for the checks to choose the one "
-        "to show; 1: no choice.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Drafts that a model under 20 million parameters writes, for the checks to choose the "
+            "one to show; 1: no choice.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Drafts to choose from"),
+        page=Page.DRAFTS,
         least=1,
         most=16,
     )
-    small_model: str = _declare(
+    small_model: str = declare(
         "",
-        "Id or path of a small model that proposes tokens to a large one, which writes the same "
-        "sooner: best one taught on the department's own reports. Empty: none.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Id or path of a small model that proposes tokens to a large one, which writes the "
+            "same sooner: best one taught on the department's own reports. Empty: none.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Small model that proposes"),
+        page=Page.MODEL,
         most=1000,
     )
-    adapter: str = _declare(
+    adapter: str = declare(
         "",
-        "Id or path of an adapter for `model`, applied to it without loading it anew; "
-        "`{radiologist}` in it becomes the radiologist's id, and where there is no such file none "
-        "is applied. Empty: none.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Id or path of an adapter for `model`, applied to it without loading it anew; "
+            "`{radiologist}` in it becomes the radiologist's id, and where there is no such file "
+            "none is applied. Empty: none.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Adapter"),
+        page=Page.MODEL,
         most=1000,
     )
-    adapter_scale: int = _declare(
-        100, "How much of the adapter is applied, in per cent.", least=0, most=200
+    adapter_scale: int = declare(
+        100,
+        QT_TRANSLATE_NOOP("settings", "How much of the adapter is applied, in per cent."),
+        label=QT_TRANSLATE_NOOP("settings", "Strength of the adapter"),
+        page=Page.MODEL,
+        least=0,
+        most=200,
     )
-    examples: int = _declare(
+    examples: int = declare(
         4,
-        "How many reports that this radiologist accepted a general model is shown; 0: none.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How many reports that this radiologist accepted a general model is shown; 0: none.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Own reports as examples"),
+        page=Page.DRAFTS,
         most=16,
     )
-    server: str = _declare(
+    server: str = declare(
         "",
-        "Address of a department's server that drafts, such as `https://gpu.example:8000`. Texts "
-        "of reports go there. Empty: none; as a policy: none is allowed.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Address of a department's server that drafts, such as `https://gpu.example:8000`. "
+            "Texts of reports go there. Empty: none; as a policy: none is allowed.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Address of the server"),
+        page=Page.SERVER,
         most=500,
     )
-    server_consent: str = _declare(
+    server_consent: str = declare(
         "",
-        "The address that the person agreed to in the window; where it is not that of `server`, "
-        "nothing is sent. A `server` of the policy needs none.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "The address that the person agreed to in the window; where it is not that of "
+            "`server`, nothing is sent. A `server` of the policy needs none.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Address agreed to"),
+        record=True,
+        page=Page.SERVER,
         most=500,
     )
-    server_model: str = _declare(
-        "", "Name of a model on the server; empty: the first that it lists.", most=300
-    )
-    server_authority: str = _declare(
+    server_model: str = declare(
         "",
-        "File of certificates (PEM) that vouch for the server; empty: the operating system's.",
+        QT_TRANSLATE_NOOP(
+            "settings", "Name of a model on the server; empty: the first that it lists."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Model on the server"),
+        page=Page.SERVER,
+        most=300,
+    )
+    server_authority: str = declare(
+        "",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "File of certificates (PEM) that vouch for the server; empty: the operating system's.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Certificates of the server"),
+        page=Page.SERVER,
         most=1000,
     )
-    server_trusted: str = _declare(
+    server_trusted: str = declare(
         "no",
-        "`yes`: texts go to the server as they are. Counts only in a policy that names the server "
-        "too; else identifiers are taken out before.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "`yes`: texts go to the server as they are. Counts only in a policy that names the "
+            "server too; else identifiers are taken out before.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Texts go as they are"),
+        page=Page.SERVER,
         choices=("no", "yes"),
     )
-    server_stall_s: int = _declare(
+    server_stall_s: int = declare(
         60,
-        "Seconds without a word from the server after which this computer drafts.",
+        QT_TRANSLATE_NOOP(
+            "settings", "Seconds without a word from the server after which this computer drafts."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Patience with the server"),
+        page=Page.SERVER,
         least=1,
         most=3600,
     )
-    read_ahead: str = _declare(
+    read_ahead: str = declare(
         "on",
-        "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Whether findings are read while they are typed: `on`, `off`, or `mains` (not on "
+            "battery).",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Reading along"),
+        page=Page.DRAFTS,
         choices=("on", "mains", "off"),
     )
-    draft_ahead: str = _declare(
+    draft_ahead: str = declare(
         "on",
-        "Whether the next study of a worklist is drafted while nobody needs the engine: `on`, "
-        "`off`, or `mains` (not on battery). Never on a server.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Whether the next study of a worklist is drafted while nobody needs the engine: `on`, "
+            "`off`, or `mains` (not on battery). Never on a server.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Drafting ahead"),
+        page=Page.DRAFTS,
         choices=("on", "mains", "off"),
     )
-    after_accept: str = _declare(
+    after_accept: str = declare(
         "next",
-        "What the window does after a listed study was accepted: open the `next` one of the "
-        "worklist, or `stay`.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "What the window does after a listed study was accepted: open the `next` one of the "
+            "worklist, or `stay`.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "After accepting"),
+        page=Page.DRAFTS,
         choices=("next", "stay"),
     )
-    station: str = _declare(
-        "", "Name of the reading station, kept with each decision; empty: the host name.", most=100
-    )
-    radiologist: str = _declare(
-        "", "Id of the radiologist, kept with each decision; empty: the login name.", most=100
-    )
-    institution: str = _declare(
+    station: str = declare(
         "",
-        "Name of the hospital or department, kept with each decision, for figures by institution.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Name of the reading station, kept with each decision; empty: the host name.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Reading station"),
+        page=Page.PERSON,
+        now=True,
         most=100,
     )
-    own_impression_first: str = _declare(
+    radiologist: str = declare(
+        "",
+        QT_TRANSLATE_NOOP(
+            "settings", "Id of the radiologist, kept with each decision; empty: the login name."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Radiologist"),
+        page=Page.PERSON,
+        now=True,
+        most=100,
+    )
+    institution: str = declare(
+        "",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Name of the hospital or department, kept with each decision, for figures by "
+            "institution.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Institution"),
+        page=Page.PERSON,
+        now=True,
+        most=100,
+    )
+    own_impression_first: str = declare(
         "off",
-        "`on`: the window asks for the radiologist's own impression before it shows a draft, and "
-        "keeps both, so that what drafts change can be measured.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "`on`: the window asks for the radiologist's own impression before it shows a draft, "
+            "and keeps both, so that what drafts change can be measured.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Own impression first"),
+        page=Page.DRAFTS,
         choices=("off", "on"),
     )
-    least_group: int = _declare(
+    least_group: int = declare(
         10,
-        "Decisions below which `feedback stats` gives no figure of a group.",
+        QT_TRANSLATE_NOOP(
+            "settings", "Decisions below which `feedback stats` gives no figure of a group."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Smallest group"),
+        page=Page.FIGURES,
+        now=True,
         least=5,
         most=10_000,
     )
-    radiologist_figures: str = _declare(
+    radiologist_figures: str = declare(
         "off",
-        "`pseudonym`: `feedback stats --by radiologist` gives figures of each under a pseudonym. "
-        "Counts in the policy alone.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "`pseudonym`: `feedback stats --by radiologist` gives figures of each under a "
+            "pseudonym. Counts in the policy alone.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Figures of each radiologist"),
+        page=Page.FIGURES,
+        now=True,
         choices=("off", "pseudonym"),
     )
-    escrow_public_key: str = _declare(
+    escrow_public_key: str = declare(
         "",
-        "Public key of the department, to which the keys of the store are sealed: whoever has the "
-        "private key and the files can open it. Empty: none. Meant for the policy.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Public key of the department, to which the keys of the store are sealed: whoever has "
+            "the private key and the files can open it. Empty: none. Meant for the policy.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Public key of the department"),
+        page=Page.STORE,
         most=200,
     )
-    study_names: str = _declare(
+    study_names: str = declare(
         "pseudonym",
-        "What the store keeps of the field *Study*: a `pseudonym` that only this store can make "
-        "from the name, or the name `as_typed`.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "What the store keeps of the field *Study*: a `pseudonym` that only this store can "
+            "make from the name, or the name `as_typed`.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Names of studies"),
+        page=Page.STORE,
         choices=("pseudonym", "as_typed"),
     )
-    export_recipient: str = _declare(
+    export_recipient: str = declare(
         "",
-        "Public key (`age1…`) that exports are encrypted to. Empty: whoever exports names one, or "
-        "none. Meant for the policy, which nobody can then go past.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Public key (`age1…`) that exports are encrypted to. Empty: whoever exports names "
+            "one, or none. Meant for the policy, which nobody can then go past.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Recipient of exports"),
+        page=Page.EXPORT,
         most=200,
     )
-    export_identifiers: str = _declare(
+    export_identifiers: str = declare(
         "no",
-        "Whether `feedback export --with-identifiers` may be used; `yes` counts in the policy "
-        "alone.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Whether `feedback export --with-identifiers` may be used; `yes` counts in the policy "
+            "alone.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Exports with identifiers"),
+        page=Page.EXPORT,
         choices=("no", "yes"),
     )
-    keep_days: int = _declare(
+    keep_days: int = declare(
         1095,
-        "Days after which decisions and drafts are deleted from the store; 0: never. Backups hold "
-        "them for up to a year longer.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Days after which decisions and drafts are deleted from the store; 0: never. Backups "
+            "hold them for up to a year longer.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "How long decisions are kept"),
+        page=Page.STORE,
+        now=True,
         most=36_500,
     )
-    backup_hours: int = _declare(
-        24, "Hours after which the window makes another backup; 0: it makes none.", most=8760
+    backup_hours: int = declare(
+        24,
+        QT_TRANSLATE_NOOP(
+            "settings", "Hours after which the window makes another backup; 0: it makes none."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Backup every"),
+        page=Page.STORE,
+        now=True,
+        most=8760,
     )
-    backup_folder: str = _declare(
+    backup_folder: str = declare(
         "",
-        "Folder of the backups, on a local disk; empty: `backups` beside the store.",
+        QT_TRANSLATE_NOOP(
+            "settings", "Folder of the backups, on a local disk; empty: `backups` beside the store."
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Folder of backups"),
+        page=Page.STORE,
+        now=True,
         most=1000,
     )
-    audit_log: str = _declare(
+    audit_log: str = declare(
         "off",
-        "`system`: each row of the audit trail goes to the operating system's own log too (syslog, "
-        "Windows event log).",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "`system`: each row of the audit trail goes to the operating system's own log too "
+            "(syslog, Windows event log).",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Audit trail to the system"),
+        page=Page.STORE,
         choices=("off", "system"),
     )
-    clipboard_clear_s: int = _declare(
+    clipboard_clear_s: int = declare(
         0,
-        "Seconds after which what the window put on the clipboard is cleared; 0: never.",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Seconds after which what the window put on the clipboard is cleared; 0: never.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Clearing the clipboard"),
+        page=Page.SITTING,
+        now=True,
         most=86_400,
+    )
+
+    region: str = declare(
+        "auto",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Region whose words on the intended use are shown; `auto` is that of the system.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Region"),
+        page=Page.WINDOW,
+        now=True,
+        choices=("auto", "eu", "gb", "us", "cn", "elsewhere"),
+    )
+    intended_use_file: str = declare(
+        "",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Path of this site's own words on the intended use, instead of those that come with "
+            "the program. Empty: none. Meant for the policy.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Intended use of this site"),
+        page=Page.WINDOW,
+        now=True,
+        most=1000,
+    )
+    intended_use_agreed: str = declare(
+        "",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Version of the intended use that was agreed to; the assistant writes it, and comes "
+            "again where the words have another version.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Intended use agreed to"),
+        record=True,
+        page=Page.WINDOW,
+        now=True,
+        most=100,
+    )
+    first_run: str = declare(
+        "ask",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Whether the assistant for the first start opens by itself: `ask` or `skip`. It can "
+            "always be opened from *Help*.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Assistant at the first start"),
+        page=Page.WINDOW,
+        choices=("ask", "skip"),
+    )
+    lock_after_minutes: int = declare(
+        0,
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Minutes without a key or a movement of the mouse in the program after which the "
+            "window hides every text and asks for the PIN; 0: never.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Lock after"),
+        page=Page.SITTING,
+        now=True,
+        most=1440,
     )
 
     @property
@@ -307,32 +571,6 @@ def setting_named(name: str) -> Setting:
     if name not in SETTINGS:
         raise NoSuchSetting(name=name)
     return SETTINGS[name]
-
-
-def checked(setting: Setting, value: object, source: object) -> Value:
-    """Return ``value`` where ``setting`` may have it. Raises SettingsInvalid, naming ``source``."""
-    bounds = {"name": setting.name, "least": setting.least, "most": setting.most}
-    if isinstance(setting.default, int):
-        # A truth value is an int to Python and to nobody else.
-        if type(value) is int and setting.least <= value <= setting.most:
-            return value
-        raise SettingNotNumber(source=source, **bounds)
-    if setting.choices:
-        if isinstance(value, str) and value in setting.choices:
-            return value
-        raise SettingNotAllowed(source=source, name=setting.name, allowed=setting.allowed)
-    if isinstance(value, str) and _is_a_line(value) and _fits(len(value), setting):
-        return value
-    raise SettingNotText(source=source, **bounds)
-
-
-def _fits(length: int, setting: Setting) -> bool:
-    return setting.least <= length <= setting.most
-
-
-def _is_a_line(text: str) -> bool:
-    """Whether ``text`` can be a path and be shown: no control characters, no half surrogates."""
-    return not any(unicodedata.category(character) in _NOT_IN_A_LINE for character in text)
 
 
 def login_name() -> str:

@@ -46,7 +46,7 @@ class Choice:
 class Configuration:
     """Every setting's value and where it comes from; ``unknown``: names that nothing here has."""
 
-    choices: Mapping[str, Choice]
+    choices: dict[str, Choice]
     unknown: tuple[SettingsUnknown, ...] = ()
 
     @property
@@ -54,6 +54,12 @@ class Configuration:
         """The values alone."""
         values: dict[str, Any] = {name: choice.value for name, choice in self.choices.items()}
         return Settings(**values)
+
+    def follow(self, newer: Configuration) -> None:
+        """Take over from ``newer`` what holds at once; the rest waits for the next start."""
+        for name, choice in newer.choices.items():
+            if SETTINGS[name].now:
+                self.choices[name] = choice
 
     def is_locked(self, name: str) -> bool:
         """Whether a policy decides about the setting ``name``."""

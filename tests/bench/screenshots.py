@@ -105,7 +105,9 @@ def take(language: str, basedir: Path) -> None:
     Look(qt)
     translation = Translation(qt)
     translation.use(language)
-    window = MainWindow(build_application(locations(basedir), LocalEngine()), language)
+    application = build_application(locations(basedir), LocalEngine())
+    application.save_setting("interface_language", language)
+    window = MainWindow(application, language)
     window.show()
     window.activateWindow()
     window.start()
@@ -122,6 +124,7 @@ def take(language: str, basedir: Path) -> None:
     _export(window, language)
     take_lead(window, language, lambda condition: _wait(window, condition), _shoot)
     _worklist(window, language, basedir)
+    _beside(window, language)
     window.commands.new_study.trigger()
     window.close()
     translation.use("en")
@@ -160,6 +163,31 @@ def _worklist(window: MainWindow, language: str, basedir: Path) -> None:
     _save(window, f"worklist-{language}")
     window.commands.next_study.trigger()
     window.commands.previous_study.trigger()
+
+
+def _beside(window: MainWindow, language: str) -> None:
+    """Settings, the assistant's first page, the About box and the lock."""
+    beside = window.beside
+    window.commands.settings.trigger()
+    settings = beside.settings.dialog
+    assert settings is not None
+    settings.list.setCurrentRow(3)
+    _shoot(settings, f"settings-{language}")
+    settings.close()
+    beside.begin_first_run()
+    assistant = beside.first_run.assistant
+    assert assistant is not None
+    _shoot(assistant, f"first-start-{language}")
+    assistant.reject()
+    beside.help.show_about()
+    _wait(window, lambda: beside.help.dialog is not None)
+    about = beside.help.dialog
+    assert about is not None
+    _shoot(about, f"about-{language}")
+    about.close()
+    beside.lock.lock()
+    _shoot(window, f"locked-{language}")
+    beside.lock.screen.go.click()
 
 
 def _draft(window: MainWindow) -> None:

@@ -19,6 +19,12 @@ from radvaluer_desktop.child import CHECKER_NAME, ENGINE_NAME
 TITLE = "RadValuer Desktop"
 # The program from the source tree; a frozen one is a path of its own.
 SOURCE = (sys.executable, "-m", "radvaluer_desktop")
+# No assistant: nobody is there to answer it.
+_FOR_SCRIPTS = {
+    "LANG": "C.UTF-8",
+    "PYTHONFAULTHANDLER": "1",
+    "RADVALUER_FIRST_RUN": "skip",
+}
 _WITHIN_S = 60.0
 _ASKED_WITHIN_S = 3.0  # what is typed last is checked first, for a second at most
 
@@ -40,7 +46,7 @@ class Desktop:
         self.basedir = basedir
         self.process = subprocess.Popen(
             [*program, *_option(basedir), *arguments],
-            env={**environment, "LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1"},
+            env={**environment, **_FOR_SCRIPTS},
             cwd=folder,
         )
         self._window = ""

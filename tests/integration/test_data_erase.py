@@ -12,11 +12,13 @@ from filelock import FileLock
 
 from radvaluer_desktop.catalogue.decode_costs import DecodeCosts
 from radvaluer_desktop.credentials import KeyMissing, Keyring
+from radvaluer_desktop.credentials.pin import keep_pin, new_pin, read_pin
 from radvaluer_desktop.feedback.erase import erase_store
 from radvaluer_desktop.feedback.keys import read_reference, reference_file
 from radvaluer_desktop.feedback.records import WorkspaceText
 from radvaluer_desktop.feedback.store import open_store
 from radvaluer_desktop.paths import Locations, locations
+from radvaluer_desktop.sitting import LockMarker, write_marker
 from tests.command_line import Run, run_in
 from tests.integration.test_beside import held
 from tests.keyring_session import KeyringSession
@@ -49,6 +51,8 @@ def lived_in(tmp_path: Path, drafted: Path, unlocked_keyring: object) -> Locatio
     (places.frames / "learnt.json").write_text("{}", "ascii")
     places.models.mkdir()
     (places.models / "mine.gguf").write_bytes(b"a model")
+    keep_pin(Keyring(), new_pin("2749"))
+    write_marker(places.lock_marker, LockMarker(has_pin=True))
     work = places.retraining / "work" / "0123"
     work.mkdir(parents=True)
     (work / "checkpoint.pt").write_bytes(b"weights")
@@ -77,6 +81,7 @@ def test_what_is_kept_of_a_person_goes_and_the_rest_stays(run: Run, lived_in: Lo
     assert names(base) == {"config/settings.toml", "data/models/mine.gguf", "backup.db"}
     with pytest.raises(KeyMissing):
         Keyring().read_key(key)
+    assert read_pin(Keyring()) is None
     assert run("feedback", "list", "--json").stdout == ""
 
 

@@ -9,6 +9,7 @@ acknowledged, ``resting`` once nothing runs any more, and ``account`` with what 
 from __future__ import annotations
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -135,6 +136,7 @@ def switcher(basedir: Path) -> Callable[[], None]:
 def main() -> None:
     """Open the window in the folder and with the seed of the command line."""
     basedir, seed = Path(sys.argv[1]), int(sys.argv[2])
+    os.environ["RADVALUER_FIRST_RUN"] = "skip"
 
     def build(*arguments: Any) -> LivedInWindow:
         return LivedInWindow(*arguments, seed=seed, switch_model=switcher(basedir))

@@ -23,6 +23,7 @@ def test_with_a_base_folder_everything_lies_in_it(tmp_path: Path) -> None:
         places.feedback_database,
         places.models,
         places.window_lock,
+        places.lock_marker,
     ):
         assert path.is_relative_to(base)
     assert not base.exists(), "naming places makes none"

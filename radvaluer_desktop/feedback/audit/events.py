@@ -35,6 +35,10 @@ class Event(StrEnum):
     HEAD_LOST = "head_lost"
     LOSS_ACCEPTED = "loss_accepted"
     BEGUN_ANEW = "trail_begun_anew"
+    INTENDED_USE_AGREED = "intended_use_agreed"
+    WINDOW_LOCKED = "window_locked"
+    WINDOW_UNLOCKED = "window_unlocked"
+    WINDOW_UNLOCK_FAILED = "window_unlock_failed"
 
 
 class KeyChange(StrEnum):

@@ -51,7 +51,7 @@ class ModelCare(QObject):
         """Show the page; it stays beside the window, which can be worked in."""
         if self.dialog is None:
             self.dialog = dialog = ModelsDialog(self._window)
-            dialog.use_asked.connect(self._on_use)
+            dialog.use_asked.connect(lambda row: self.use(row.id))
             dialog.pull_asked.connect(lambda row: self._on_pull(row.entry, ""))
             dialog.import_asked.connect(lambda path: self._on_import(path, ""))
             dialog.verify_asked.connect(self._on_verify)
@@ -155,11 +155,12 @@ class ModelCare(QObject):
                 return
         self._on_error(error)
 
-    def _on_use(self, row: ModelRow) -> None:
+    def use(self, identifier: str) -> None:
+        """Check a model that is there and draft with it from then on."""
         self._begin()
         library = self._application.library
         self._lane.run_task(
-            lambda: library.usable(row.id, self._may_go_on), self._on_usable, self._on_error
+            lambda: library.usable(identifier, self._may_go_on), self._on_usable, self._on_error
         )
 
     def _on_usable(self, model: InstalledModel) -> None:

@@ -56,6 +56,7 @@ class Drafting(QObject):
         self._stops = 0
         self._running = 0
         self._chosen: str | None = None  # since the window opened
+        self.failure: type[Exception] | None = None  # the last kind, for whoever knows a remedy
 
     @property
     def is_busy(self) -> bool:
@@ -192,6 +193,7 @@ class Drafting(QObject):
 
     def _on_draft_error(self, error: Exception, serial: int) -> None:
         self._on_end()
+        self.failure = type(error)
         if serial == self._newest:
             self.failed.emit(error_text(error))
         if isinstance(error, EngineDied):
@@ -202,6 +204,7 @@ class Drafting(QObject):
         self.load_model()  # so that the next draft need not wait for it
 
     def _on_load_error(self, error: Exception) -> None:
+        self.failure = type(error)
         if not isinstance(error, LoadStopped):
             self.failed.emit(error_text(error))
         self.engine_lost.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
+from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.records import Decision, ShownDraft, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.feedback.workspace import CURRENT
@@ -44,6 +45,8 @@ class Recording(QObject):
         self._later: list[Callable[[FeedbackStore], None]] = []
         self._waiting: list[tuple[Decision, str]] = []
         self._unavailable = False
+        self.problem = ""  # why the store is not open
+        self.failure: type[Exception] | None = None  # the last kind, for whoever knows a remedy
         self.key_care.recovered.connect(self.open)
         self._keep_typed = QTimer(self, singleShot=True, interval=_KEPT_WITHIN_MS)
         self._keep_typed.timeout.connect(self.flush)
@@ -96,6 +99,10 @@ class Recording(QObject):
         self._forget_typed()
         self._slot = slot
 
+    def note(self, event: Event, **detail: str | int | bool) -> None:
+        """Write a row of the audit trail; while the store is still opening it waits for it."""
+        self.write(lambda store: store.note(event, **detail))
+
     def note_typing(self, text: WorkspaceText) -> None:
         """Keep what is being typed, half a second after the first key that is not kept yet."""
         self._typed = text
@@ -141,7 +148,7 @@ class Recording(QObject):
         self._lane.run_task(
             lambda: store.keep(decision, of_what_was_typed=True, slot=slot),
             lambda _: self.decision_kept.emit(decision),
-            lambda error: self.decision_failed.emit(decision, error_text(error)),
+            lambda error: self._on_decision_error(decision, error),
         )
 
     def _forget_typed(self) -> None:
@@ -180,10 +187,17 @@ class Recording(QObject):
 
     def _on_open_error(self, error: Exception) -> None:
         self._unavailable = True
-        self.unavailable.emit(error_text(error))
+        self.failure = type(error)
+        self.problem = error_text(error)
+        self.unavailable.emit(self.problem)
         for decision, _slot in self._waiting:
-            self.decision_failed.emit(decision, error_text(error))
+            self.decision_failed.emit(decision, self.problem)
         self._later, self._waiting = [], []
 
+    def _on_decision_error(self, decision: Decision, error: Exception) -> None:
+        self.failure = type(error)
+        self.decision_failed.emit(decision, error_text(error))
+
     def _on_typing_error(self, error: Exception) -> None:
+        self.failure = type(error)
         self.typing_failed.emit(error_text(error))

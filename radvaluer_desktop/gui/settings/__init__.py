@@ -1,0 +1,1 @@
+"""The settings as pages of one window."""

@@ -1,0 +1,106 @@
+"""Between the window of the settings and the files that hold them: saves at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from radvaluer_desktop.app import Application
+from radvaluer_desktop.errors import WorldError
+from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.settings.window import SettingsWindow
+
+
+class SettingsCare(QObject):
+    """Owns the window of the settings while it is open."""
+
+    changed = Signal(str)  # the name of a setting whose change holds at once
+    link_asked = Signal(str)
+
+    def __init__(self, application: Application, window: QWidget) -> None:
+        super().__init__(window)
+        self._application, self._window = application, window
+        self.dialog: SettingsWindow | None = None
+
+    def open(self) -> None:
+        """Show the settings beside the window, which can be worked in."""
+        dialog = self.dialog or self._make()
+        dialog.show()
+        dialog.activateWindow()
+
+    def retranslate(self) -> None:
+        """Build the window anew in another language, on the page that it shows."""
+        old = self.dialog
+        if old is None:
+            return
+        new = self._make()
+        new.setGeometry(old.geometry())
+        new.list.setCurrentRow(old.list.currentRow())
+        old.hide()
+        old.deleteLater()
+        new.show()
+
+    def _make(self) -> SettingsWindow:
+        self.dialog = dialog = SettingsWindow(self._window)
+        dialog.chosen.connect(self._on_chosen)
+        dialog.reset_asked.connect(self._on_reset_asked)
+        dialog.link_asked.connect(self._on_link_asked)
+        dialog.finished.connect(self._on_closed)
+        self._show()
+        return dialog
+
+    def _on_chosen(self, name: str, value: str | int) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+        try:
+            self._application.save_setting(name, value)
+        except WorldError as error:
+            dialog.rows[name].say(error_text(error), "error")
+            return
+        self._on_saved(name, self.tr("Saved."))
+
+    def _on_reset_asked(self, name: str) -> None:
+        dialog = self.dialog
+        if dialog is None:
+            return
+        try:
+            self._application.reset_setting(name)
+        except WorldError as error:
+            dialog.rows[name].say(error_text(error), "error")
+            return
+        self._on_saved(name, self.tr("Saved: the default holds again."))
+
+    def _on_saved(self, name: str, text: str) -> None:
+        if self._show() and self.dialog is not None:
+            row = self.dialog.rows[name]
+            row.say(text, "good")
+            row.control.setFocus()
+            if row.setting.now:
+                self.changed.emit(name)
+
+    def _show(self) -> bool:
+        """Show what is saved; where it cannot be read, say so in every row."""
+        dialog = self.dialog
+        if dialog is None:
+            return False
+        try:
+            dialog.show_choices(self._application.read_configuration().choices)
+        except WorldError as error:
+            for row in dialog.rows.values():
+                row.say(error_text(error), "error")
+            return False
+        return True
+
+    def _on_link_asked(self, name: str) -> None:
+        if name == "backups":
+            folder = self._application.feedback.backups
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        else:
+            self.link_asked.emit(name)
+
+    def _on_closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None

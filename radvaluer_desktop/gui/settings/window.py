@@ -1,0 +1,142 @@
+"""The settings: pages at the left, a box to search in, the rows of a page or of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from radvaluer_desktop.gui.settings.row import SettingRow
+from radvaluer_desktop.gui.settings.words import page_title
+from radvaluer_desktop.settings.declaration import SETTINGS, Page
+from radvaluer_desktop.settings.layers import Choice
+
+
+class SettingsWindow(QDialog):
+    """Shows the settings as they are declared; whoever opened it saves what was chosen."""
+
+    chosen = Signal(str, object)
+    reset_asked = Signal(str)
+    link_asked = Signal(str)  # models, recovery, backups, server or pin
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = {name: SettingRow(setting) for name, setting in SETTINGS.items()}
+        self.pages = [page for page in Page if any(r.setting.page is page for r in self._rows())]
+        self.list, self.search = QListWidget(), QLineEdit()
+        self.titles = {page: _title(page_title(page)) for page in self.pages}
+        self.nothing = QLabel(self.tr("No setting has these words."))
+        self.area = QScrollArea()
+        self.links: dict[str, QPushButton] = {}
+        self._lay_out()
+        for row in self._rows():
+            row.chosen.connect(self.chosen)
+            row.reset_asked.connect(self.reset_asked)
+        self.list.currentRowChanged.connect(self._on_page_chosen)
+        self.search.textChanged.connect(self._show_rows)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self.search.setFocus)
+        self.list.setCurrentRow(0)
+        self.list.setFocus()
+
+    def show_choices(self, choices: Mapping[str, Choice]) -> None:
+        """Show what is saved."""
+        for name, row in self.rows.items():
+            row.show_choice(choices[name])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
+        """Enter saves the line that it was pressed in, and closes nothing."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle(self.tr("Settings"))
+        self.search.setPlaceholderText(self.tr("Search the settings"))
+        self.search.setAccessibleName(self.tr("Search the settings"))
+        self.search.setClearButtonEnabled(True)
+        self.list.setAccessibleName(self.tr("Pages of the settings"))
+        self.list.addItems([page_title(page) for page in self.pages])
+        wide = self.fontMetrics().averageCharWidth()
+        self.list.setFixedWidth(max(self.list.sizeHintForColumn(0) + 4 * wide, 24 * wide))
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        for name, text in (
+            ("models", self.tr("Models…")),
+            ("recovery", self.tr("Recovery key…")),
+            ("server", self.tr("Department's server…")),
+            ("backups", self.tr("Folder of backups…")),
+            ("pin", self.tr("PIN of the lock…")),
+        ):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, name=name: self.link_asked.emit(name))
+            self.links[name] = button
+            left.addWidget(button)
+        right = QVBoxLayout()
+        right.addWidget(self.search)
+        right.addWidget(self.area, 1)
+        layout = QHBoxLayout(self)
+        layout.addLayout(left)
+        layout.addLayout(right, 1)
+        self._fill()
+        self.list.setSpacing(3)
+        self.resize(wide * 105, self.fontMetrics().lineSpacing() * 38)
+
+    def _fill(self) -> None:
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        for page in self.pages:
+            layout.addWidget(self.titles[page])
+            for row in self._rows():
+                if row.setting.page is page:
+                    layout.addWidget(row)
+        self.nothing.setProperty("role", "quiet")
+        layout.addWidget(self.nothing)
+        layout.addStretch(1)
+        self.area.setWidget(column)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _on_page_chosen(self) -> None:
+        self.search.clear()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Show the chosen page, or of all pages what has the words that are searched for."""
+        words = self.search.text().strip()
+        chosen = self.pages[max(self.list.currentRow(), 0)]
+        found: set[Page] = set()
+        for row in self._rows():
+            shown = row.matches(words) if words else row.setting.page is chosen
+            row.setVisible(shown)
+            if shown:
+                found.add(row.setting.page)
+        for page, title in self.titles.items():
+            title.setVisible(page in found)
+        self.nothing.setVisible(not found)
+        self.area.verticalScrollBar().setValue(0)
+
+    def _rows(self) -> list[SettingRow]:
+        return list(self.rows.values())
+
+
+def _title(text: str) -> QLabel:
+    label = QLabel(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 1.3)
+    label.setFont(font)
+    return label
