@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from radvaluer_desktop.gui.theme.icons import icon
@@ -36,7 +36,7 @@ class NoticeBar(QWidget):
         self.action = QPushButton()
         self.action.clicked.connect(self._on_action)
         self._remedy: Remedy | None = None
-        self.action.hide()
+        self.offer(None)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.action)
         layout.addWidget(self._close)
@@ -86,6 +86,8 @@ class NoticeBar(QWidget):
         self._remedy = remedy
         self.action.setText("" if remedy is None else remedy.text)
         self.action.setVisible(remedy is not None)
+        policies = Qt.FocusPolicy
+        self.action.setFocusPolicy(policies.NoFocus if remedy is None else policies.StrongFocus)
 
     def _on_action(self) -> None:
         remedy = self._remedy

@@ -92,7 +92,7 @@ def out_of_order(seen: list[QWidget], root: QWidget) -> list[str]:
     wrong = []
     for before, after in pairwise(ordered):
         here, there = place(before, root), place(after, root)
-        if not (there.center().y() > here.bottom() or there.left() >= here.right() - 4):
+        if not (there.center().y() > here.bottom() or there.center().x() > here.center().x()):
             wrong.append(f"{name_of(before)!r} → {name_of(after)!r}")
     return wrong
 

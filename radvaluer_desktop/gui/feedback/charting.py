@@ -51,7 +51,7 @@ def paint_chart(
 def as_png(chart: Chart, font: QFont) -> QImage:
     """Return the picture on white, twice the size of the SVG."""
     image = QImage(WIDTH * _DOTS_TIMES, HEIGHT * _DOTS_TIMES, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
+    image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.scale(_DOTS_TIMES, _DOTS_TIMES)
     painted = QFont(font)

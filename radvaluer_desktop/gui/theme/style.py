@@ -51,7 +51,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
     color: {c.disabled}; border-color: {c.line};
 }}
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
-    background: transparent; border: none; padding: 0px; margin: 0px;
+    background: transparent; border: none; padding: 0 {NEAR}; margin: 0px;
 }}
 QComboBox::drop-down {{ border: none; width: 1em; }}
 QComboBox::down-arrow {{ image: url({_drawn("arrow_down")}); width: 0.8em; height: 0.8em; }}
