@@ -2,6 +2,39 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/about_dialog.py" line="+31"/>
+        <source>About RadValuer Desktop</source>
+        <translation>关于 RadValuer Desktop</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Drafts impressions of radiology reports on this computer. A draft is a proposal: a radiologist reads it, changes it, and answers for it.</source>
+        <translation>在本机起草放射学报告的诊断印象。草稿只是建议：由放射科医师阅读、修改并负责。</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Copy version, model and hashes, for a message to support</source>
+        <translation>复制版本、模型和校验值，以便告知技术支持</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Licences of the program and of what it is made of</source>
+        <translation>本程序及其组成部分的许可证</translation>
+    </message>
+</context>
+<context>
     <name>AdapterMenu</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/models/adapter_menu.py" line="+28"/>
@@ -41,6 +74,47 @@
         <location line="+1"/>
         <source>Checks: no issues found</source>
         <translation>检查：未发现问题</translation>
+    </message>
+</context>
+<context>
+    <name>Assistant</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/assistant.py" line="+47"/>
+        <source>RadValuer Desktop: first start</source>
+        <translation>RadValuer Desktop：首次启动</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Later</source>
+        <translation>以后再说(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Finish</source>
+        <translation>完成(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>Beside</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/beside.py" line="+108"/>
+        <source>The window locks when nobody touches it, but nobody chose a PIN for it.</source>
+        <translation>窗口无人操作时会锁定，但尚未选择 PIN。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose a &amp;PIN</source>
+        <translation>选择 PIN(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -311,7 +385,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+76"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+82"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -384,6 +458,21 @@
         <location line="+1"/>
         <source>Models…</source>
         <translation>模型…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -548,16 +637,18 @@
     </message>
     <message>
         <location line="+9"/>
+        <location line="+10"/>
+        <location line="+1"/>
         <source>Charts</source>
         <translation>图表</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="-9"/>
         <source>Table of the chart</source>
         <translation>图表的数据表</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>&amp;Picture</source>
         <translation>图(&amp;P)</translation>
     </message>
@@ -709,6 +800,24 @@
         <location line="+17"/>
         <source>erased since</source>
         <translation>此后已删除</translation>
+    </message>
+</context>
+<context>
+    <name>DraftPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/draft_page.py" line="+38"/>
+        <source>A first draft</source>
+        <translation>第一份草稿</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Findings stand at the left, the draft comes at the right. F5 drafts, F9 accepts, F12 rejects, Ctrl+N begins the next study; F1 shows every key.</source>
+        <translation>左侧是检查所见，右侧显示草稿。F5 起草，F9 采纳，F12 退回，Ctrl+N 开始下一例检查；F1 显示所有按键。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>&amp;Draft a synthetic example now</source>
+        <translation>现在用合成示例起草(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1245,41 @@
     </message>
 </context>
 <context>
+    <name>GuideWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/guide_window.py" line="+25"/>
+        <location line="+9"/>
+        <source>User guide</source>
+        <translation>使用指南</translation>
+    </message>
+    <message>
+        <location line="-6"/>
+        <source>&amp;Back</source>
+        <translation>返回(&amp;B)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Guide</source>
+        <translation>指南(&amp;G)</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <location line="+1"/>
+        <source>Search this page</source>
+        <translation>在本页搜索</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>That is not on this page.</source>
+        <translation>本页没有这些文字。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>{0} is not part of the program.</source>
+        <translation>{0} 未随程序提供。</translation>
+    </message>
+</context>
+<context>
     <name>HeaderPanel</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+73"/>
@@ -1256,6 +1400,47 @@
         <location line="+1"/>
         <source>Other</source>
         <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/care.py" line="+38"/>
+        <source>Everywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Saved as {0}.</source>
+        <translation>已保存为 {0}。</translation>
+    </message>
+</context>
+<context>
+    <name>HelpMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/menu.py" line="+30"/>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>User &amp;guide</source>
+        <translation>使用指南(&amp;G)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Assistant of the first start…</source>
+        <translation>首次启动向导(&amp;A)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Report a problem…</source>
+        <translation>报告问题(&amp;R)…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A&amp;bout RadValuer Desktop</source>
+        <translation>关于 RadValuer Desktop(&amp;B)</translation>
     </message>
 </context>
 <context>
@@ -1465,9 +1650,134 @@
     </message>
 </context>
 <context>
+    <name>KeyPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/key_page.py" line="+54"/>
+        <source>A key for the day when the keyring has lost its own</source>
+        <translation>以备密钥环丢失密钥之用</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Decisions are kept encrypted, and their key lies in this computer&apos;s keyring. A recovery key opens them when the keyring is lost. It is shown once: print it, save it to a drive that you take away, or write it down.</source>
+        <translation>决定加密保存，密钥在本机的密钥环中。密钥环丢失时，可用恢复密钥打开。恢复密钥只显示一次：请打印、保存到可带走的存储设备，或抄写下来。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>&amp;Make the recovery key…</source>
+        <translation>生成恢复密钥(&amp;M)…</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>✓ There is a recovery key, and it was checked.</source>
+        <translation>✓ 已有恢复密钥，并已核对。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The feedback store is being opened…</source>
+        <translation>正在打开反馈库…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>You can go on: drafting works, but decisions are not kept.</source>
+        <translation>您可以继续：可以起草，但不保存决定。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>There is no recovery key yet. It can also be made later, with F2.</source>
+        <translation>还没有恢复密钥。也可以以后按 F2 生成。</translation>
+    </message>
+</context>
+<context>
+    <name>LockCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/lock/care.py" line="+66"/>
+        <source>You have logged in anew since the window was locked, so its PIN is gone.</source>
+        <translation>窗口锁定之后您已重新登录，因此 PIN 已取消。</translation>
+    </message>
+    <message>
+        <location line="+72"/>
+        <source>Type the recovery key of the feedback store: it takes the PIN away and shows the window again. Without it, log out of this computer and in again: the window then opens without a PIN, with what was typed.</source>
+        <translation>请输入反馈库的恢复密钥：它会取消 PIN 并重新显示窗口。没有恢复密钥时，请注销本机账户后重新登录：窗口不再要求 PIN，您输入的内容仍在。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+17"/>
+        <source>The PIN was taken away. Choose another in the settings.</source>
+        <translation>PIN 已取消。请在设置中另选一个。</translation>
+    </message>
+    <message>
+        <location line="+15"/>
+        <source>That is not the PIN. The next try counts in {0} s.</source>
+        <translation>PIN 不正确。{0} 秒后可再试。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>The window has no PIN any more.</source>
+        <translation>窗口已没有 PIN。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>The PIN is kept. Ctrl+L locks the window.</source>
+        <translation>PIN 已保存。按 Ctrl+L 锁定窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>LockScreen</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/lock/screen.py" line="+56"/>
+        <source>That is not the PIN.</source>
+        <translation>PIN 不正确。</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>That is not the PIN. The next try counts in {0} s.</source>
+        <translation>PIN 不正确。{0} 秒后可再试。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>PIN</source>
+        <translation>PIN 码</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Forgot the PIN…</source>
+        <translation>忘记 PIN…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Texts are hidden. What was being drafted goes on.</source>
+        <translation>文字已隐藏。正在起草的草稿继续进行。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Unlock</source>
+        <translation>解锁(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Texts are hidden, but no PIN was chosen: anybody can show them again. Choose a PIN in the settings (Ctrl+,).</source>
+        <translation>文字已隐藏，但尚未选择 PIN：任何人都能重新显示。请在设置（Ctrl+,）中选择 PIN。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Show the window again</source>
+        <translation>重新显示窗口(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+212"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+215"/>
         <source>The model drafts without an adapter.</source>
         <translation>模型不使用适配器起草。</translation>
     </message>
@@ -1477,7 +1787,7 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+51"/>
+        <location line="+52"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -1490,7 +1800,7 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+86"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+96"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
@@ -1520,7 +1830,7 @@
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>decided by this computer&apos;s policy</source>
         <translation>由本机策略决定</translation>
     </message>
@@ -1553,7 +1863,7 @@
         <translation>模型目录中没有此文件的 SHA-256。请填写其页面上给出的值：</translation>
     </message>
     <message>
-        <location line="+24"/>
+        <location line="+25"/>
         <source>&apos;{0}&apos; is being loaded and drafts from now on.</source>
         <translation>正在加载“{0}”，此后用它起草。</translation>
     </message>
@@ -1610,6 +1920,44 @@
         <location line="+10"/>
         <source>Stopped. Of a download, what came is kept for the next time.</source>
         <translation>已停止。下载的部分已保留，下次接着进行。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/model_page.py" line="+95"/>
+        <source>The model that drafts</source>
+        <translation>起草用的模型</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>These models are on this computer:</source>
+        <translation>本机上有以下模型：</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>This computer&apos;s policy decides which model drafts:</source>
+        <translation>由本机策略决定用哪个模型起草：</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>a demonstration, not for clinical use</source>
+        <translation>仅供演示，不可用于临床</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Others can be fetched or imported on the page of models, also later.</source>
+        <translation>其他模型可在模型页面下载或导入，以后再做也可以。</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>By rules of thumb these would suit this computer: {0}.</source>
+        <translation>粗略估计，适合本机的有：{0}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Page of models…</source>
+        <translation>模型页面(&amp;P)…</translation>
     </message>
 </context>
 <context>
@@ -1699,7 +2047,7 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/notice_bar.py" line="+64"/>
+        <location filename="../../radvaluer_desktop/gui/notice_bar.py" line="+81"/>
         <source>Close this notice</source>
         <translation>关闭此提示</translation>
     </message>
@@ -1753,6 +2101,87 @@
         <location line="+30"/>
         <source>Your own impression, from before the draft</source>
         <translation>您自己的诊断印象（看到草稿之前）</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/person_page.py" line="+45"/>
+        <source>decided by this computer&apos;s policy</source>
+        <translation>由本机策略决定</translation>
+    </message>
+    <message>
+        <location line="+22"/>
+        <source>Who reads, and where</source>
+        <translation>阅片人与工作站</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Kept with each decision, on this computer. Take an id or a pseudonym, as your department has agreed. Everything may stay empty.</source>
+        <translation>与每个决定一同保存在本机。请按科室的约定使用编号或化名。均可留空。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Id or pseudonym of the radiologist</source>
+        <translation>放射科医师的编号或化名(&amp;I)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Reading &amp;station</source>
+        <translation>阅片工作站(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Instit&amp;ution</source>
+        <translation>机构(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/lock/pin_dialog.py" line="+28"/>
+        <source>PIN of the lock</source>
+        <translation>锁定用 PIN</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>The PIN unlocks the window after Ctrl+L, or after the minutes that the settings name. It protects from people who pass by, not from somebody who can use this computer in your name.</source>
+        <translation>按 Ctrl+L 或达到设置的分钟数后，用 PIN 解锁窗口。它只防路过的人，不能防范能以您的名义使用本机的人。</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>PIN until now</source>
+        <translation>当前 PIN</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>New PIN</source>
+        <translation>新 PIN</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Once more</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>&amp;Remove the PIN</source>
+        <translation>取消 PIN(&amp;R)</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>A PIN has at least {0} digits or letters, not all the same.</source>
+        <translation>PIN 至少有 {0} 位数字或字母，且不能全部相同。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
     </message>
 </context>
 <context>
@@ -1881,6 +2310,77 @@
     </message>
 </context>
 <context>
+    <name>Remedies</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/remedies.py" line="+52"/>
+        <source>&amp;Models…</source>
+        <translation>模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>&amp;Draft again</source>
+        <translation>重新起草(&amp;D)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Load &amp;again</source>
+        <translation>重新加载(&amp;A)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Open the folder</source>
+        <translation>打开文件夹(&amp;O)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Recovery &amp;key…</source>
+        <translation>恢复密钥(&amp;K)…</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Unlock the keyring</source>
+        <translation>解锁密钥环(&amp;U)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Try again</source>
+        <translation>再试一次(&amp;T)</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/report_dialog.py" line="+32"/>
+        <source>Report a problem</source>
+        <translation>报告问题</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>These files make one zip file, saved where you choose. Nothing is sent. They hold no text of a report, no name, no path and no key; look through them, then give the file to whoever helps you.</source>
+        <translation>以下文件将合成一个 zip 文件，保存在您选择的位置，不会发送任何内容。其中没有报告文字、姓名、路径或密钥；请先过目，再交给帮助您的人。</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Files of the report</source>
+        <translation>报告中的文件</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Text of the file</source>
+        <translation>文件内容</translation>
+    </message>
+    <message>
+        <location line="+33"/>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Zip files (*.zip)</source>
+        <translation>Zip 文件 (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>Reviewing</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks/reviewing.py" line="+106"/>
@@ -1945,6 +2445,112 @@
         <location line="+7"/>
         <source>Drafts come from {0}: findings and exam header leave this computer, without the identifiers that rules find. Names without a title may stay in.</source>
         <translation>草稿来自 {0}：检查所见和检查信息离开本机，规则能识别的身份信息已去除；没有称谓的姓名可能仍在其中。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/row.py" line="+28"/>
+        <source>Default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <location line="+35"/>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Default of {0}</source>
+        <translation>“{0}”的默认值</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsCare</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/care.py" line="+62"/>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <location line="+11"/>
+        <source>Saved: the default holds again.</source>
+        <translation>已保存：恢复默认值。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+41"/>
+        <source>No setting has these words.</source>
+        <translation>没有包含这些文字的设置。</translation>
+    </message>
+    <message>
+        <location line="+25"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <location line="+1"/>
+        <source>Search the settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Recovery key…</source>
+        <translation>恢复密钥…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Department&apos;s server…</source>
+        <translation>科室服务器…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Folder of backups…</source>
+        <translation>备份文件夹…</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>PIN of the lock…</source>
+        <translation>锁定用 PIN…</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/shortcuts_dialog.py" line="+27"/>
+        <location line="+16"/>
+        <location line="+1"/>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <location line="-15"/>
+        <location line="+1"/>
+        <source>Search a command or a key</source>
+        <translation>搜索命令或按键</translation>
+    </message>
+    <message>
+        <location line="+13"/>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <location line="+0"/>
+        <source>Menu</source>
+        <translation>菜单</translation>
     </message>
 </context>
 <context>
@@ -2176,6 +2782,34 @@
         <location line="+1"/>
         <source>rejected</source>
         <translation>已退回</translation>
+    </message>
+</context>
+<context>
+    <name>WordsPage</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/first_run/words_page.py" line="+97"/>
+        <source>What this program is for</source>
+        <translation>本程序的用途</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Lan&amp;guage</source>
+        <translation>语言(&amp;G)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>R&amp;egion</source>
+        <translation>地区(&amp;E)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Intended use</source>
+        <translation>预期用途</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>I have &amp;read this and use the program accordingly</source>
+        <translation>我已阅读以上内容(&amp;R)，并将照此使用本程序</translation>
     </message>
 </context>
 <context>
@@ -4462,6 +5096,90 @@
         <source>Get the model from its maker, or another one; do not trust the place this one came from.</source>
         <translation>请从模型的制作方重新获取，或换用其他模型；不要信任此文件的来源。</translation>
     </message>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/bundle.py" line="+25"/>
+        <source>The report {path} was not saved ({reason}). Nothing is left of it.</source>
+        <translation>报告 {path} 未能保存（{reason}）。没有留下任何文件。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Choose another folder, then save it again.</source>
+        <translation>请选择其他文件夹后重新保存。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/intended_use.py" line="+62"/>
+        <source>The words on the intended use in {source} cannot be used: {reason}.</source>
+        <translation>{source} 中的预期用途文字无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Correct the file that the setting &apos;intended_use_file&apos; names. Until then the words that come with the program are shown.</source>
+        <translation>请更正设置 &apos;intended_use_file&apos; 所指的文件。在此之前显示程序自带的文字。</translation>
+    </message>
+</context>
+<context>
+    <name>facts</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/help/facts.py" line="+34"/>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Runs on</source>
+        <translation>运行环境</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Knowledge of the checks</source>
+        <translation>核查所用知识</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Intended use agreed to</source>
+        <translation>已同意的预期用途</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <location line="+2"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="-2"/>
+        <source>none is loaded</source>
+        <translation>未加载</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Base of the adapter</source>
+        <translation>适配器的基础模型</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>not in the catalogue: nothing is known of its scope or validation</source>
+        <translation>不在模型目录中：用途和验证情况不明</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Scope</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Validated</source>
+        <translation>验证情况</translation>
+    </message>
+    <message>
+        <location line="+42"/>
+        <source>see its own files</source>
+        <translation>见其自带文件</translation>
+    </message>
 </context>
 <context>
     <name>feedback</name>
@@ -5136,6 +5854,644 @@
         <location line="+1"/>
         <source>it ended its process</source>
         <translation>它使所在进程终止</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/settings/words.py" line="+15"/>
+        <source>as the system says</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>allowed</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>forbidden</source>
+        <translation>禁止</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on, but not on battery</source>
+        <translation>开，使用电池时除外</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>as a pseudonym</source>
+        <translation>用化名</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>as typed</source>
+        <translation>按输入保存</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>on: to the operating system</source>
+        <translation>开：写入操作系统日志</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>opens by itself</source>
+        <translation>自动打开</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>does not open by itself</source>
+        <translation>不自动打开</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>European Union</source>
+        <translation>欧盟</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>United Kingdom</source>
+        <translation>英国</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>United States</source>
+        <translation>美国</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>China (mainland)</source>
+        <translation>中国大陆</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>elsewhere</source>
+        <translation>其他地区</translation>
+    </message>
+    <message>
+        <location line="+38"/>
+        <source>Locked: decided by this computer&apos;s policy ({0}); your administrator can change it.</source>
+        <translation>已锁定：由本机策略决定（{0}），可由管理员更改。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Your choice.</source>
+        <translation>您的选择。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Default.</source>
+        <translation>默认值。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A change holds at once.</source>
+        <translation>改动立即生效。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>A change holds from the next start.</source>
+        <translation>改动从下次启动起生效。</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/settings/declaration.py" line="+35"/>
+        <source>Language of the window; `auto` is the system&apos;s. The menu *Language* writes it.</source>
+        <translation>窗口的语言；`auto` 跟随系统。“语言”菜单也会改写此项。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Colours of the window: `dark` for a reading room, `light`, `high_contrast`, or `system`, which follows the desktop. The menu *View* writes it.</source>
+        <translation>窗口颜色：`dark` 适合阅片室，另有 `light`、`high_contrast`，或跟随桌面的 `system`。“视图”菜单会写入此项。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Size of all text in the window, in per cent of the system&apos;s own. Ctrl+plus, Ctrl+minus and Ctrl+0 write it.</source>
+        <translation>窗口中所有文字的大小，为系统默认大小的百分比。Ctrl 加 +、−、0 会写入此项。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Id of an installed model, or the path of a GGUF file; `approved`: the model that was approved on this computer after retraining, the demonstration model where none was.</source>
+        <translation>已安装模型的编号，或 GGUF 文件的路径；`approved`：本机在再训练后批准的模型，没有则为演示模型。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Login names, parted by commas, that may approve and pin retrained models; empty: everybody. Meant for the policy.</source>
+        <translation>可以批准和固定再训练模型的登录名，用逗号分隔；留空：所有人。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Who may approve models</source>
+        <translation>谁可以批准模型</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Largest context in tokens; the model&apos;s own caps it.</source>
+        <translation>最大上下文长度（词元数）；以模型自身上限为准。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Largest context</source>
+        <translation>最大上下文</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Threads of the engine; 0: all physical cores but one, where there are more than two, and one thread for models under 50 million parameters.</source>
+        <translation>引擎的线程数；0：多于两个物理核心时少用一个，5000 万参数以下的模型只用一个线程。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Layers on the GPU; -1 all that fit, 0 none.</source>
+        <translation>放在显卡上的层数；-1 为尽可能多，0 为不用显卡。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Layers on the GPU</source>
+        <translation>显卡上的层数</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Most memory that the engine may take, in MiB; 0 for no cap.</source>
+        <translation>引擎最多可用的内存（MiB）；0 为不限。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Most memory of the engine</source>
+        <translation>引擎内存上限</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Seconds without any progress after which the engine is ended.</source>
+        <translation>引擎无进展多少秒后将其结束。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Patience with the engine</source>
+        <translation>等待引擎的时间</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Whether models may be fetched from a hub when somebody asks for it: `allowed` or `forbidden`. Importing from a file is not a download. Meant for the policy.</source>
+        <translation>有人要求时是否可从模型库下载模型：`allowed` 或 `forbidden`。从文件导入不算下载。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Fetching models</source>
+        <translation>下载模型</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Address of the hub that models are fetched from, such as a mirror within the hospital. Empty: the environment variable `HF_ENDPOINT`, or Hugging Face.</source>
+        <translation>下载模型的模型库地址，例如院内镜像。留空：环境变量 `HF_ENDPOINT`，或 Hugging Face。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Hub of models</source>
+        <translation>模型库</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Path of a catalogue of models of this site, beside the one that comes with the program. Empty: none. Meant for the policy.</source>
+        <translation>本单位模型目录的路径，与程序自带的目录并用。留空：无。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Catalogue of this site</source>
+        <translation>本单位的模型目录</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Drafts that a model under 20 million parameters writes, for the checks to choose the one to show; 1: no choice.</source>
+        <translation>2000 万参数以下的模型所写的草稿份数，由核查选出一份显示；1：不选。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Drafts to choose from</source>
+        <translation>备选草稿份数</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Id or path of a small model that proposes tokens to a large one, which writes the same sooner: best one taught on the department&apos;s own reports. Empty: none.</source>
+        <translation>为大模型提议词元的小模型的编号或路径，使大模型更快写出同样的内容；最好用本科室报告训练。留空：无。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Small model that proposes</source>
+        <translation>提议用小模型</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Id or path of an adapter for `model`, applied to it without loading it anew; `{radiologist}` in it becomes the radiologist&apos;s id, and where there is no such file none is applied. Empty: none.</source>
+        <translation>用于 `model` 的适配器的编号或路径，无需重新加载模型；其中的 `{radiologist}` 代表医师编号，没有相应文件时不使用。留空：无。</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>How much of the adapter is applied, in per cent.</source>
+        <translation>适配器的作用强度（百分比）。</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Strength of the adapter</source>
+        <translation>适配器强度</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>How many reports that this radiologist accepted a general model is shown; 0: none.</source>
+        <translation>给通用模型看多少份该医师已采纳的报告；0：不给。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Own reports as examples</source>
+        <translation>以本人报告为例</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Address of a department&apos;s server that drafts, such as `https://gpu.example:8000`. Texts of reports go there. Empty: none; as a policy: none is allowed.</source>
+        <translation>负责起草的科室服务器地址，例如 `https://gpu.example:8000`。报告文字会发往该处。留空：无；作为策略留空：不允许使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>The address that the person agreed to in the window; where it is not that of `server`, nothing is sent. A `server` of the policy needs none.</source>
+        <translation>使用者在窗口中同意的地址；与 `server` 不同时不发送任何内容。策略规定的 `server` 无需同意。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Address agreed to</source>
+        <translation>已同意的地址</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Name of a model on the server; empty: the first that it lists.</source>
+        <translation>服务器上的模型名称；留空：其列出的第一个。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Model on the server</source>
+        <translation>服务器上的模型</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>File of certificates (PEM) that vouch for the server; empty: the operating system&apos;s.</source>
+        <translation>为服务器担保的证书文件（PEM）；留空：操作系统的证书。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Certificates of the server</source>
+        <translation>服务器证书</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>`yes`: texts go to the server as they are. Counts only in a policy that names the server too; else identifiers are taken out before.</source>
+        <translation>`yes`：文字原样发往服务器。仅在策略同时指定服务器时有效；否则先去除身份信息。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Texts go as they are</source>
+        <translation>文字原样发送</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Seconds without a word from the server after which this computer drafts.</source>
+        <translation>服务器多少秒没有回应后改由本机起草。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Patience with the server</source>
+        <translation>等待服务器的时间</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Whether findings are read while they are typed: `on`, `off`, or `mains` (not on battery).</source>
+        <translation>是否在输入时同步阅读检查所见：`on`、`off` 或 `mains`（使用电池时不读）。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Reading along</source>
+        <translation>同步阅读</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether the next study of a worklist is drafted while nobody needs the engine: `on`, `off`, or `mains` (not on battery). Never on a server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Drafting ahead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>What the window does after a listed study was accepted: open the `next` one of the worklist, or `stay`.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>After accepting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Name of the reading station, kept with each decision; empty: the host name.</source>
+        <translation>阅片工作站名称，与每个决定一同保存；留空：主机名。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Reading station</source>
+        <translation>阅片工作站</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Id of the radiologist, kept with each decision; empty: the login name.</source>
+        <translation>放射科医师编号，与每个决定一同保存；留空：登录名。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Radiologist</source>
+        <translation>放射科医师</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Name of the hospital or department, kept with each decision, for figures by institution.</source>
+        <translation>医院或科室名称，与每个决定一同保存，用于按机构统计。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>`on`: the window asks for the radiologist&apos;s own impression before it shows a draft, and keeps both, so that what drafts change can be measured.</source>
+        <translation>`on`：显示草稿之前，窗口先请医师写下自己的诊断印象，并保存两者，以便衡量草稿带来的改变。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Own impression first</source>
+        <translation>先写自己的印象</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Decisions below which `feedback stats` gives no figure of a group.</source>
+        <translation>一组的决定少于此数时，`feedback stats` 不给出该组数字。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Smallest group</source>
+        <translation>最小分组</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>`pseudonym`: `feedback stats --by radiologist` gives figures of each under a pseudonym. Counts in the policy alone.</source>
+        <translation>`pseudonym`：`feedback stats --by radiologist` 以化名给出每位医师的数字。仅在策略中有效。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Figures of each radiologist</source>
+        <translation>各医师的数字</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Public key of the department, to which the keys of the store are sealed: whoever has the private key and the files can open it. Empty: none. Meant for the policy.</source>
+        <translation>科室的公钥，反馈库的密钥以它封存：持有私钥和文件者可以打开。留空：无。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Public key of the department</source>
+        <translation>科室公钥</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>What the store keeps of the field *Study*: a `pseudonym` that only this store can make from the name, or the name `as_typed`.</source>
+        <translation>反馈库如何保存“检查”一栏：`pseudonym` 为只有此反馈库才能由名称得出的化名，`as_typed` 为按输入保存。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Names of studies</source>
+        <translation>检查名称</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Public key (`age1…`) that exports are encrypted to. Empty: whoever exports names one, or none. Meant for the policy, which nobody can then go past.</source>
+        <translation>加密导出文件所用的公钥（`age1…`）。留空：由导出者指定，或不加密。供策略使用，任何人不得绕过。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Recipient of exports</source>
+        <translation>导出的接收方</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Whether `feedback export --with-identifiers` may be used; `yes` counts in the policy alone.</source>
+        <translation>是否可用 `feedback export --with-identifiers`；`yes` 仅在策略中有效。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Exports with identifiers</source>
+        <translation>含身份信息的导出</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Days after which decisions and drafts are deleted from the store; 0: never. Backups hold them for up to a year longer.</source>
+        <translation>多少天后从反馈库删除决定和草稿；0：从不。备份最多再保留一年。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>How long decisions are kept</source>
+        <translation>决定保留多久</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Hours after which the window makes another backup; 0: it makes none.</source>
+        <translation>窗口每隔多少小时备份一次；0：不备份。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Backup every</source>
+        <translation>备份间隔</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Folder of the backups, on a local disk; empty: `backups` beside the store.</source>
+        <translation>备份文件夹，须在本地磁盘；留空：反馈库旁的 `backups`。</translation>
+    </message>
+    <message>
+        <location line="+3"/>
+        <source>Folder of backups</source>
+        <translation>备份文件夹</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>`system`: each row of the audit trail goes to the operating system&apos;s own log too (syslog, Windows event log).</source>
+        <translation>`system`：审计记录的每一行同时写入操作系统日志（syslog、Windows 事件日志）。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Audit trail to the system</source>
+        <translation>审计记录写入系统</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Seconds after which what the window put on the clipboard is cleared; 0: never.</source>
+        <translation>窗口放入剪贴板的内容多少秒后清除；0：从不。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Clearing the clipboard</source>
+        <translation>清除剪贴板</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Region whose words on the intended use are shown; `auto` is that of the system.</source>
+        <translation>显示哪个地区的预期用途文字；`auto` 跟随系统。</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>Region</source>
+        <translation>地区</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Path of this site&apos;s own words on the intended use, instead of those that come with the program. Empty: none. Meant for the policy.</source>
+        <translation>本单位自己的预期用途文字的路径，用以代替程序自带的文字。留空：无。供策略使用。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Intended use of this site</source>
+        <translation>本单位的预期用途</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Version of the intended use that was agreed to; the assistant writes it, and comes again where the words have another version.</source>
+        <translation>已同意的预期用途的版本；由向导写入，文字版本不同时向导会再次出现。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Intended use agreed to</source>
+        <translation>已同意的预期用途</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Whether the assistant for the first start opens by itself: `ask` or `skip`. It can always be opened from *Help*.</source>
+        <translation>首次启动向导是否自动打开：`ask` 或 `skip`。随时可从“帮助”菜单打开。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Assistant at the first start</source>
+        <translation>首次启动向导</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Minutes without a key or a movement of the mouse in the program after which the window hides every text and asks for the PIN; 0: never.</source>
+        <translation>在程序中多少分钟没有按键或移动鼠标后，窗口隐藏所有文字并要求输入 PIN；0：从不。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Lock after</source>
+        <translation>多久后锁定</translation>
+    </message>
+    <message>
+        <location filename="../../radvaluer_desktop/settings/setting.py" line="+25"/>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Person and station</source>
+        <translation>人员与工作站</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Safety of the sitting</source>
+        <translation>使用安全</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Model and engine</source>
+        <translation>模型与引擎</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Department&apos;s server</source>
+        <translation>科室服务器</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Feedback store and backups</source>
+        <translation>反馈库与备份</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Exports</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Figures</source>
+        <translation>统计数字</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Other</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>

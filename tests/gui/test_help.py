@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from radvaluer_desktop import __version__
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.assets import document
-from radvaluer_desktop.gui.commands import _KEYS
+from radvaluer_desktop.gui.commands import KEYS
 from radvaluer_desktop.gui.help.about_dialog import AboutDialog
 from radvaluer_desktop.gui.help.guide_window import GuideWindow
 from radvaluer_desktop.gui.help.report_dialog import ReportDialog
@@ -44,7 +44,7 @@ def test_f1_lists_every_command_once_with_its_keys(qtbot: QtBot, shown: MainWind
     assert isinstance(dialog, ShortcutsDialog)
     rows = [row for group in key_groups(shown, "Everywhere") for row in group.rows]
     listed = [text for _name, text in rows]
-    for keys in _KEYS.values():
+    for keys in KEYS.values():
         native = QKeySequence.SequenceFormat.NativeText
         wanted = ", ".join(QKeySequence(key).toString(native) for key in keys)
         assert listed.count(wanted) == 1, wanted
