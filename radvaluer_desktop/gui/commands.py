@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
+
+from radvaluer_desktop.gui.theme.icons import icon
 
 KEYS: dict[str, tuple[str, ...]] = {
     "draft": ("F5", "Ctrl+Return", "Ctrl+Enter"),
@@ -129,6 +131,25 @@ class Commands:
             action.setText(text)
             action.setToolTip(f"{text} ({KEYS[name][0]})")
 
+    def dress(self) -> None:
+        """Give the actions their icons in the colours of the theme."""
+        for name in _ICONS:
+            action: QAction = getattr(self, name)
+            action.setIcon(icon(name))
+
+
+_ICONS = (
+    "draft",
+    "stop",
+    "accept",
+    "reject",
+    "copy",
+    "recovery",
+    "export",
+    "models",
+    "new_study",
+)
+
 
 def make_commands(window: QWidget) -> Commands:
     """Make the actions and give them to ``window``, so that their keys work everywhere in it."""
@@ -155,8 +176,20 @@ class CommandButton(QPushButton):
         self.clicked.connect(action.trigger)
         action.changed.connect(self._on_action_changed)
         self._on_action_changed()
+        self._size()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Let the icon follow the text size."""
+        if event.type() is QEvent.Type.FontChange:
+            self._size()
+        super().changeEvent(event)
+
+    def _size(self) -> None:
+        side = self.fontMetrics().height()
+        self.setIconSize(QSize(side, side))
 
     def _on_action_changed(self) -> None:
         key = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         self.setText(f"{self._action.text()}  {key}")
+        self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())

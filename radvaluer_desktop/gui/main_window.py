@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QMainWindow,
     QMessageBox,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.feedback.records import Decision, Verdict
+from radvaluer_desktop.gui.announcing import Announcing
 from radvaluer_desktop.gui.beside import Beside
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
 from radvaluer_desktop.gui.error_text import error_text
@@ -34,6 +37,9 @@ from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.shaping.shaping import Shaping
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
+from radvaluer_desktop.gui.theme.colours import theme_in_use
+from radvaluer_desktop.gui.theme.menu import ViewMenu
+from radvaluer_desktop.gui.window_layout import WindowLayout
 from radvaluer_desktop.gui.window_state import WindowState
 from radvaluer_desktop.gui.worklist.care import Worklist
 from radvaluer_desktop.gui.worklist.keys import WorklistKeys
@@ -47,10 +53,13 @@ class MainWindow(QMainWindow):
     """Lays out the panes and connects them; what the panes show is for others to decide."""
 
     language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    zoom_chosen = Signal(int)
 
     def __init__(self, application: Application, language: str) -> None:
         super().__init__()
         self._application = application
+        self._dressed_as = ""
         self.header = HeaderPanel()
         self.findings = FindingsPane()
         self.impression = ImpressionPane()
@@ -58,9 +67,9 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.commands = make_commands(self)
-        self._menus = Menus(self.menuBar(), self.commands, language)
-        if application.configuration.is_locked("interface_language"):
-            self._menus.lock_language()
+        view = ViewMenu(application.settings.theme, application.settings.text_zoom)
+        self._menus = Menus(self.menuBar(), self.commands, language, view)
+        self._menus.lock(application.configuration.is_locked)
         panes = (self.header, self.findings, self.impression, self.own_first)
         self.sitting = sitting = Sitting(application, *panes, self._menus.judging, self)
         self.study, self.reviewing = sitting.study, sitting.reviewing
@@ -77,9 +86,13 @@ class MainWindow(QMainWindow):
         self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
         shaped = (self.findings, self.impression, self.commands, language)
         self.shaping = Shaping(application, sitting, *shaped, self)
+        self.announcing = Announcing(self, self.drafting, self.reviewing)
+        self._layout_kept = WindowLayout(application.locations.window_layout)
         self._lay_out()
+        self._layout_kept.restore(self)
         self._connect_commands()
         self._connect_parts()
+        self._dress()
         self.beside = Beside(application, self, self._menus)
         self._retranslate()
         self.findings.editor.setFocus()
@@ -101,12 +114,13 @@ class MainWindow(QMainWindow):
         below.addWidget(self.own_first)
         below.addWidget(self.impression, 1)
         below.addWidget(self.reviewing.panel)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter = self._panes = QSplitter(Qt.Orientation.Horizontal)
         for widget in (self.pane, self.findings, right):
             splitter.addWidget(widget)
         splitter.setChildrenCollapsible(False)
         self._pane_width = PaneWidth(splitter, self._application.locations)
         centre = QWidget()
+        centre.setObjectName("page")
         layout = QVBoxLayout(centre)
         layout.addWidget(self.server.strip)
         layout.addWidget(self.strip)
@@ -115,7 +129,12 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.shaping.panel)
         layout.addLayout(self._buttons())
         layout.addWidget(self.notice)
-        self.setCentralWidget(centre)
+        scrolling = QScrollArea()  # large text on a small screen: nothing is out of reach
+        scrolling.setWidgetResizable(True)
+        scrolling.setFrameShape(QFrame.Shape.NoFrame)
+        scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolling.setWidget(centre)
+        self.setCentralWidget(scrolling)
         self.setStatusBar(self.status)
         metrics = self.fontMetrics()
         wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 46)
@@ -153,10 +172,13 @@ class MainWindow(QMainWindow):
         self._menus.server.triggered.connect(self.server.open)
         self._menus.language_chosen.connect(self.language_chosen)
         self._menus.language_chosen.connect(self.shaping.templating.use_language)
+        self._menus.view.theme_chosen.connect(self.theme_chosen)
+        self._menus.view.zoom_chosen.connect(self.zoom_chosen)
         self._menus.kept_asked.connect(lambda: self.notice.show_notice(what_is_kept()))
 
     def _connect_parts(self) -> None:
         notice, status, sitting = self.notice, self.status, self.sitting
+        notice.shown.connect(self.announcing.say_notice)
         sitting.told.connect(notice.show_notice)
         self.shaping.told.connect(notice.show_notice)
         sitting.warned.connect(self._warn)
@@ -227,9 +249,11 @@ class MainWindow(QMainWindow):
     # --- the window --------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Follow a change of the window's language."""
+        """Follow a change of the window's language and of its theme."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.StyleChange:
+            self._dress()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
@@ -238,6 +262,7 @@ class MainWindow(QMainWindow):
         if typed and not self.recording.is_open and not self._may_lose_text():
             event.ignore()
             return
+        self._layout_kept.keep(self)
         self.hide()
         self.beside.shut_down()
         self.model_care.shut_down()
@@ -261,6 +286,11 @@ class MainWindow(QMainWindow):
             buttons.Cancel,
         )
         return answer == buttons.Close
+
+    def _dress(self) -> None:
+        if theme_in_use() != self._dressed_as:  # icons are painted anew, which takes a while
+            self._dressed_as = theme_in_use()
+            self.commands.dress()
 
     def _retranslate(self) -> None:
         self._menus.retranslate()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenuBar
@@ -10,6 +12,7 @@ from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.help.menu import HelpMenu
 from radvaluer_desktop.gui.models.adapter_menu import AdapterMenu
+from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.gui.translation import LANGUAGES
 
 
@@ -19,7 +22,7 @@ class Menus(QObject):
     language_chosen = Signal(str)
     kept_asked = Signal()
 
-    def __init__(self, bar: QMenuBar, commands: Commands, language: str) -> None:
+    def __init__(self, bar: QMenuBar, commands: Commands, language: str, view: ViewMenu) -> None:
         super().__init__(bar)
         self._report = bar.addMenu("")
         self._report.addActions([commands.new_study, commands.draft, commands.stop])
@@ -55,6 +58,8 @@ class Menus(QObject):
         self._checks.addActions([commands.next_issue, commands.previous_issue, commands.grounds])
         self._checks.addSeparator()
         self._checks.addActions([commands.dismiss, commands.communicate])
+        self.view = view
+        bar.addMenu(view)
         self._language = bar.addMenu("")
         self._languages = group = QActionGroup(self)
         self._locked: QAction | None = None
@@ -73,8 +78,17 @@ class Menus(QObject):
         for action, code in zip(self._languages.actions(), LANGUAGES, strict=True):
             action.setChecked(code == language)
 
-    def lock_language(self) -> None:
-        """Leave the language to the policy that decides it, and say so where it is looked for."""
+    def lock(self, is_locked: Callable[[str], bool]) -> None:
+        """Leave what the policy decides to it."""
+        if is_locked("interface_language"):
+            self._lock_language()
+        if is_locked("theme"):
+            self.view.lock_theme()
+        if is_locked("text_zoom"):
+            self.view.lock_zoom()
+
+    def _lock_language(self) -> None:
+        """Say that the policy decides where the language is looked for."""
         self._languages.setEnabled(False)
         self._language.addSeparator()
         self._locked = self._language.addAction("")
@@ -89,6 +103,7 @@ class Menus(QObject):
         self.adapters.retranslate()
         self.server.setText(self.tr("Department's server…"))
         self.judging.retranslate()
+        self.view.retranslate()
         self._checks.setTitle(self.tr("&Checks"))
         self._language.setTitle(self.tr("&Language"))
         self.help.retranslate()

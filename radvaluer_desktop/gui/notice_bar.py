@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from radvaluer_desktop.gui.theme.icons import icon
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +22,26 @@ class Remedy:
 class NoticeBar(QWidget):
     """Shows the latest notice until it is closed or replaced."""
 
+    shown = Signal(str, str)  # text, role
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lasting = False
         self._text = QLabel()
         self._text.setWordWrap(True)
-        close = QPushButton("×")
-        close.setAccessibleName("×")
-        close.clicked.connect(self.hide)
+        self._close = QPushButton()
+        self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.action = QPushButton()
         self.action.clicked.connect(self._on_action)
         self._remedy: Remedy | None = None
-        self.action.hide()
+        self.offer(None)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.action)
-        layout.addWidget(close)
+        layout.addWidget(self._close)
+        self._dress()
+        self._retranslate()
         self.hide()
 
     def dismiss(self) -> None:
@@ -58,12 +64,30 @@ class NoticeBar(QWidget):
         self._text.style().polish(self._text)
         self._text.setText(text)
         self.show()
+        self.shown.emit(text, role)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow the window's language and theme."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif event.type() is QEvent.Type.StyleChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def _dress(self) -> None:
+        self._close.setIcon(icon("close"))
+
+    def _retranslate(self) -> None:
+        self._close.setAccessibleName(self.tr("Close this notice"))
+        self._close.setToolTip(self._close.accessibleName())
 
     def offer(self, remedy: Remedy | None) -> None:
         """Put a button for ``remedy`` beside the notice that is shown; the next has none."""
         self._remedy = remedy
         self.action.setText("" if remedy is None else remedy.text)
         self.action.setVisible(remedy is not None)
+        policies = Qt.FocusPolicy
+        self.action.setFocusPolicy(policies.NoFocus if remedy is None else policies.StrongFocus)
 
     def _on_action(self) -> None:
         remedy = self._remedy

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
     from PySide6.QtWidgets import QApplication
 
     from radvaluer_desktop.gui.main_window import MainWindow
+    from radvaluer_desktop.gui.theme.look import Look
     from radvaluer_desktop.gui.translation import Translation
 
 _log = logging.getLogger(__name__)
@@ -52,11 +53,11 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     if qt.platformName() in ("offscreen", "minimal") and "QT_QPA_PLATFORM" not in _ASKED_FOR:
         return None
     from radvaluer_desktop.gui.one_window import OneWindow, WindowNotAnswering
-    from radvaluer_desktop.gui.theme import apply_theme
+    from radvaluer_desktop.gui.theme.look import Look
     from radvaluer_desktop.gui.translation import Translation, resolve_language
 
     introduce(qt)
-    apply_theme(qt)
+    look = Look(qt, application.settings.theme, application.settings.text_zoom)
     translation = Translation(qt)
     translation.use(resolve_language(application.settings.interface_language))
     one_window = OneWindow(locations)
@@ -66,7 +67,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     except WindowNotAnswering as error:
         QMessageBox.warning(None, "RadValuer Desktop", error_text(error))  # who sees a terminal?
         raise
-    window = _build(application, translation, example=example)
+    window = _build(application, translation, look, example=example)
     one_window.serve(window)
     window.show()
     window.start()
@@ -88,22 +89,36 @@ def introduce(qt: QApplication) -> None:
         qt.setDesktopFileName(_DESKTOP_FILE)
 
 
-def _build(application: Application, translation: Translation, *, example: bool) -> MainWindow:
-    """Build the window and let it remember its language."""
+def _build(
+    application: Application, translation: Translation, look: Look, *, example: bool
+) -> MainWindow:
+    """Build the window and let it remember its language and its look."""
     from radvaluer_desktop.gui.main_window import MainWindow
     from radvaluer_desktop.gui.translation import resolve_language
 
     window = MainWindow(application, translation.language)
 
+    def remember(setting: str, value: str | int) -> None:
+        with suppress(InputError):  # a folder that cannot be written forgets the choice, no more
+            application.save_setting(setting, value)
+
     def choose_language(language: str) -> None:
         translation.use(language)
         window.beside.show_language(language)
-        if resolve_language(application.settings.interface_language) == language:
-            return  # the settings say so already, perhaps as the system's
-        with suppress(InputError):  # a folder that cannot be written forgets the choice, no more
-            application.save_setting("interface_language", language)
+        if resolve_language(application.settings.interface_language) != language:
+            remember("interface_language", language)  # else the settings say so already
+
+    def choose_theme(theme: str) -> None:
+        look.use_theme(theme)
+        remember("theme", theme)
+
+    def choose_zoom(zoom: int) -> None:
+        look.use_zoom(zoom)
+        remember("text_zoom", zoom)
 
     window.language_chosen.connect(choose_language)
+    window.theme_chosen.connect(choose_theme)
+    window.zoom_chosen.connect(choose_zoom)
     if example:
         name = f"examples/{translation.language}.txt"
         window.study.show_example(resource(name).read_text(encoding="utf-8"))

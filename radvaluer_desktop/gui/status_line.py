@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from radvaluer_desktop.catalogue.installed import InstalledModel
+from radvaluer_desktop.gui.elided_label import ElidedLabel
 from radvaluer_desktop.inference.messages import LoadedModel, Progress, StopReason
 from radvaluer_desktop.session.devices import device_and_reason
 from radvaluer_desktop.session.draft import Draft
@@ -32,9 +35,8 @@ class StatusLine(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._engine, self._model, self._speed = QLabel(), QLabel(), QLabel()
-        self._feedback = QLabel()
-        self._notice = QLabel()
+        self._engine, self._model, self._speed = ElidedLabel(), ElidedLabel(), ElidedLabel()
+        self._feedback, self._notice = ElidedLabel(), ElidedLabel()
         self._notice.setProperty("role", "warning")
         for label in (self._engine, self._model, self._speed):
             label.setProperty("role", "quiet")
@@ -42,6 +44,7 @@ class StatusLine(QStatusBar):
         self.addPermanentWidget(self._notice)
         self.addPermanentWidget(self._feedback)
         self.setSizeGripEnabled(False)
+        self._engine_says: Callable[[], str] = str
         self._loaded: LoadedModel | None = None
         self._installed: InstalledModel | None = None
         self._draft: Draft | None = None
@@ -52,16 +55,16 @@ class StatusLine(QStatusBar):
 
     def show_starting(self) -> None:
         """The engine is being started."""
-        self._engine.setText(self.tr("Engine starting…"))
+        self._show_engine(lambda: self.tr("Engine starting…"))
 
     def show_lost(self) -> None:
         """The engine is gone; the next draft starts it."""
-        self._engine.setText(self.tr("Engine stopped"))
+        self._show_engine(lambda: self.tr("Engine stopped"))
 
     def show_model(self, loaded: LoadedModel, installed: InstalledModel) -> None:
         """The model is loaded; what must be known of it while one works with it is said."""
         self._loaded, self._installed = loaded, installed
-        self._engine.setText(self.tr("Ready"))
+        self._show_engine(lambda: self.tr("Ready"))
         self._retranslate()
 
     def show_installed(self, installed: InstalledModel) -> None:
@@ -73,33 +76,36 @@ class StatusLine(QStatusBar):
         """Loading, or reading the prompt."""
         if progress.stage == "load":
             percent = progress.done * _PERCENT // max(progress.total, 1)
-            self._engine.setText(self.tr("Loading the model: {0} %").format(percent))
+            self._show_engine(lambda: self.tr("Loading the model: {0} %").format(percent))
         else:
-            text = self.tr("Reading: {0} of {1} tokens")
-            self._engine.setText(text.format(progress.done, progress.total))
+            self._show_engine(
+                lambda: self.tr("Reading: {0} of {1} tokens").format(progress.done, progress.total)
+            )
 
     def show_read_ahead(self, done: int, total: int) -> None:
         """Findings are read while they are typed: tokens read, of how many; 0 where none are."""
         if total == 0:
-            self._engine.setText(self.tr("Ready"))
+            self._show_engine(lambda: self.tr("Ready"))
         elif done < total:
-            self._engine.setText(self.tr("Reading along: {0} of {1} tokens").format(done, total))
+            self._show_engine(
+                lambda: self.tr("Reading along: {0} of {1} tokens").format(done, total)
+            )
         else:
-            self._engine.setText(self.tr("Ready, findings read"))
+            self._show_engine(lambda: self.tr("Ready, findings read"))
 
     def show_writing(self) -> None:
         """Text is coming."""
-        self._engine.setText(self.tr("Writing…"))
+        self._show_engine(lambda: self.tr("Writing…"))
 
     def show_stopping(self) -> None:
         """A stop was asked for."""
-        self._engine.setText(self.tr("Stopping…"))
+        self._show_engine(lambda: self.tr("Stopping…"))
 
     def show_draft(self, draft: Draft) -> None:
         """A draft has ended."""
         self._draft = draft
         stopped = draft.stop_reason is StopReason.CANCELLED
-        self._engine.setText(self.tr("Stopped") if stopped else self.tr("Ready"))
+        self._show_engine(lambda: self.tr("Stopped") if stopped else self.tr("Ready"))
         self._retranslate()
 
     def show_feedback(self, *, kept: bool, reason: str = "") -> None:
@@ -115,6 +121,11 @@ class StatusLine(QStatusBar):
         self._colour_feedback()
         self._retranslate()
 
+    def _show_engine(self, says: Callable[[], str]) -> None:
+        """Show what ``says`` returns, which is asked again in another language."""
+        self._engine_says = says
+        self._engine.setText(says())
+
     def _colour_feedback(self) -> None:
         quiet = self._kept and not self._only_keyring
         self._feedback.setProperty("role", "quiet" if quiet else "warning")
@@ -124,7 +135,7 @@ class StatusLine(QStatusBar):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""
         if event.type() is QEvent.Type.LanguageChange:
-            self._engine.setText(self.tr("Ready") if self._loaded else self.tr("Engine starting…"))
+            self._engine.setText(self._engine_says())
             self._retranslate()
         super().changeEvent(event)
 
@@ -134,6 +145,7 @@ class StatusLine(QStatusBar):
             where = device_and_reason(self._loaded, _translated)
             self._model.setToolTip(f"{self._loaded.description}\n{where}")
             self._notice.setText(self._notice_of(self._installed))
+            self._notice.setToolTip(self._notice.text())
         if self._draft is not None:
             timings = self._draft.timings
             self._speed.setText(

@@ -41,6 +41,29 @@ class Settings:
         now=True,
         choices=("auto", "en", "zh"),
     )
+    theme: str = declare(
+        "dark",
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Colours of the window: `dark` for a reading room, `light`, `high_contrast`, or "
+            "`system`, which follows the desktop. The menu *View* writes it.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Theme"),
+        page=Page.WINDOW,
+        choices=("dark", "light", "high_contrast", "system"),
+    )
+    text_zoom: int = declare(
+        100,
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Size of all text in the window, in per cent of the system's own. Ctrl+plus, "
+            "Ctrl+minus and Ctrl+0 write it.",
+        ),
+        label=QT_TRANSLATE_NOOP("settings", "Text size"),
+        page=Page.WINDOW,
+        least=80,
+        most=300,
+    )
     model: str = declare(
         "approved",
         QT_TRANSLATE_NOOP(

@@ -86,6 +86,35 @@
     </message>
 </context>
 <context>
+    <name>Announcing</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/announcing.py" line="+28"/>
+        <source>Draft begun</source>
+        <translation>开始起草</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <location line="+15"/>
+        <source>Draft stopped</source>
+        <translation>草稿已停止</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>Draft complete</source>
+        <translation>草稿已完成</translation>
+    </message>
+    <message>
+        <location line="+8"/>
+        <source>Checks: {0} open</source>
+        <translation>检查：{0} 项待处理</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Checks: no issues found</source>
+        <translation>检查：未发现问题</translation>
+    </message>
+</context>
+<context>
     <name>Assistant</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/first_run/assistant.py" line="+47"/>
@@ -359,7 +388,7 @@
         <translation>核查：未发现问题</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+19"/>
         <source>{0} dismissed: hide</source>
         <translation>已忽略 {0} 项：收起</translation>
     </message>
@@ -369,12 +398,12 @@
         <translation>已忽略 {0} 项</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="-4"/>
         <source>Checks are not running</source>
         <translation>核查未运行</translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+21"/>
         <source>Critical result: communicated at {0}</source>
         <translation>危急值：已于 {0} 通报</translation>
     </message>
@@ -440,7 +469,7 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/commands.py" line="+92"/>
+        <location filename="../../radvaluer_desktop/gui/commands.py" line="+94"/>
         <source>Draft</source>
         <translation>起草</translation>
     </message>
@@ -649,6 +678,11 @@
     </message>
     <message>
         <location line="+4"/>
+        <source>Who was told</source>
+        <translation>已告知何人</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>name or role</source>
         <translation>姓名或职务</translation>
     </message>
@@ -717,16 +751,18 @@
     </message>
     <message>
         <location line="+9"/>
+        <location line="+10"/>
+        <location line="+1"/>
         <source>Charts</source>
         <translation>图表</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="-9"/>
         <source>Table of the chart</source>
         <translation>图表的数据表</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+10"/>
         <source>&amp;Picture</source>
         <translation>图(&amp;P)</translation>
     </message>
@@ -891,32 +927,32 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+44"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+97"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>&amp;Back</source>
         <translation>返回(&amp;B)</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>&amp;Save…</source>
         <translation>保存(&amp;S)…</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-1"/>
         <source>Review &amp;again</source>
         <translation>重新审阅(&amp;A)</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="-11"/>
         <source>Export feedback</source>
         <translation>导出反馈</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="-23"/>
         <source>{0} decisions read…</source>
         <translation>已读取 {0} 个决定…</translation>
     </message>
@@ -926,7 +962,7 @@
         <translation>保存之前不会写入任何内容。</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+19"/>
         <source>Names, numbers and dates that the rules find are replaced, and you review that before the file is written.</source>
         <translation>规则找到的姓名、号码和日期会被替换；写入文件之前由您审阅。</translation>
     </message>
@@ -936,12 +972,12 @@
         <translation>关闭(&amp;C)</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="-1"/>
         <source>Reviewed &amp;by</source>
         <translation>审阅者(&amp;B)</translation>
     </message>
     <message>
-        <location line="+30"/>
+        <location line="+44"/>
         <source>Review again to see what your changes do; then save.</source>
         <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
     </message>
@@ -954,7 +990,7 @@
 <context>
     <name>ExportFilters</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/filters.py" line="+30"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/filters.py" line="+108"/>
         <source>Training: findings and final impression (sft)</source>
         <translation>训练：检查所见与最终印象（sft）</translation>
     </message>
@@ -979,7 +1015,7 @@
         <translation>每个决定的全部内容（parquet）</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+4"/>
         <source>English</source>
         <translation>英文</translation>
     </message>
@@ -989,7 +1025,7 @@
         <translation>中文</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+3"/>
         <source>Accepted</source>
         <translation>采纳</translation>
     </message>
@@ -1004,19 +1040,19 @@
         <translation>拒绝</translation>
     </message>
     <message>
+        <location line="-24"/>
+        <location line="+2"/>
         <location line="+5"/>
-        <location line="+45"/>
-        <location line="+4"/>
         <source>any</source>
         <translation>不限</translation>
     </message>
     <message>
-        <location line="-48"/>
+        <location line="-4"/>
         <source>age1… (empty: not encrypted)</source>
         <translation>age1…（留空则不加密）</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="-18"/>
         <source>Recipient&apos;s key (decided by this computer&apos;s policy)</source>
         <translation>接收者的公钥（由本机策略决定）</translation>
     </message>
@@ -1066,7 +1102,7 @@
         <translation>接收者的公钥(&amp;K)</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+35"/>
         <source>Chest</source>
         <translation>胸部</translation>
     </message>
@@ -1094,12 +1130,13 @@
 <context>
     <name>ExportReview</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/review.py" line="+40"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/review.py" line="+104"/>
+        <location line="+1"/>
         <source>Replaced</source>
         <translation>被替换的文字</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="-1"/>
         <source>Kind</source>
         <translation>类别</translation>
     </message>
@@ -1109,48 +1146,54 @@
         <translation>处数</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+2"/>
+        <location line="+1"/>
         <source>A name that was missed</source>
         <translation>漏掉的姓名</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>&amp;Replace it too</source>
         <translation>也替换(&amp;R)</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+1"/>
         <source>&amp;Earlier</source>
         <translation>上一份(&amp;E)</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>Ne&amp;xt</source>
         <translation>下一份(&amp;X)</translation>
     </message>
     <message>
-        <location line="+26"/>
-        <location line="+61"/>
+        <location line="-30"/>
+        <location line="+80"/>
         <source>added</source>
         <translation>新增</translation>
     </message>
     <message>
-        <location line="-59"/>
+        <location line="-78"/>
         <source>stays</source>
         <translation>保留</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+8"/>
         <source>{0} decisions chosen, {1} rows, {2} left out. Strings replaced: {3}.</source>
         <translation>选中 {0} 个决定，{1} 行，{2} 个未列入。被替换的文字：{3} 种。</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+21"/>
         <source>A string without its tick stays as it is.</source>
         <translation>取消勾选的文字将保持原样。</translation>
     </message>
     <message>
-        <location line="+50"/>
+        <location line="+1"/>
+        <source>The text as it leaves</source>
+        <translation>导出后的文本</translation>
+    </message>
+    <message>
+        <location line="+57"/>
         <source>Text {0} of {1}, the likeliest to name somebody first</source>
         <translation>第 {0} 份，共 {1} 份，最可能仍会暴露身份的在前</translation>
     </message>
@@ -1294,7 +1337,7 @@
 <context>
     <name>FindingsPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+47"/>
+        <location filename="../../radvaluer_desktop/gui/reading/findings_pane.py" line="+49"/>
         <location line="+4"/>
         <source>Findings</source>
         <translation>检查所见</translation>
@@ -1348,7 +1391,7 @@
         <translation>{0} 岁</translation>
     </message>
     <message>
-        <location line="+41"/>
+        <location line="+49"/>
         <source>Study</source>
         <translation>检查编号</translation>
     </message>
@@ -1507,7 +1550,7 @@
 <context>
     <name>ImpressionPane</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/impression_pane.py" line="+118"/>
+        <location filename="../../radvaluer_desktop/gui/reading/impression_pane.py" line="+120"/>
         <location line="+7"/>
         <source>Impression</source>
         <translation>诊断印象</translation>
@@ -1637,6 +1680,14 @@
         <location line="+4"/>
         <source>You have edited the draft: a shorter one would take the place of your words. Nothing was changed.</source>
         <translation>您已修改草稿：更短的草稿会取代您的文字。未作改动。</translation>
+    </message>
+</context>
+<context>
+    <name>IssueList</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/checks/issue_list.py" line="+74"/>
+        <source>Issues</source>
+        <translation>问题</translation>
     </message>
 </context>
 <context>
@@ -1901,7 +1952,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+200"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+222"/>
         <source>The model drafts without an adapter.</source>
         <translation>模型不使用适配器起草。</translation>
     </message>
@@ -1911,7 +1962,7 @@
         <translation>诊断印象已复制到剪贴板。</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+52"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -1924,7 +1975,7 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+86"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+100"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
@@ -1944,7 +1995,7 @@
         <translation>科室服务器…</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>&amp;Checks</source>
         <translation>核查(&amp;C)</translation>
     </message>
@@ -2087,12 +2138,12 @@
 <context>
     <name>ModelsDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/models/dialog.py" line="+52"/>
+        <location filename="../../radvaluer_desktop/gui/models/dialog.py" line="+119"/>
         <source>&amp;Use</source>
         <translation>使用(&amp;U)</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>&amp;Fetch…</source>
         <translation>下载(&amp;F)…</translation>
     </message>
@@ -2107,7 +2158,7 @@
         <translation>校验(&amp;V)</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>&amp;Remove…</source>
         <translation>删除(&amp;R)…</translation>
     </message>
@@ -2122,12 +2173,18 @@
         <translation>仅用处理器计算(&amp;P)</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="-12"/>
+        <location line="+1"/>
         <source>Models</source>
         <translation>模型</translation>
     </message>
     <message>
-        <location line="+55"/>
+        <location line="+1"/>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -2152,7 +2209,7 @@
         <translation>用途</translation>
     </message>
     <message>
-        <location line="+44"/>
+        <location line="+60"/>
         <source>Import a model</source>
         <translation>导入模型</translation>
     </message>
@@ -2160,6 +2217,14 @@
         <location line="+0"/>
         <source>Models (*.gguf)</source>
         <translation>模型 (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/notice_bar.py" line="+81"/>
+        <source>Close this notice</source>
+        <translation>关闭此提示</translation>
     </message>
 </context>
 <context>
@@ -2208,7 +2273,7 @@
         <translation>请先在右侧写下您自己的诊断印象，再按 F5 显示草稿。</translation>
     </message>
     <message>
-        <location line="+24"/>
+        <location line="+30"/>
         <source>Your own impression, from before the draft</source>
         <translation>您自己的诊断印象（看到草稿之前）</translation>
     </message>
@@ -2302,7 +2367,7 @@
         <translation>为何忽略？按 1 至 5；按 Esc 保留此问题。</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+2"/>
         <source>in your words, then Enter</source>
         <translation>请填写，然后按 Enter</translation>
     </message>
@@ -2315,22 +2380,23 @@
 <context>
     <name>RecoveryEntryDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/keys/recovery_entry_dialog.py" line="+46"/>
+        <location filename="../../radvaluer_desktop/gui/keys/recovery_entry_dialog.py" line="+70"/>
         <source>&amp;Make a new one…</source>
         <translation>生成新的(&amp;M)…</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="-2"/>
+        <location line="+1"/>
         <source>Recovery key</source>
         <translation>恢复密钥</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+2"/>
         <source>C&amp;lose</source>
         <translation>关闭(&amp;L)</translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+31"/>
         <source>There is no typing error in it.</source>
         <translation>输入无误。</translation>
     </message>
@@ -2343,37 +2409,37 @@
 <context>
     <name>RecoveryKeyDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/keys/recovery_key_dialog.py" line="+43"/>
+        <location filename="../../radvaluer_desktop/gui/keys/recovery_key_dialog.py" line="+80"/>
         <source>&amp;Next</source>
         <translation>下一步(&amp;N)</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>&amp;Finish</source>
         <translation>完成(&amp;F)</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="-12"/>
         <source>Recovery key</source>
         <translation>恢复密钥</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+3"/>
         <source>This key opens the feedback store when the computer&apos;s keyring has lost its own. It is shown this once. Print it, save it to a drive that you take away, or write it down; keep it locked away, apart from this computer.</source>
         <translation>当本机密钥环丢失密钥时，可用此密钥打开反馈库。它只显示这一次。请打印、保存到可带走的存储设备，或抄写下来；请锁好，不要与本机放在一起。</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+5"/>
         <source>Number {0}</source>
         <translation>编号 {0}</translation>
     </message>
     <message>
-        <location line="+10"/>
+        <location line="+6"/>
         <source>&amp;Print…</source>
         <translation>打印(&amp;P)…</translation>
     </message>
     <message>
-        <location line="+0"/>
+        <location line="+1"/>
         <source>&amp;Save…</source>
         <translation>保存(&amp;S)…</translation>
     </message>
@@ -2383,17 +2449,17 @@
         <translation>以后再说(&amp;L)</translation>
     </message>
     <message>
-        <location line="+9"/>
+        <location line="-7"/>
         <source>To see that you have it: type group {0} of the key.</source>
         <translation>为确认您已记下，请输入密钥的第 {0} 组。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+4"/>
         <source>&amp;Back</source>
         <translation>上一步(&amp;B)</translation>
     </message>
     <message>
-        <location line="+17"/>
+        <location line="+47"/>
         <source>That is not what stands there. Compare it and type again.</source>
         <translation>与所示内容不符。请核对后重新输入。</translation>
     </message>
@@ -2556,32 +2622,32 @@
 <context>
     <name>ServerDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/server/dialog.py" line="+22"/>
+        <location filename="../../radvaluer_desktop/gui/server/dialog.py" line="+56"/>
         <source>Department&apos;s server</source>
         <translation>科室服务器</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+1"/>
         <source>the first that the server lists</source>
         <translation>服务器列出的第一个</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>I agree that texts of my reports are sent to this address.</source>
         <translation>我同意将报告文字发送到此地址。</translation>
     </message>
     <message>
-        <location line="+4"/>
+        <location line="+3"/>
         <source>Findings and exam header are sent when a draft is asked for. What rules recognise as identifying is replaced before and put back into the draft; they miss some. Where the server fails, this computer drafts.</source>
         <translation>要求起草时发送检查所见和检查信息。规则识别为可辨认身份的内容在发送前被替换，并在草稿中还原；规则会有遗漏。服务器失败时由本机起草。</translation>
     </message>
     <message>
-        <location line="+12"/>
+        <location line="+5"/>
         <source>Address</source>
         <translation>地址</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="+0"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -2744,41 +2810,39 @@
 <context>
     <name>StatusLine</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+55"/>
-        <location line="+72"/>
+        <location filename="../../radvaluer_desktop/gui/status_line.py" line="+58"/>
         <source>Engine starting…</source>
         <translation>引擎启动中…</translation>
     </message>
     <message>
-        <location line="-68"/>
+        <location line="+4"/>
         <source>Engine stopped</source>
         <translation>引擎已停止</translation>
     </message>
     <message>
         <location line="+5"/>
+        <location line="+21"/>
         <location line="+20"/>
-        <location line="+18"/>
-        <location line="+25"/>
         <source>Ready</source>
         <translation>就绪</translation>
     </message>
     <message>
-        <location line="-51"/>
+        <location line="-29"/>
         <source>Loading the model: {0} %</source>
         <translation>正在加载模型：{0}%</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>Reading: {0} of {1} tokens</source>
         <translation>正在读取：{0}/{1} 词元</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+9"/>
         <source>Reading along: {0} of {1} tokens</source>
         <translation>同步阅读：{0} / {1} 个词元</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+3"/>
         <source>Ready, findings read</source>
         <translation>就绪，检查所见已读</translation>
     </message>
@@ -2798,7 +2862,7 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <location line="+38"/>
+        <location line="+44"/>
         <source>first word {0} ms · {1} tokens/s</source>
         <translation>首词 {0} 毫秒 · {1} 词元/秒</translation>
     </message>
@@ -2823,12 +2887,12 @@
         <translation>反馈保存中</translation>
     </message>
     <message>
-        <location line="-132"/>
+        <location line="-141"/>
         <source>Kept on this computer, encrypted: findings, drafts, your impression, your decision and how long it took, what the checks said. It serves to make drafts better and to notice when they get worse. It is not for reviewing anybody&apos;s performance.</source>
         <translation>以下内容加密保存在本机：检查所见、草稿、您的诊断印象、您的决定及所用时间、核查结果。它们用于改进草稿，并及时发现草稿变差，不用于考核任何人。</translation>
     </message>
     <message>
-        <location line="+129"/>
+        <location line="+138"/>
         <source>Feedback is not kept</source>
         <translation>反馈未保存</translation>
     </message>
@@ -2990,6 +3054,54 @@
         <location line="+4"/>
         <source>{0} is synchronised with other computers, where the feedback store or its backups may be damaged or copied. Use a folder on a local disk.</source>
         <translation>{0} 会与其他计算机同步，反馈库或其备份在那里可能损坏或被复制。请使用本地磁盘上的文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>ViewMenu</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/theme/menu.py" line="+55"/>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;High contrast</source>
+        <translation>高对比度(&amp;H)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>As the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <location line="+4"/>
+        <source>L&amp;arger text</source>
+        <translation>放大文字(&amp;A)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>S&amp;maller text</source>
+        <translation>缩小文字(&amp;M)</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>&amp;Normal text size</source>
+        <translation>默认文字大小(&amp;N)</translation>
     </message>
 </context>
 <context>
@@ -5752,6 +5864,114 @@
     </message>
 </context>
 <context>
+    <name>kinds</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/exporting/kind_name.py" line="+11"/>
+        <source>name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>institution</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>ward, room or bed</source>
+        <translation>病区、房间或床位</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>age</source>
+        <translation>年龄</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>telephone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>fax</source>
+        <translation>传真</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>e-mail address</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>national id</source>
+        <translation>身份证号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>record number</source>
+        <translation>病历号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>health plan</source>
+        <translation>医保号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>licence</source>
+        <translation>证照号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>vehicle</source>
+        <translation>车辆号牌</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>device</source>
+        <translation>设备号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>web address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>network address</source>
+        <translation>网络地址</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>biometric number</source>
+        <translation>生物特征编号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>photograph</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>other number</source>
+        <translation>其他号码</translation>
+    </message>
+</context>
+<context>
     <name>listing</name>
     <message>
         <location filename="../../radvaluer_desktop/report/listing.py" line="-22"/>
@@ -6126,6 +6346,26 @@
         <location line="+4"/>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <location line="+7"/>
+        <source>Colours of the window: `dark` for a reading room, `light`, `high_contrast`, or `system`, which follows the desktop. The menu *View* writes it.</source>
+        <translation>窗口颜色：`dark` 适合阅片室，另有 `light`、`high_contrast`，或跟随桌面的 `system`。“视图”菜单会写入此项。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <location line="+6"/>
+        <source>Size of all text in the window, in per cent of the system&apos;s own. Ctrl+plus, Ctrl+minus and Ctrl+0 write it.</source>
+        <translation>窗口中所有文字的大小，为系统默认大小的百分比。Ctrl 加 +、−、0 会写入此项。</translation>
+    </message>
+    <message>
+        <location line="+5"/>
+        <source>Text size</source>
+        <translation>文字大小</translation>
     </message>
     <message>
         <location line="+7"/>

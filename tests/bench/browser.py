@@ -30,7 +30,7 @@ from radvaluer_desktop.feedback.looking import Looking, look_into
 from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
 from radvaluer_desktop.gui.feedback.browsing import Browsing
-from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.settings import read_configuration
 from tests.bench.many import fill
 from tests.bench.store import KEY, Ours
@@ -295,7 +295,7 @@ def main() -> None:
         folder = asked.folder or Path(temporary)
         fill(folder, asked.kept, asked.decisions).store.close()
         qt = QApplication([])
-        apply_theme(qt)
+        Look(qt)
         person = Person(folder)
         first = person.rest, person.open, person.jump, person.page, person.hold, person.read
         for step in (*first, person.filter, person.search, person.station):

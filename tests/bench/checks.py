@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.safety.process import CheckProcess, CheckRequest
@@ -90,7 +90,7 @@ def main() -> None:
     """Measure and print."""
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
-    apply_theme(qt)
+    Look(qt)
     line("longest stall where nothing is done", at_rest(), "ms")
     checks = CheckProcess()
     with tempfile.TemporaryDirectory() as name:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
 from tests.bench.window import StallClock
@@ -59,7 +59,7 @@ def main() -> None:
     asked = parser.parse_args()
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
-    apply_theme(qt)
+    Look(qt)
     with tempfile.TemporaryDirectory() as folder:
         places = locations(Path(folder))
         places.settings_file.parent.mkdir(parents=True)

@@ -18,7 +18,7 @@ from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
-from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.gui.translation import LANGUAGES, Translation
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
@@ -102,7 +102,7 @@ def take(language: str, basedir: Path) -> None:
     """Take the pictures of one language."""
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
-    apply_theme(qt)
+    Look(qt)
     translation = Translation(qt)
     translation.use(language)
     application = build_application(locations(basedir), LocalEngine())

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from radvaluer_desktop.app import build_application
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.inference.local import LocalEngine
 from radvaluer_desktop.paths import locations
 from tests.e2e.desktop import Desktop
@@ -63,7 +63,7 @@ def stalls(folder: Path) -> tuple[list[float], list[float]]:
     """Draft many times; the longest stall of each draft in ms, and its tokens/s."""
     qt = QApplication.instance() or QApplication([])
     assert isinstance(qt, QApplication)
-    apply_theme(qt)
+    Look(qt)
     engine = LocalEngine()
     window = MainWindow(build_application(locations(folder / "stalls"), engine), "en")
     window.show()

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.theme import apply_theme
+from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 from tests.gui.scripted_checks import ScriptedChecks
@@ -41,7 +41,7 @@ def open_window(
     qtbot: QtBot, qapp: QApplication, application: Application
 ) -> Iterator[Callable[[], MainWindow]]:
     """Open windows that are started, shown and closed at the end."""
-    apply_theme(qapp)
+    Look(qapp)
     windows: list[MainWindow] = []
 
     def open_one() -> MainWindow:

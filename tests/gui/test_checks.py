@@ -19,7 +19,7 @@ from radvaluer_desktop.gui.checks.issue_text import FIXED_WORDS, issue_message
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
-from radvaluer_desktop.gui.theme import CURRENT
+from radvaluer_desktop.gui.theme.themes import DARK
 from radvaluer_desktop.gui.translation import Translation
 from radvaluer_desktop.safety.process import CheckRequest
 from radvaluer_desktop.safety.result import (
@@ -400,7 +400,7 @@ def test_an_issue_keeps_its_light_while_the_text_around_it_changes(
         for selection in checked.impression.editor.extraSelections()
         if selection.cursor.selectedText() == "Right"
     }
-    assert QColor(CURRENT).name() in colours
+    assert QColor(DARK.current).name() in colours
 
 
 def test_a_line_of_the_panel_can_be_chosen_with_the_mouse(

@@ -25,13 +25,13 @@ from radvaluer_desktop.feedback.export.writing import Approval, write_export
 from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
-from radvaluer_desktop.gui.feedback.charting import ON_SCREEN
+from radvaluer_desktop.gui.feedback.charting import on_screen
 from radvaluer_desktop.gui.feedback.dashboard_window import DashboardWindow
 from radvaluer_desktop.gui.feedback.decision_page import decision_page
 from radvaluer_desktop.gui.feedback.decision_table import PAGE, DecisionTable
 from radvaluer_desktop.gui.feedback.lead import Lead
 from radvaluer_desktop.gui.main_window import MainWindow
-from radvaluer_desktop.gui.theme import FIELD
+from radvaluer_desktop.gui.theme.themes import DARK
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.metrics.charts.shapes import Ink
 from radvaluer_desktop.paths import locations
@@ -285,9 +285,9 @@ def test_charts_are_exported_whole_and_never_in_the_place_of_a_file(
 
 
 def test_inks_stand_out_from_the_dark_ground() -> None:
-    for ink, colour in ON_SCREEN.items():
+    for ink, colour in on_screen().items():
         if ink is not Ink.GRID:
-            assert contrast(colour, FIELD) >= 4.5, ink
+            assert contrast(colour, DARK.field) >= 4.5, ink
 
 
 def exported(window: MainWindow, target: Path) -> None:

@@ -122,6 +122,7 @@ class CommunicationForm(InlineRow):
         }
         for way, text in ways.items():
             self._way.setItemText(self._way.findData(way.value), text)
+        self.setAccessibleName(self.tr("Who was told"))
         self._told.setPlaceholderText(self.tr("name or role"))
         self._read_back.setText(self.tr("was read back"))
         self._keep.setText(self.tr("Keep"))

@@ -5,29 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from radvaluer_desktop.gui.checks.issue_text import severity_name
-from radvaluer_desktop.gui.theme import CURRENT, ERROR, QUIET, TEXT, WARNING
+from radvaluer_desktop.gui.theme.colours import colours
 from radvaluer_desktop.safety.result import Issue, IssueSeverity
 
 _LINE = Qt.ItemDataRole.UserRole
 _MOST_LINES = 6
-_COLOURS = {
-    IssueSeverity.SEVERE: ERROR,
-    IssueSeverity.WARNING: WARNING,
-    IssueSeverity.NOTE: QUIET,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,17 @@ class IssueList(QListWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.currentRowChanged.connect(self._on_row_changed)
         self.itemClicked.connect(lambda _: self._on_row_changed(self.currentRow()))
+        self._retranslate()
         self.itemActivated.connect(lambda _: self._on_activated())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Issues"))
 
     @property
     def lines(self) -> tuple[IssueLine, ...]:
@@ -125,25 +140,36 @@ class _LineDelegate(QStyledItemDelegate):
         rect: QRect = _of(option, "rect")
         metrics = self._list.fontMetrics()
         margin = metrics.averageCharWidth()
+        is_current = index.row() == self._list.currentRow()
+        # Quiet words on the lit line would be too faint to read.
+        quiet = QColor(colours().text if is_current else colours().quiet)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.row() == self._list.currentRow():
-            painter.fillRect(rect, QColor(CURRENT))
+        if is_current:
+            painter.fillRect(rect, QColor(colours().current))
         sign = metrics.ascent()
         box = QRect(rect.left() + margin, rect.center().y() - sign // 2, sign, sign)
-        _paint_sign(painter, box, line.issue.severity, settled=line.quiet)
+        _paint_sign(painter, self._mirrored(rect, box), line.issue.severity, settled=line.quiet)
         left = box.right() + margin
-        rect = QRect(left, rect.top(), rect.right() - margin - left, rect.height())
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        said = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.setPen(QColor(QUIET if line.quiet else TEXT))
-        painter.drawText(rect, middle, said)
-        rect.setLeft(rect.left() + metrics.horizontalAdvance(said) + margin)
-        if line.quote and rect.width() > 6 * margin:
-            quote = metrics.elidedText(line.quote, Qt.TextElideMode.ElideRight, rect.width())
-            painter.setPen(QColor(QUIET))
-            painter.drawText(rect, middle, quote)
+        words = QRect(left, rect.top(), rect.right() - margin - left, rect.height())
+        said = metrics.elidedText(line.text, Qt.TextElideMode.ElideRight, words.width())
+        painter.setPen(quiet if line.quiet else QColor(colours().text))
+        self._paint_text(painter, rect, words, said)
+        words.setLeft(words.left() + metrics.horizontalAdvance(said) + margin)
+        if line.quote and words.width() > 6 * margin:
+            quote = metrics.elidedText(line.quote, Qt.TextElideMode.ElideRight, words.width())
+            painter.setPen(quiet)
+            self._paint_text(painter, rect, words, quote)
         painter.restore()
+
+    def _mirrored(self, line: QRect, part: QRect) -> QRect:
+        """Return where ``part`` of ``line`` lies in the window's direction of reading."""
+        return QStyle.visualRect(self._list.layoutDirection(), line, part)
+
+    def _paint_text(self, painter: QPainter, line: QRect, part: QRect, text: str) -> None:
+        leading = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        place = QStyle.visualAlignment(self._list.layoutDirection(), leading)
+        painter.drawText(self._mirrored(line, part), place, text)
 
 
 def _of(option: QStyleOptionViewItem, name: str) -> Any:  # noqa: ANN401 - PySide types no fields
@@ -152,7 +178,13 @@ def _of(option: QStyleOptionViewItem, name: str) -> Any:  # noqa: ANN401 - PySid
 
 def _paint_sign(painter: QPainter, box: QRect, severity: IssueSeverity, *, settled: bool) -> None:
     """A full square is severe, a triangle a warning, a ring a note."""
-    colour = QColor(QUIET if settled else _COLOURS[severity])
+    shown = colours()
+    by_weight = {
+        IssueSeverity.SEVERE: shown.error,
+        IssueSeverity.WARNING: shown.warning,
+        IssueSeverity.NOTE: shown.quiet,
+    }
+    colour = QColor(shown.quiet if settled else by_weight[severity])
     painter.setPen(QPen(colour, 1.5))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inner = box.adjusted(1, 1, -1, -1)

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QTextEdit
 
 from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 from radvaluer_desktop.gui.reading.positions import cursor_over, place_of, scroll_to
-from radvaluer_desktop.gui.theme import CURRENT, ERROR, GROUNDS, QUIET, WARNING, mixed
+from radvaluer_desktop.gui.theme.colours import colours, mixed
 from radvaluer_desktop.safety.result import Issue, IssueKind, IssueSeverity, Span, Statement
 from radvaluer_desktop.session.review import CheckedTexts
 
 _Selection = QTextEdit.ExtraSelection
 _Line = QTextCharFormat.UnderlineStyle
 _LINES = {
-    IssueSeverity.SEVERE: (_Line.WaveUnderline, ERROR),
-    IssueSeverity.WARNING: (_Line.DashUnderline, WARNING),
-    IssueSeverity.NOTE: (_Line.DotLine, QUIET),
+    IssueSeverity.SEVERE: _Line.WaveUnderline,
+    IssueSeverity.WARNING: _Line.DashUnderline,
+    IssueSeverity.NOTE: _Line.DotLine,
 }
 _FAINTEST = 0.35  # grounds of no strength are seen all the same
 # Of these the findings are what is to be read, and the impression is where it is put right.
@@ -42,6 +42,7 @@ class Marks(QObject):
         impression.focus_changed.connect(self._on_caret_moved)
         impression.pointed_at.connect(self._on_pointed_at)
         impression.pointer_left.connect(self._on_pointer_left)
+        impression.look_changed.connect(self._paint)
 
     def show_result(
         self, checked: CheckedTexts | None, issues: tuple[Issue, ...], current: Issue | None
@@ -151,12 +152,14 @@ class Marks(QObject):
             position = self._impression.textCursor().position()
         grounds = {} if position is None else self._grounds(position)
         painted = [
-            _light(editor, text, span, mixed(GROUNDS, _FAINTEST + (1 - _FAINTEST) * strength))
+            _light(
+                editor, text, span, mixed(colours().grounds, _FAINTEST + (1 - _FAINTEST) * strength)
+            )
             for span, strength in sorted(grounds.items(), key=lambda each: each[1])
         ]
         current = checked.in_window(self._current.findings_span) if self._current else None
         if current is not None:
-            painted.append(_light(editor, text, current, QColor(CURRENT)))
+            painted.append(_light(editor, text, current, QColor(colours().current)))
         for issue in reversed(self._issues):
             span = checked.in_window(issue.findings_span)
             if span is not None and (issue.impression_span is None or issue == self._current):
@@ -181,7 +184,9 @@ class Marks(QObject):
             and not any(start < each.end and each.start < end for start, end in named)
         ]
         if self._current and self._current.impression_span:
-            painted.append(_light(editor, text, self._current.impression_span, QColor(CURRENT)))
+            painted.append(
+                _light(editor, text, self._current.impression_span, QColor(colours().current))
+            )
         painted += [
             _line(editor, text, issue.impression_span, issue.severity)
             for issue in reversed(self._issues)
@@ -217,9 +222,14 @@ def _selection(
     if background is not None:
         form.setBackground(background)
     if line is not None:
-        style, colour = _LINES[line]
-        form.setUnderlineStyle(style)
-        form.setUnderlineColor(QColor(colour))
+        shown = colours()
+        by_weight = {
+            IssueSeverity.SEVERE: shown.error,
+            IssueSeverity.WARNING: shown.warning,
+            IssueSeverity.NOTE: shown.quiet,
+        }
+        form.setUnderlineStyle(_LINES[line])
+        form.setUnderlineColor(QColor(by_weight[line]))
     selection.format = form
     selection.cursor = cursor_over(editor, text, span)
     return selection

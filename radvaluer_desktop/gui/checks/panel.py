@@ -39,7 +39,7 @@ class ChecksPanel(QWidget):
         self.reasons = ReasonRow()
         self.communication = CommunicationForm()
         self._lay_out()
-        self.hide()
+        self._show_nothing()
 
     @property
     def shows_dismissed(self) -> bool:
@@ -107,9 +107,7 @@ class ChecksPanel(QWidget):
             if review.open
             else self.tr("Checks: no issues found")
         )
-        self._dismissed.setVisible(bool(dismissed))
-        text = self.tr("{0} dismissed: hide") if self.shows_dismissed else self.tr("{0} dismissed")
-        self._dismissed.setText(text.format(len(dismissed)))
+        self._count_dismissed(len(dismissed))
         self.issues.show_lines(tuple(lines), self._current)
         self.issues.setVisible(bool(lines))
         self._keys.setText(self._key_help(review) if lines else "")
@@ -118,12 +116,17 @@ class ChecksPanel(QWidget):
     def _show_nothing(self) -> None:
         self.issues.show_lines((), None)
         self.issues.hide()
-        self._dismissed.hide()
+        self._count_dismissed(0)
         self._keys.clear()
         self.close_rows()
         self._role("quiet" if self._running else "warning")
         self._state.setText("" if self._running else self.tr("Checks are not running"))
         self.setVisible(not self._running)
+
+    def _count_dismissed(self, number: int) -> None:
+        text = self.tr("{0} dismissed: hide") if self.shows_dismissed else self.tr("{0} dismissed")
+        self._dismissed.setText(text.format(number))
+        self._dismissed.setVisible(number > 0)
 
     def _role(self, role: str) -> None:
         if self._state.property("role") != role:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -41,16 +41,16 @@ class ExportDialog(QDialog):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.name = QLineEdit(name)
-        self.read, self.back = QPushButton(self.tr("&Review…")), QPushButton(self.tr("&Back"))
-        self.again, self.save = QPushButton(), QPushButton(self.tr("&Save…"))
-        self.again.setText(self.tr("Review &again"))
+        self.read, self.back, self.again = QPushButton(), QPushButton(), QPushButton()
+        self.save, self._close = QPushButton(), QPushButton()
+        self._intro, self._named = QLabel(), QLabel()
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page())
         self.pages.addWidget(self._second_page())
         layout = QVBoxLayout(self)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.said)
-        self.setWindowTitle(self.tr("Export feedback"))
+        self._retranslate()
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * 120, metrics.lineSpacing() * 36)
@@ -78,24 +78,37 @@ class ExportDialog(QDialog):
         self._say(text, "error")
         self._enable()
 
-    def _first_page(self) -> QWidget:
-        intro = QLabel(
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Export feedback"))
+        self._intro.setText(
             self.tr(
                 "Names, numbers and dates that the rules find are replaced, and you review that "
                 "before the file is written."
             )
         )
-        intro.setWordWrap(True)
-        close = QPushButton(self.tr("&Close"))
-        close.clicked.connect(self.reject)
+        self._named.setText(self.tr("Reviewed &by"))
+        self._close.setText(self.tr("&Close"))
+        self.read.setText(self.tr("&Review…"))
+        self.back.setText(self.tr("&Back"))
+        self.again.setText(self.tr("Review &again"))
+        self.save.setText(self.tr("&Save…"))
+
+    def _first_page(self) -> QWidget:
+        self._intro.setWordWrap(True)
+        self._close.clicked.connect(self.reject)
         self.read.clicked.connect(lambda: self._ask(Corrections()))
-        return _page([intro, self.filters], [close], self.read)
+        return _page([self._intro, self.filters], [self._close], self.read)
 
     def _second_page(self) -> QWidget:
         row = QHBoxLayout()
-        label = QLabel(self.tr("Reviewed &by"))
-        label.setBuddy(self.name)
-        row.addWidget(label)
+        self._named.setBuddy(self.name)
+        row.addWidget(self._named)
         row.addWidget(self.name, 1)
         named = QWidget()
         named.setLayout(row)

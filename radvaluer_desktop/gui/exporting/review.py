@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.feedback.export.leaving import Corrections
 from radvaluer_desktop.feedback.export.review import Review
 from radvaluer_desktop.feedback.records import Decision
+from radvaluer_desktop.gui.exporting.kind_name import kind_name
 from radvaluer_desktop.gui.reading.reject_reasons import reason_text
 
 _MOST_SHOWN = 20_000  # strings; a list view of more is no list that anybody reads
@@ -38,12 +39,10 @@ class ExportReview(QWidget):
         self.strings = QTreeWidget()
         self.strings.setRootIsDecorated(False)
         self.strings.setUniformRowHeights(True)
-        self.strings.setHeaderLabels([self.tr("Replaced"), self.tr("Kind"), self.tr("Places")])
         self.strings.itemChanged.connect(lambda *_: self.corrected.emit())
         self.missed = QLineEdit()
-        self.missed.setPlaceholderText(self.tr("A name that was missed"))
         self.missed.returnPressed.connect(self._on_missed)
-        self.add = QPushButton(self.tr("&Replace it too"))
+        self.add = QPushButton()
         self.add.setAutoDefault(False)
         self.add.clicked.connect(self._on_missed)
         self.text = QPlainTextEdit()
@@ -51,10 +50,11 @@ class ExportReview(QWidget):
         self.place = QLabel()
         self._sample: tuple[Decision, ...] = ()
         self._shown = 0
-        self.earlier, self.later = QPushButton(self.tr("&Earlier")), QPushButton(self.tr("Ne&xt"))
+        self.earlier, self.later, self._hint = QPushButton(), QPushButton(), QLabel()
         self.earlier.clicked.connect(lambda: self._show(self._shown - 1))
         self.later.clicked.connect(lambda: self._show(self._shown + 1))
         self._lay_out()
+        self._retranslate()
 
     def corrections(self) -> Corrections:
         """Return what the person decided: strings without a tick stay, added ones go."""
@@ -81,9 +81,10 @@ class ExportReview(QWidget):
         for kept in sorted(corrections.keep):
             self._add(kept, self.tr("stays"), "", ticked=False)
         for group in review.groups[:_MOST_SHOWN]:
-            self._add(group.original, group.kind.value, str(group.places))
+            self._add(group.original, kind_name(group.kind), str(group.places))
         self.strings.blockSignals(False)
-        self.strings.resizeColumnToContents(0)
+        for column in range(self.strings.columnCount()):
+            self.strings.resizeColumnToContents(column)
         self._sample = review.sample
         dropped = sum(review.dropped.values())
         text = self.tr("{0} decisions chosen, {1} rows, {2} left out. Strings replaced: {3}.")
@@ -93,17 +94,35 @@ class ExportReview(QWidget):
         self.risk.setText(risk)
         self._show(0)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.strings.setHeaderLabels([self.tr("Replaced"), self.tr("Kind"), self.tr("Places")])
+        self.strings.setAccessibleName(self.tr("Replaced"))
+        self.missed.setPlaceholderText(self.tr("A name that was missed"))
+        self.missed.setAccessibleName(self.tr("A name that was missed"))
+        self.add.setText(self.tr("&Replace it too"))
+        self.earlier.setText(self.tr("&Earlier"))
+        self.later.setText(self.tr("Ne&xt"))
+        self._hint.setText(self.tr("A string without its tick stays as it is."))
+        self.text.setAccessibleName(self.tr("The text as it leaves"))
+        if self._sample:
+            self._show(self._shown)
+
     def _lay_out(self) -> None:
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        hint = QLabel(self.tr("A string without its tick stays as it is."))
-        hint.setProperty("role", "quiet")
+        self._hint.setProperty("role", "quiet")
         row = QHBoxLayout()
         row.addWidget(self.missed, 1)
         row.addWidget(self.add)
         column.addWidget(self.strings, 1)
-        column.addWidget(hint)
+        column.addWidget(self._hint)
         column.addLayout(row)
         right = QWidget()
         column = QVBoxLayout(right)

@@ -93,9 +93,8 @@ class BrowserFilters(QWidget):
             layout.addWidget(_label(text, widget), row, column)
             layout.addWidget(widget, row, column + 1)
             layout.setColumnStretch(column + 1, 1)
-        at = len(labelled)
-        layout.addWidget(self.overridden, 1 + at // _IN_A_ROW, 2 * (at % _IN_A_ROW) + 1)
-        layout.addWidget(self.clear, 0 + 2, 2 * _IN_A_ROW - 1)
+        for at, widget in enumerate((self.overridden, self.clear), len(labelled)):
+            layout.addWidget(widget, 1 + at // _IN_A_ROW, 2 * (at % _IN_A_ROW) + 1)
 
     def _connect(self) -> None:
         boxes = [self.system, self.language, self.verdict, self.institution, self.model]

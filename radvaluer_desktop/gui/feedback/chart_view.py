@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.gui.feedback.charting import paint_chart
-from radvaluer_desktop.gui.theme import ACCENT, FIELD, LINE
+from radvaluer_desktop.gui.theme.colours import colours
 from radvaluer_desktop.metrics.charts.description import Chart
 from radvaluer_desktop.metrics.charts.summary import summary
 
@@ -42,9 +42,9 @@ class ChartView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's own name
         """Paint ground, chart and, where the keyboard is here, a frame."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(FIELD))
+        painter.fillRect(self.rect(), QColor(colours().field))
         if self._chart is not None:
             paint_chart(painter, self._chart, (self.width(), self.height()), self.font())
-        painter.setPen(QPen(QColor(ACCENT if self.hasFocus() else LINE)))
+        painter.setPen(QPen(QColor(colours().accent if self.hasFocus() else colours().control)))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

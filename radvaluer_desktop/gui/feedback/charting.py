@@ -7,25 +7,30 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
-from radvaluer_desktop.gui.theme import ACCENT, GOOD, LINE, QUIET, TEXT, WARNING
+from radvaluer_desktop.gui.theme.colours import colours
 from radvaluer_desktop.metrics.charts.description import Chart, Mark
 from radvaluer_desktop.metrics.charts.layout import lay_out
 from radvaluer_desktop.metrics.charts.shapes import Anchor, Ink, Path, Shape, Sign, Words, corners
 from radvaluer_desktop.metrics.charts.svg import DASHES, HEIGHT, ON_WHITE, WIDTH
 
-ON_SCREEN: Mapping[Ink, str] = {
-    Ink.GRID: LINE,
-    Ink.AXIS: QUIET,
-    Ink.TEXT: TEXT,
-    Ink.QUIET: QUIET,
-    Ink.WARNING: "#e08a80",
-    Ink.FIRST: ACCENT,
-    Ink.SECOND: QUIET,
-    Ink.THIRD: WARNING,
-    Ink.FOURTH: GOOD,
-}
 _DOTS_TIMES = 2  # a PNG has so many dots for each of the SVG's
 _RADIUS = 0.27  # of a mark, in the height of letters
+
+
+def on_screen() -> Mapping[Ink, str]:
+    """Return the inks of the theme in use."""
+    shown = colours()
+    return {
+        Ink.GRID: shown.line,
+        Ink.AXIS: shown.quiet,
+        Ink.TEXT: shown.text,
+        Ink.QUIET: shown.quiet,
+        Ink.WARNING: shown.error,
+        Ink.FIRST: shown.accent,
+        Ink.SECOND: shown.quiet,
+        Ink.THIRD: shown.warning,
+        Ink.FOURTH: shown.good,
+    }
 
 
 def paint_chart(
@@ -33,9 +38,10 @@ def paint_chart(
     chart: Chart,
     size: tuple[float, float],
     font: QFont,
-    inks: Mapping[Ink, str] = ON_SCREEN,
+    inks: Mapping[Ink, str] | None = None,
 ) -> None:
-    """Paint ``chart`` into a rectangle of ``size`` at the painter's origin."""
+    """Paint ``chart`` into a rectangle of ``size`` at the painter's origin, as the theme is."""
+    inks = inks or on_screen()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     em = QFontMetricsF(font).ascent() * 1.05
     for shape in lay_out(chart, *size, em):
@@ -45,7 +51,7 @@ def paint_chart(
 def as_png(chart: Chart, font: QFont) -> QImage:
     """Return the picture on white, twice the size of the SVG."""
     image = QImage(WIDTH * _DOTS_TIMES, HEIGHT * _DOTS_TIMES, QImage.Format.Format_RGB32)
-    image.fill(QColor("#ffffff"))
+    image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     painter.scale(_DOTS_TIMES, _DOTS_TIMES)
     painted = QFont(font)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit
+from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from radvaluer_desktop.gui.feedback.names import named
 
@@ -50,6 +50,10 @@ class DayBox(QDateEdit):
         self.setMinimumDate(_ANY)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setSpecialValueText(any_text)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own name
+        """Go on at Tab, which Qt would keep while a word stands for no day."""
+        return QWidget.focusNextPrevChild(self, forward)
 
     @property
     def value(self) -> date | None:

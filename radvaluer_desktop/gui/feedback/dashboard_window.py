@@ -128,6 +128,8 @@ class DashboardWindow(QWidget):
         inside = QVBoxLayout(picture)
         inside.addWidget(self.view, 1)
         inside.addWidget(self.words)
+        self.tabs.setAccessibleName(self.tr("Charts"))
+        self.view.setAccessibleName(self.tr("Charts"))  # until one is shown
         self.tabs.addTab(picture, self.tr("&Picture"))
         self.tabs.addTab(self.table, self.tr("&Table"))
         above = QHBoxLayout()

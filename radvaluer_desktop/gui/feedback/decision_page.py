@@ -23,7 +23,7 @@ from radvaluer_desktop.gui.feedback.names import (
     named,
 )
 from radvaluer_desktop.gui.reading.reject_reasons import reason_text
-from radvaluer_desktop.gui.theme import ERROR, GOOD, QUIET, WARNING
+from radvaluer_desktop.gui.theme.colours import colours
 from radvaluer_desktop.metrics.differences import Change, pieces
 
 _T = {
@@ -97,9 +97,9 @@ def _changes(decision: Decision) -> Iterable[str]:
 def _piece(change: Change, text: str) -> str:
     shown = _lines(text)
     if change is Change.DELETED:
-        return f'<s style="color:{ERROR}">{shown}</s>'
+        return f'<s style="color:{colours().error}">{shown}</s>'
     if change is Change.INSERTED:
-        return f'<u style="color:{GOOD}">{shown}</u>'
+        return f'<u style="color:{colours().good}">{shown}</u>'
     return shown
 
 
@@ -126,7 +126,7 @@ def _checks(decision: Decision) -> Iterable[str]:
 def _check(note: CheckNote) -> str:
     outcome = escape(named(OUTCOMES, note.outcome))
     if note.outcome is CheckOutcome.OVERRIDDEN:
-        outcome = f'<b style="color:{WARNING}">! {outcome}</b>'
+        outcome = f'<b style="color:{colours().warning}">! {outcome}</b>'
     kind = escape(f"{named(KINDS, note.kind)} ({severity_name(note.severity)})")
     why = [reason_name(note.reason)] if note.reason else []
     why += [note.comment] if note.comment else []
@@ -187,12 +187,12 @@ def _text(text: str) -> str:
 
 
 def _quiet(text: str) -> str:
-    return f'<p style="color:{QUIET}">{escape(text)}</p>'
+    return f'<p style="color:{colours().quiet}">{escape(text)}</p>'
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
     cells = "".join(
-        f'<tr><td style="color:{QUIET}; padding-right:12px">{escape(name)}</td>'
+        f'<tr><td style="color:{colours().quiet}; padding-right:12px">{escape(name)}</td>'
         f"<td>{_lines(value)}</td></tr>"
         for name, value in rows
     )

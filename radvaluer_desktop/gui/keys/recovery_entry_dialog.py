@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,12 +16,13 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.recovery_key import GROUPS, SIZE, read_recovery_key
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 
 _WHOLE = GROUPS * SIZE
 _MARGIN = 6  # characters, for the frame of the line and what is typed too much
 
 
-class RecoveryEntryDialog(QDialog):
+class RecoveryEntryDialog(FittedDialog):
     """Enter hands the key over; typing errors are named as soon as all of it is typed."""
 
     typed = Signal(object)  # RecoveryKey
@@ -43,12 +43,12 @@ class RecoveryEntryDialog(QDialog):
         self.said.setWordWrap(True)
         self.said.setMinimumHeight(2 * self.said.fontMetrics().lineSpacing())
         self.go = QPushButton(action)
-        self.new = QPushButton(self.tr("&Make a new one…"))
+        self.new, self._close = QPushButton(), QPushButton()
         self._lay_out(text, may_make_new=may_make_new)
         self.line.textChanged.connect(self._on_text_changed)
         self.go.clicked.connect(self._on_go)
         self.new.clicked.connect(self._on_new)
-        self.setWindowTitle(self.tr("Recovery key"))
+        self._retranslate()
         self.line.setFocus()
 
     def show_result(self, text: str, role: str) -> None:
@@ -58,16 +58,27 @@ class RecoveryEntryDialog(QDialog):
         self.line.setEnabled(True)
         self.line.setFocus()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Recovery key"))
+        self.line.setAccessibleName(self.tr("Recovery key"))
+        self.new.setText(self.tr("&Make a new one…"))
+        self._close.setText(self.tr("C&lose"))
+
     def _lay_out(self, text: str, *, may_make_new: bool) -> None:
         label = QLabel(text)
         label.setWordWrap(True)
         label.setBuddy(self.line)
-        close = QPushButton(self.tr("C&lose"))
-        close.clicked.connect(self.reject)
+        self._close.clicked.connect(self.reject)
         self.go.setProperty("role", "main")
         self.go.setDefault(True)
         row = QHBoxLayout()
-        for button in (close, self.new):
+        for button in (self._close, self.new):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.new.setVisible(may_make_new)

@@ -7,7 +7,7 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -25,9 +25,12 @@ from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.recovery import recovery_number
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.feedback.sheet import recovery_sheet
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
+from radvaluer_desktop.gui.theme.fonts import scaled
+from radvaluer_desktop.gui.theme.tokens import KEY_SIZE
 
 
-class RecoveryKeyDialog(QDialog):
+class RecoveryKeyDialog(FittedDialog):
     """Two pages; Enter goes on, Esc leaves everything as it was."""
 
     confirmed = Signal(object, object)  # RecoveryKey, Recovery
@@ -36,18 +39,50 @@ class RecoveryKeyDialog(QDialog):
         super().__init__(parent)
         self._key, self._recovery = key, recovery
         self._asked = secrets.randbelow(len(key.groups))
-        self.sheet = recovery_sheet(key, recovery, _translated)
         self.pages = QStackedWidget()
         self.typed = QLineEdit()
         self.wrong = QLabel()
-        self.next, self.finish = QPushButton(self.tr("&Next")), QPushButton(self.tr("&Finish"))
+        self.next, self.finish, self._back = QPushButton(), QPushButton(), QPushButton()
+        self._printing, self._saving, self._later = QPushButton(), QPushButton(), QPushButton()
+        self._intro, self._question, self.said = (_wrapped("") for _ in range(3))
+        self._numbered = QLabel()
         self.pages.addWidget(self._key_page())
         self.pages.addWidget(self._confirm_page())
         layout = QVBoxLayout(self)
         layout.addWidget(self.pages)
-        self.setWindowTitle(self.tr("Recovery key"))
+        self._retranslate()
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         self.next.setFocus()
+
+    @property
+    def sheet(self) -> str:
+        """What is printed or saved, in the window's language."""
+        return recovery_sheet(self._key, self._recovery, _translated)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Recovery key"))
+        self._intro.setText(
+            self.tr(
+                "This key opens the feedback store when the computer's keyring has lost its own. "
+                "It is shown this once. Print it, save it to a drive that you take away, or write "
+                "it down; keep it locked away, apart from this computer."
+            )
+        )
+        self._numbered.setText(self.tr("Number {0}").format(recovery_number(self._recovery)))
+        question = self.tr("To see that you have it: type group {0} of the key.")
+        self._question.setText(question.format(self._asked + 1))
+        self.next.setText(self.tr("&Next"))
+        self.finish.setText(self.tr("&Finish"))
+        self._back.setText(self.tr("&Back"))
+        self._printing.setText(self.tr("&Print…"))
+        self._saving.setText(self.tr("&Save…"))
+        self._later.setText(self.tr("&Later"))
 
     @property
     def asked_group(self) -> str:
@@ -55,43 +90,29 @@ class RecoveryKeyDialog(QDialog):
         return self._key.groups[self._asked]
 
     def _key_page(self) -> QWidget:
-        intro = _wrapped(
-            self.tr(
-                "This key opens the feedback store when the computer's keyring has lost its own. "
-                "It is shown this once. Print it, save it to a drive that you take away, or write "
-                "it down; keep it locked away, apart from this computer."
-            )
-        )
         rows = ["   ".join(self._key.groups[start : start + 4]) for start in (0, 4)]
-        number = self.tr("Number {0}").format(recovery_number(self._recovery))
-        numbered = QLabel(number)
-        numbered.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        numbered.setProperty("role", "quiet")
+        self._numbered.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._numbered.setProperty("role", "quiet")
         shown = QLabel("\n\n".join(rows))
         shown.setMargin(shown.fontMetrics().lineSpacing())
-        shown.setFont(_fixed_font(1.6))
+        shown.setFont(_fixed_font(KEY_SIZE))
         shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         shown.setAccessibleName(self._key.text)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)  # no clipboard
-        printing, saving = QPushButton(self.tr("&Print…")), QPushButton(self.tr("&Save…"))
-        later = QPushButton(self.tr("&Later"))
-        printing.clicked.connect(self._on_print)
-        saving.clicked.connect(self._on_save)
-        later.clicked.connect(self.reject)
+        self._printing.clicked.connect(self._on_print)
+        self._saving.clicked.connect(self._on_save)
+        self._later.clicked.connect(self.reject)
         self.next.clicked.connect(self._on_next)
-        self.said = _wrapped("")
-        return _page([intro, shown, numbered, self.said], [later, printing, saving], self.next)
+        buttons = [self._later, self._printing, self._saving]
+        return _page([self._intro, shown, self._numbered, self.said], buttons, self.next)
 
     def _confirm_page(self) -> QWidget:
-        question = self.tr("To see that you have it: type group {0} of the key.")
-        label = _wrapped(question.format(self._asked + 1))
-        label.setBuddy(self.typed)
+        self._question.setBuddy(self.typed)
         self.typed.setFont(_fixed_font(1.3))
         self.wrong.setProperty("role", "error")
-        back = QPushButton(self.tr("&Back"))
-        back.clicked.connect(self._on_back)
+        self._back.clicked.connect(self._on_back)
         self.finish.clicked.connect(self._on_finish)
-        return _page([label, self.typed, self.wrong], [back], self.finish)
+        return _page([self._question, self.typed, self.wrong], [self._back], self.finish)
 
     def _on_next(self) -> None:
         self.pages.setCurrentIndex(1)
@@ -156,8 +177,7 @@ def _translated(sentence: str) -> str:
 
 def _fixed_font(size: float) -> QFont:
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    font.setPointSizeF(font.pointSizeF() * size)
-    return font
+    return scaled(font, size)
 
 
 def _wrapped(text: str) -> QLabel:

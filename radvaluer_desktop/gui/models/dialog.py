@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -49,15 +49,13 @@ class ModelsDialog(QDialog):
         self.table = QTableWidget(0, 5)
         self.said = _wrapped()
         self.progress = QProgressBar()
-        self.use, self.pull = QPushButton(self.tr("&Use")), QPushButton(self.tr("&Fetch…"))
-        self.importing = QPushButton(self.tr("&Import a file…"))
-        self.verify, self.remove = QPushButton(self.tr("&Verify")), QPushButton(self.tr("&Remove…"))
-        self.stop = QPushButton(self.tr("&Stop"))
-        self.processor_alone = QCheckBox(self.tr("Compute on the &processor alone"))
+        self.use, self.pull, self.importing = QPushButton(), QPushButton(), QPushButton()
+        self.verify, self.remove, self.stop = QPushButton(), QPushButton(), QPushButton()
+        self.processor_alone = QCheckBox()
         self._lay_out()
         self._connect()
         self._enable()
-        self.setWindowTitle(self.tr("Models"))
+        self._retranslate()
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _LINES)
@@ -105,6 +103,28 @@ class ModelsDialog(QDialog):
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow a change of the window's language."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Models"))
+        self.table.setAccessibleName(self.tr("Models"))
+        self.progress.setAccessibleName(self.tr("Progress"))
+        titles = (self.tr("Model"), self.tr("Size"), self.tr("State"), self.tr("Suits this "
+                  "computer"), self.tr("For"))  # fmt: skip
+        self.table.setHorizontalHeaderLabels(list(titles))
+        self.use.setText(self.tr("&Use"))
+        self.pull.setText(self.tr("&Fetch…"))
+        self.importing.setText(self.tr("&Import a file…"))
+        self.verify.setText(self.tr("&Verify"))
+        self.remove.setText(self.tr("&Remove…"))
+        self.stop.setText(self.tr("&Stop"))
+        self.processor_alone.setText(self.tr("Compute on the &processor alone"))
+        self.show_rows(self._rows, self._used)  # their words are asked for anew
+
     @property
     def chosen(self) -> ModelRow | None:
         """The row that is selected."""
@@ -112,9 +132,6 @@ class ModelsDialog(QDialog):
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def _lay_out(self) -> None:
-        titles = (self.tr("Model"), self.tr("Size"), self.tr("State"), self.tr("Suits this "
-                  "computer"), self.tr("For"))  # fmt: skip
-        self.table.setHorizontalHeaderLabels(list(titles))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -38,9 +38,11 @@ class FindingsPane(QWidget):
         return self.editor.toPlainText()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Follow a change of the window's language."""
+        """Follow the window's language and text size."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            self._title.setMinimumHeight(title_height(self))
         super().changeEvent(event)
 
     def _retranslate(self) -> None:

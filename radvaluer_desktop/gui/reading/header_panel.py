@@ -13,6 +13,7 @@ from radvaluer_desktop.report.study import BodySystem, Modality, Sex, Side, Stud
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _OLDEST = 130
 _STUDY_CHARACTERS = 18
+_AGE_CHARACTERS = 6
 
 
 class HeaderPanel(QWidget):
@@ -26,8 +27,6 @@ class HeaderPanel(QWidget):
         self._lines = {name: QLineEdit() for name in ("pseudonym", "order", "indication", "prior")}
         self._age = QLineEdit()
         self._age.setMaxLength(3)
-        character = self.fontMetrics().averageCharWidth()  # boxes would take the room otherwise
-        self._lines["pseudonym"].setMinimumWidth(character * _STUDY_CHARACTERS)
         self._choices: dict[str, tuple[type[StrEnum], QComboBox]] = {
             "modality": (Modality, QComboBox()),
             "body_system": (BodySystem, QComboBox()),
@@ -35,6 +34,7 @@ class HeaderPanel(QWidget):
             "sex": (Sex, QComboBox()),
         }
         self._lay_out()
+        self._keep_room()
         self._retranslate()
         for line in (*self._lines.values(), self._age):
             line.textEdited.connect(self.header_changed)
@@ -75,10 +75,18 @@ class HeaderPanel(QWidget):
         return tuple(word for word in words if word)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Follow a change of the window's language."""
+        """Follow the window's language and text size."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            self._keep_room()
         super().changeEvent(event)
+
+    def _keep_room(self) -> None:
+        """Leave the study's name room, of which the boxes would take too much otherwise."""
+        character = self.fontMetrics().averageCharWidth()
+        self._lines["pseudonym"].setMinimumWidth(character * _STUDY_CHARACTERS)
+        self._age.setMinimumWidth(character * _AGE_CHARACTERS)
 
     def _text(self, name: str) -> str | None:
         return self._lines[name].text().strip() or None

@@ -33,7 +33,7 @@ class OwnFirst(QWidget):
         self._title.setMinimumHeight(title_height(self))
         self.shown = PlainEditor()
         self.shown.setReadOnly(True)
-        self.shown.setMaximumHeight(self.shown.fontMetrics().lineSpacing() * (_LINES + 1))
+        self._size()
         self._title.setBuddy(self.shown)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -80,10 +80,16 @@ class OwnFirst(QWidget):
         self.setVisible(own is not None)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
-        """Follow a change of the window's language."""
+        """Follow the window's language and text size."""
         if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
+        elif event.type() is QEvent.Type.FontChange:
+            self._size()
         super().changeEvent(event)
+
+    def _size(self) -> None:
+        self._title.setMinimumHeight(title_height(self))
+        self.shown.setMaximumHeight(self.shown.fontMetrics().lineSpacing() * (_LINES + 1))
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Your own impression, from before the draft"))

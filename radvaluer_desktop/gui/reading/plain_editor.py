@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from radvaluer_desktop.gui.reading.clipboard import marked
 from radvaluer_desktop.gui.reading.positions import cursor_over, place_of
-from radvaluer_desktop.gui.theme import reading_font
+from radvaluer_desktop.gui.theme.fonts import reading_font
 from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.gaps import gaps
 
@@ -20,6 +20,7 @@ class PlainEditor(QPlainTextEdit):
     pointer_left = Signal()
     focus_changed = Signal()
     undo_ran_out = Signal()  # undo was asked for, and nothing of this text is left to undo
+    look_changed = Signal()  # another theme
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,13 @@ class PlainEditor(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         cursor.endEditBlock()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
+        """Follow the text size and the theme."""
+        if event.type() is QEvent.Type.StyleChange:  # the size has its turn before the theme
+            self.setFont(reading_font(QApplication.font()))
+            self.look_changed.emit()
+        super().changeEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own name
         """Paste what the model will read, and so nothing that hides or turns letters round."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from radvaluer_desktop.gui.reading.positions import cursor_over
-from radvaluer_desktop.gui.theme import CURRENT, GOOD, QUIET
+from radvaluer_desktop.gui.theme.colours import colours
 from radvaluer_desktop.metrics.differences import Change, Piece, Place
 
 
@@ -19,7 +19,7 @@ def mark(editor: QPlainTextEdit, text: str, places: Iterable[Place]) -> None:
     """Underline ``places`` of ``text``, which is what ``editor`` holds."""
     form = QTextCharFormat()
     form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-    form.setBackground(QColor(CURRENT))
+    form.setBackground(QColor(colours().current))
     selections = []
     for place in places:
         selection = QTextEdit.ExtraSelection()
@@ -33,9 +33,9 @@ def write_pieces(editor: QPlainTextEdit, pieces: Iterable[Piece]) -> None:
     """Write ``pieces`` into an empty ``editor``: added words underlined, removed struck out."""
     inserted, deleted = QTextCharFormat(), QTextCharFormat()
     inserted.setFontUnderline(True)
-    inserted.setForeground(QColor(GOOD))
+    inserted.setForeground(QColor(colours().good))
     deleted.setFontStrikeOut(True)
-    deleted.setForeground(QColor(QUIET))
+    deleted.setForeground(QColor(colours().quiet))
     forms = {Change.INSERTED: inserted, Change.DELETED: deleted, Change.SAME: QTextCharFormat()}
     cursor = QTextCursor(editor.document())
     for piece in pieces:

@@ -14,17 +14,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont
 
-from radvaluer_desktop.gui import theme
+from radvaluer_desktop.gui.theme.colours import colours
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.report.worklist import ListedStudy, StudyState
 
 _Index = QModelIndex | QPersistentModelIndex
-_COLOURS = {
-    StudyState.NEW: theme.TEXT,
-    StudyState.DRAFTED: theme.TEXT,
-    StudyState.ACCEPTED: theme.QUIET,
-    StudyState.REJECTED: theme.QUIET,
-}
+_WAITING = (StudyState.NEW, StudyState.DRAFTED)
 # A shape besides the word, so that a glance is enough and colour is never alone.
 _MARKS = {
     StudyState.NEW: "○",
@@ -95,7 +90,7 @@ class Rows(QAbstractListModel):
         if role in (roles.DisplayRole, roles.AccessibleTextRole):
             return self._text(study, spoken=role == roles.AccessibleTextRole)
         if role == roles.ForegroundRole:
-            return QColor(_COLOURS[study.state])
+            return QColor(colours().text if study.state in _WAITING else colours().quiet)
         if role == roles.FontRole and study.id == self._current:
             font = QFont()
             font.setBold(True)

@@ -1,0 +1,19 @@
+"""A dialog whose sentences have room however large the text is."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog
+
+
+class FittedDialog(QDialog):
+    """Grows to the height that its broken lines need at its width, which Qt forgets of windows."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's own name
+        """Take the room that is needed, and no more than there is."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            wanted = layout.totalHeightForWidth(self.width())
+            highest = self.screen().availableGeometry().height()
+            self.resize(self.width(), min(max(wanted, self.height()), highest))
+        super().showEvent(event)
