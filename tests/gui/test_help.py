@@ -50,7 +50,7 @@ def test_f1_lists_every_command_once_with_its_keys(qtbot: QtBot, shown: MainWind
         assert listed.count(wanted) == 1, wanted
     assert any("Ctrl+1" in text for text in listed), "those of menus too"
     assert dialog.table.rowCount() == len(rows)
-    QTest.keyClicks(dialog.search, "draft f5")
+    QTest.keyClicks(dialog.search, "draft ctrl+return")
     left = [r for r in range(dialog.table.rowCount()) if not dialog.table.isRowHidden(r)]
     assert len(left) == 1
 
