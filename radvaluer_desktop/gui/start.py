@@ -1,8 +1,8 @@
 """Opens the window.
 
-Start-up order: application, Qt (or the word that there is no display), theme, language, the claim
-to be the one window of this store, window, then model and store in the background, and the event
-loop. Shut-down is the window's; its claim goes last.
+Start-up order: application, Qt (or the word that there is no display), who collects garbage, theme,
+language, the claim to be the one window of this store, window, then model and store in the
+background, and the event loop. Shut-down is the window's; its claim goes last.
 """
 
 from __future__ import annotations
@@ -52,11 +52,13 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     qt = QApplication([sys.argv[0]])
     if qt.platformName() in ("offscreen", "minimal") and "QT_QPA_PLATFORM" not in _ASKED_FOR:
         return None
+    from radvaluer_desktop.gui.collecting import Collecting
     from radvaluer_desktop.gui.one_window import OneWindow, WindowNotAnswering
     from radvaluer_desktop.gui.theme.look import Look
     from radvaluer_desktop.gui.translation import Translation, resolve_language
 
     introduce(qt)
+    collecting = Collecting(qt)
     look = Look(qt, application.settings.theme, application.settings.text_zoom)
     translation = Translation(qt)
     translation.use(resolve_language(application.settings.interface_language))
@@ -71,6 +73,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     one_window.serve(window)
     window.show()
     window.start()
+    collecting.settle()
     if os.environ.get(NO_ASSISTANT, "") != "skip":
         window.beside.begin_first_run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
