@@ -43,7 +43,8 @@ def _names_of_settings() -> set[str]:
 _SAME = re.compile(
     r"RadValuer Desktop|English|CT|MR|AI|GPU|SHA-256|GGUF|Ctrl|Shift|Esc|F\d+|MiB|sft|preference|"
     r"jsonl|csv|parquet|https://gpu\.example:8000|age1|chatradio-demo|UTC|HTML|PNG|SVG|CSV|feedback\.db|cpu|CPU|Enter|gpu_layers|scripted|"
-    r"PIN|zip|" + "|".join(sorted(_names_of_settings(), key=len, reverse=True))
+    r"PIN|zip|HF_ENDPOINT|Hugging Face|PEM|syslog|Windows|"
+    + "|".join(sorted(_names_of_settings(), key=len, reverse=True))
 )
 _ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
