@@ -24,7 +24,7 @@ from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
 from radvaluer_desktop.session.fall_back import FellBack
 from radvaluer_desktop.session.loading import WithoutAdapter
-from radvaluer_desktop.session.reporting import prepare
+from radvaluer_desktop.session.prepared import prepare
 
 
 @click.command()

@@ -34,9 +34,13 @@ _LINES = f"""
     FROM decisions LEFT JOIN figures USING (serial)
     WHERE decisions.serial IN (SELECT value FROM json_each(?))
 """  # noqa: S608
-_STATION = (
-    "EXISTS (SELECT 1 FROM decisions WHERE decisions.serial = figures.serial AND station_id = ?)"
-)
+# By its name, because SQLite would rather take the number, and then read a row with its texts.
+_STATION = """
+    EXISTS (
+        SELECT 1 FROM decisions INDEXED BY decisions_station
+        WHERE station_id = ? AND decisions.serial = figures.serial
+    )
+"""
 _OF_ONE = "SELECT * FROM audit WHERE instr(detail, ?) OR instr(detail, ?) ORDER BY seq"
 
 

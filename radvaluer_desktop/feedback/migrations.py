@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from radvaluer_desktop.feedback import schema_v3, schema_v4, schema_v5
+from radvaluer_desktop.feedback import schema_v3, schema_v4, schema_v5, schema_v6
 from radvaluer_desktop.feedback.connection import Database, Migrations
 from radvaluer_desktop.feedback.failures import StoreNewer
 from radvaluer_desktop.feedback.search import INDEXED, index_decision
 
 _STEPS = Migrations("feedback")
-_KNOWN = ("v1", "v2", "v3", "v4", "v5")
+_KNOWN = ("v1", "v2", "v3", "v4", "v5", "v6")
 WITH_TRAIL = 3  # the step that brought studies, drafts, the index, numbers of rows and the trail
 
 
@@ -93,6 +93,12 @@ def _v4(database: Database) -> None:
 def _v5(database: Database) -> None:
     """The worklist."""
     database.execute(schema_v5.STATEMENT)
+
+
+@_STEPS(name="v6")
+def _v6(database: Database) -> None:
+    """Which decisions are of a station."""
+    database.execute(schema_v6.STATEMENT)
 
 
 def _create_trail(database: Database) -> None:

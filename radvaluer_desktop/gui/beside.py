@@ -51,7 +51,12 @@ class Beside(QObject):
     def show_language(self, language: str) -> None:
         """Follow a language that was chosen, in the menu or elsewhere."""
         self._menus.show_language(language)
-        self.settings.retranslate()
+        self.settings.renew()
+
+    def show_look(self, theme: str, zoom: int) -> None:
+        """Follow a theme or a text size that was chosen, in the menu or elsewhere."""
+        self._menus.view.show_look(theme, zoom)
+        self.settings.renew()
 
     def shut_down(self) -> None:
         """End the threads."""
@@ -89,6 +94,10 @@ class Beside(QObject):
         settings = self._application.settings
         if name == "interface_language":
             self._window.language_chosen.emit(resolve_language(settings.interface_language))
+        elif name == "theme":
+            self._window.theme_chosen.emit(settings.theme)
+        elif name == "text_zoom":
+            self._window.zoom_chosen.emit(settings.text_zoom)
         elif name == "lock_after_minutes":
             self.lock.follow_settings()
         elif name == "clipboard_clear_s":

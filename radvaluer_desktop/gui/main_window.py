@@ -16,8 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.app import Application
-from radvaluer_desktop.catalogue.installed import InstalledModel
-from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.gui.announcing import Announcing
 from radvaluer_desktop.gui.beside import Beside
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
@@ -37,6 +35,7 @@ from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.server.care import ServerCare
 from radvaluer_desktop.gui.shaping.shaping import Shaping
 from radvaluer_desktop.gui.status_line import StatusLine, what_is_kept
+from radvaluer_desktop.gui.telling import Telling
 from radvaluer_desktop.gui.theme.colours import theme_in_use
 from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.gui.window_layout import WindowLayout
@@ -46,7 +45,6 @@ from radvaluer_desktop.gui.worklist.keys import WorklistKeys
 from radvaluer_desktop.gui.worklist.pane import WorklistPane
 from radvaluer_desktop.gui.worklist.pane_width import PaneWidth
 from radvaluer_desktop.gui.worklist.strip import StudyStrip
-from radvaluer_desktop.inference.messages import Ready
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +77,7 @@ class MainWindow(QMainWindow):
         self.lead = Lead(application, self.exporting, self)
         self.model_care = ModelCare(application, self)
         self.server = ServerCare(application, self)
-        self._adapters = AdapterCare(application, self.drafting, self._menus.adapters)
+        self.adapters = AdapterCare(application, self.drafting, self._menus.adapters)
         self.pane, self.strip = WorklistPane(self.header), StudyStrip(self.header)
         self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
         self._keys = WorklistKeys(self.commands, self.worklist, self.pane, self.study)
@@ -91,7 +89,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._layout_kept.restore(self)
         self._connect_commands()
-        self._connect_parts()
+        self.model_care.chosen.connect(self.drafting.use)
+        self._telling = Telling(application, self)
         self._dress()
         self.beside = Beside(application, self, self._menus)
         self._retranslate()
@@ -100,7 +99,7 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Load the model and open the store, both in the background."""
         for unknown in self._application.configuration.unknown:
-            self._warn(error_text(unknown))
+            self._telling.warn(error_text(unknown))
         self.beside.lock.start()
         self.shaping.styles.start()
         self.sitting.start()
@@ -154,10 +153,8 @@ class MainWindow(QMainWindow):
     def _connect_commands(self) -> None:
         commands, sitting, reviewing = self.commands, self.sitting, self.reviewing
         commands.draft.triggered.connect(self.shaping.draft)
-        commands.stop.triggered.connect(self._on_stop)
         commands.accept.triggered.connect(sitting.deciding.accept)
         commands.reject.triggered.connect(sitting.deciding.reject)
-        commands.copy.triggered.connect(self._on_copy)
         commands.next_issue.triggered.connect(lambda: reviewing.walk(1))
         commands.previous_issue.triggered.connect(lambda: reviewing.walk(-1))
         commands.grounds.triggered.connect(reviewing.show_grounds)
@@ -175,76 +172,6 @@ class MainWindow(QMainWindow):
         self._menus.view.theme_chosen.connect(self.theme_chosen)
         self._menus.view.zoom_chosen.connect(self.zoom_chosen)
         self._menus.kept_asked.connect(lambda: self.notice.show_notice(what_is_kept()))
-
-    def _connect_parts(self) -> None:
-        notice, status, sitting = self.notice, self.status, self.sitting
-        notice.shown.connect(self.announcing.say_notice)
-        sitting.told.connect(notice.show_notice)
-        self.shaping.told.connect(notice.show_notice)
-        sitting.warned.connect(self._warn)
-        sitting.draft_begun.connect(notice.dismiss)
-        sitting.study_begun.connect(notice.dismiss)
-        sitting.deciding.decided.connect(self._on_decided)
-        self.worklist.told.connect(notice.show_notice)
-        self.worklist.opened.connect(self._on_study_opened)
-        self.exporting.told.connect(notice.show_notice)
-        self.reviewing.override_forgotten.connect(notice.dismiss)
-        self.server.told.connect(self._on_keys_told)
-        drafting = self.drafting
-        drafting.model_loaded.connect(self._on_model_loaded)
-        drafting.adapter_left_out.connect(self._on_adapter_left_out)
-        drafting.progressed.connect(status.show_progress)
-        drafting.text_written.connect(lambda _: status.show_writing())
-        drafting.draft_finished.connect(status.show_draft)
-        drafting.engine_lost.connect(status.show_lost)
-        drafting.reading.progressed.connect(status.show_read_ahead)
-        recording = self.recording
-        recording.opened.connect(lambda _: status.show_feedback(kept=True))
-        recording.unavailable.connect(lambda why: status.show_feedback(kept=False, reason=why))
-        recording.key_care.told.connect(self._on_keys_told)
-        recording.key_care.second_way_missing.connect(status.show_second_way)
-        self._adapters.model_changed.connect(self._on_model_changed)
-        self.model_care.chosen.connect(drafting.use)
-
-    # --- what the parts say to each other ----------------------------------------------------
-
-    def _on_stop(self) -> None:
-        if self.study.is_writing:
-            self.status.show_stopping()
-        self.drafting.stop()
-
-    def _on_model_loaded(self, ready: Ready) -> None:
-        model = self._application.session.model
-        if model is not None:
-            self.status.show_model(ready.model, model)
-
-    def _on_adapter_left_out(self, why: str) -> None:
-        told = self.tr("The model drafts without an adapter.")
-        self.notice.show_notice(f"{why} {told}", "warning", lasting=True)
-
-    def _on_model_changed(self, model: InstalledModel) -> None:
-        self.status.show_installed(model)
-        self.recording.upkeep.note_model(model.id, model.sha256)
-
-    def _on_copy(self) -> None:
-        self.clipboard.copy(self.impression.text())
-        self.notice.show_notice(self.tr("The impression is on the clipboard."))
-
-    def _on_decided(self, decision: Decision) -> None:
-        if decision.verdict is not Verdict.REJECTED:
-            self.clipboard.copy(decision.final)
-
-    def _on_study_opened(self) -> None:
-        pane = self.impression if self.study.is_decidable else self.findings
-        pane.editor.setFocus()
-
-    def _on_keys_told(self, text: str, role: str) -> None:
-        if role == "quiet" and self.notice.text():
-            return  # the status bar says it too
-        self.notice.show_notice(text, role)
-
-    def _warn(self, text: str) -> None:
-        self.notice.show_notice(text, "warning", lasting=True)
 
     # --- the window --------------------------------------------------------------------------
 

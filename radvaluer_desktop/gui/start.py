@@ -1,8 +1,8 @@
 """Opens the window.
 
-Start-up order: application, Qt (or the word that there is no display), theme, language, the claim
-to be the one window of this store, window, then model and store in the background, and the event
-loop. Shut-down is the window's; its claim goes last.
+Start-up order: application, Qt (or the word that there is no display), who collects garbage, theme,
+language, the claim to be the one window of this store, window, then model and store in the
+background, and the event loop. Shut-down is the window's; its claim goes last.
 """
 
 from __future__ import annotations
@@ -11,12 +11,10 @@ import logging
 import os
 import signal
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.paths import Locations
 
 if TYPE_CHECKING:  # Qt is imported late: its system libraries may be missing
@@ -52,11 +50,13 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     qt = QApplication([sys.argv[0]])
     if qt.platformName() in ("offscreen", "minimal") and "QT_QPA_PLATFORM" not in _ASKED_FOR:
         return None
+    from radvaluer_desktop.gui.collecting import Collecting
     from radvaluer_desktop.gui.one_window import OneWindow, WindowNotAnswering
     from radvaluer_desktop.gui.theme.look import Look
     from radvaluer_desktop.gui.translation import Translation, resolve_language
 
     introduce(qt)
+    collecting = Collecting(qt)
     look = Look(qt, application.settings.theme, application.settings.text_zoom)
     translation = Translation(qt)
     translation.use(resolve_language(application.settings.interface_language))
@@ -71,6 +71,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     one_window.serve(window)
     window.show()
     window.start()
+    collecting.settle()
     if os.environ.get(NO_ASSISTANT, "") != "skip":
         window.beside.begin_first_run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
@@ -93,32 +94,11 @@ def _build(
     application: Application, translation: Translation, look: Look, *, example: bool
 ) -> MainWindow:
     """Build the window and let it remember its language and its look."""
+    from radvaluer_desktop.gui.appearance import Appearance
     from radvaluer_desktop.gui.main_window import MainWindow
-    from radvaluer_desktop.gui.translation import resolve_language
 
     window = MainWindow(application, translation.language)
-
-    def remember(setting: str, value: str | int) -> None:
-        with suppress(InputError):  # a folder that cannot be written forgets the choice, no more
-            application.save_setting(setting, value)
-
-    def choose_language(language: str) -> None:
-        translation.use(language)
-        window.beside.show_language(language)
-        if resolve_language(application.settings.interface_language) != language:
-            remember("interface_language", language)  # else the settings say so already
-
-    def choose_theme(theme: str) -> None:
-        look.use_theme(theme)
-        remember("theme", theme)
-
-    def choose_zoom(zoom: int) -> None:
-        look.use_zoom(zoom)
-        remember("text_zoom", zoom)
-
-    window.language_chosen.connect(choose_language)
-    window.theme_chosen.connect(choose_theme)
-    window.zoom_chosen.connect(choose_zoom)
+    Appearance(application, window, translation, look)
     if example:
         name = f"examples/{translation.language}.txt"
         window.study.show_example(resource(name).read_text(encoding="utf-8"))

@@ -21,7 +21,7 @@ from radvaluer_desktop.safety.result import (
     Span,
     issue_key,
 )
-from radvaluer_desktop.session.reporting import prepare
+from radvaluer_desktop.session.prepared import prepare
 
 _WEIGHT = {severity: weight for weight, severity in enumerate(IssueSeverity)}
 # As long as no impression was begun, that it lacks something says nothing.

@@ -35,7 +35,7 @@ from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.restore import Restorer, originals
 from radvaluer_desktop.session.choosing import finished
 from radvaluer_desktop.session.draft import Draft, Drafted, DraftEvent
-from radvaluer_desktop.session.reporting import PreparedReport, prepare
+from radvaluer_desktop.session.prepared import PreparedReport, prepare
 from radvaluer_desktop.session.server_failures import NotDeidentified, server_failure
 from radvaluer_desktop.session.wish import Wish
 

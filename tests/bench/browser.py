@@ -189,7 +189,7 @@ class Person:
         self._ask("search: none", self.window.filters.clear.click)
 
     def station(self) -> None:
-        """Ask for one station, which is looked up in the wide table."""
+        """Ask for one station, which has an index of its own."""
         self._ask("filter: a station", lambda: self.window.filters.station.setText("ct-3"))
 
     def read(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +12,28 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application, build_application
+from radvaluer_desktop.gui.collecting import Collecting
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 from tests.gui.scripted_checks import ScriptedChecks
+
+
+@pytest.fixture(scope="session")
+def collecting(qapp: QApplication) -> Iterator[Collecting]:
+    """Garbage is collected on the painting thread, as in the program."""
+    made = Collecting(qapp)
+    yield made
+    made.deleteLater()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _collect(collecting: Collecting) -> Iterator[None]:
+    """A test that lets no timer run collects at its end."""
+    yield
+    collecting.collect()
 
 
 @pytest.fixture

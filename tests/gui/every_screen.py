@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QWidget
 
 from radvaluer_desktop.feedback.export.policy import ExportPolicy
-from radvaluer_desktop.feedback.recovery import make_recovery
+from radvaluer_desktop.feedback.recovery import make_recovery, recovery_number
 from radvaluer_desktop.feedback.recovery_key import new_recovery_key
 from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
@@ -21,9 +21,11 @@ from radvaluer_desktop.gui.keys.recovery_entry_dialog import RecoveryEntryDialog
 from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.models.dialog import ModelsDialog
 from radvaluer_desktop.gui.server.dialog import ServerDialog
+from tests.gui.screens_beside import FOLLOWING, MADE_ANEW
 
 KEY = new_recovery_key()
 _RECOVERY = make_recovery(KEY)
+NUMBER = recovery_number(_RECOVERY)
 
 
 def _key_dialog_confirming() -> QDialog:
@@ -47,7 +49,7 @@ def _export_review() -> QDialog:
     return dialog
 
 
-DIALOGS: dict[str, Callable[[], QDialog]] = {
+DIALOGS: dict[str, Callable[[], QWidget]] = {
     "models": ModelsDialog,
     "export": lambda: ExportDialog(ExportPolicy("", decided=False), "reader"),
     "export review": _export_review,
@@ -55,6 +57,7 @@ DIALOGS: dict[str, Callable[[], QDialog]] = {
     "recovery key typed back": _key_dialog_confirming,
     "recovery key asked for": lambda: RecoveryEntryDialog("Why?", "Open", may_make_new=True),
     "server": lambda: ServerDialog("", ""),
+    **FOLLOWING,
 }
 
 # Windows and dialogs of the department's lead; those that are open keep their language.
@@ -64,7 +67,7 @@ LEAD: dict[str, Callable[[], QWidget]] = {
     "files of stations": lambda: FilesDialog(Path("feedback.db")),
     "charts to a file": lambda: ChartExportDialog("outcomes"),
 }
-SCREENS: dict[str, Callable[[], QWidget]] = {**DIALOGS, **LEAD}
+SCREENS: dict[str, Callable[[], QWidget]] = {**DIALOGS, **LEAD, **MADE_ANEW}
 
 
 def focusable(root: QWidget) -> Iterator[QWidget]:

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.settings.window import SettingsWindow
+from radvaluer_desktop.gui.settings.words import _VALUES, value_text
+from radvaluer_desktop.gui.translation import LANGUAGES
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.settings import SETTINGS
@@ -68,6 +70,15 @@ def typed(dialog: SettingsWindow, name: str, text: str) -> None:
 def test_every_setting_has_a_row_a_name_and_a_page() -> None:
     assert [name for name, setting in SETTINGS.items() if not setting.label] == []
     assert [name for name, setting in SETTINGS.items() if setting.page is Page.OTHER] == []
+
+
+def test_every_value_that_can_be_chosen_has_words() -> None:
+    for name, setting in SETTINGS.items():
+        words = [value_text(value, name) for value in setting.choices]
+        assert len(set(words)) == len(words)
+        for value in setting.choices:
+            assert value in _VALUES or value in LANGUAGES, (name, value)
+    assert value_text("system", "theme") != value_text("system", "audit_log")
 
 
 def test_what_is_typed_is_saved_at_once_and_the_default_comes_back(

@@ -10,7 +10,7 @@ import pytest
 
 from radvaluer_desktop.cli.reading import MIB, MOST_REPORT_MIB, read_report
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.session.reporting import prepare
+from radvaluer_desktop.session.prepared import prepare
 from tests.command_line import Run
 
 FINDINGS = "Patchy opacity in the right lower lobe. Small right pleural effusion."

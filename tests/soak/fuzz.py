@@ -30,7 +30,7 @@ from radvaluer_desktop.prompting.build import Prompt, build_prompt
 from radvaluer_desktop.prompting.templates import choose_template, load_templates
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.session.draft import Draft, Drafted
-from radvaluer_desktop.session.reporting import prepare
+from radvaluer_desktop.session.prepared import prepare
 from tests.soak.fuzz_inputs import TOKENS, headers, mutated, report_bytes, texts
 from tests.soak.provenance import provenance
 

@@ -77,13 +77,14 @@ class ModelPage(QWizardPage):
             button.setEnabled(not locked)
             self.group.addButton(button, number)
             self._list.addWidget(button)
+            self.setTabOrder(button, self.more)  # made after it, read before it
         self._retranslate()
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's own name
         """Begin at the chosen model."""
         button = self.group.checkedButton()
         if button is not None:
-            QTimer.singleShot(0, button.setFocus)  # after the wizard has chosen another
+            QTimer.singleShot(0, button, button.setFocus)  # after the wizard has chosen another
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

@@ -55,7 +55,8 @@ class PersonPage(QWizardPage):
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's own name
         """Begin with the first line."""
-        QTimer.singleShot(0, self.lines["radiologist"].setFocus)  # after the wizard has chosen
+        line = self.lines["radiologist"]
+        QTimer.singleShot(0, line, line.setFocus)  # after the wizard has chosen
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

@@ -68,7 +68,7 @@ class WordsPage(QWizardPage):
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's own name
         """Begin where a key is needed."""
-        QTimer.singleShot(0, self.agree.setFocus)  # after the wizard has chosen another
+        QTimer.singleShot(0, self.agree, self.agree.setFocus)  # after the wizard has chosen another
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""

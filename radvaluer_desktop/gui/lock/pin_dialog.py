@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -15,9 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.credentials.pin import FEWEST, may_be_pin
+from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 
 
-class PinDialog(QDialog):
+class PinDialog(FittedDialog):
     """Says what was typed; keeps nothing."""
 
     chosen = Signal(str, str)  # the PIN that there is, empty where there is none; the new one
@@ -58,7 +58,8 @@ class PinDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.said)
         layout.addWidget(self.buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        wide = self.fontMetrics().averageCharWidth() * 70
+        self.resize(min(wide, self.screen().availableGeometry().width()), self.sizeHint().height())
         (self.old if has_pin else self.new).setFocus()
 
     def say(self, text: str, role: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -10,6 +10,7 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.errors import WorldError
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.settings.window import SettingsWindow
+from radvaluer_desktop.settings.declaration import SETTINGS
 
 
 class SettingsCare(QObject):
@@ -29,17 +30,22 @@ class SettingsCare(QObject):
         dialog.show()
         dialog.activateWindow()
 
-    def retranslate(self) -> None:
-        """Build the window anew in another language, on the page that it shows."""
+    def renew(self) -> None:
+        """Build the window anew in another language or look, on the page that it shows."""
         old = self.dialog
         if old is None:
             return
         new = self._make()
         new.setGeometry(old.geometry())
         new.list.setCurrentRow(old.list.currentRow())
+        new.search.setText(old.search.text())
+        had_keyboard = old.isActiveWindow()
+        new.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not had_keyboard)
         old.hide()
         old.deleteLater()
         new.show()
+        if had_keyboard:
+            new.activateWindow()
 
     def _make(self) -> SettingsWindow:
         self.dialog = dialog = SettingsWindow(self._window)
@@ -59,7 +65,8 @@ class SettingsCare(QObject):
         except WorldError as error:
             dialog.rows[name].say(error_text(error), "error")
             return
-        self._on_saved(name, self.tr("Saved."))
+        if self._follow(name):
+            self._say(name, self.tr("Saved."))
 
     def _on_reset_asked(self, name: str) -> None:
         dialog = self.dialog
@@ -70,15 +77,24 @@ class SettingsCare(QObject):
         except WorldError as error:
             dialog.rows[name].say(error_text(error), "error")
             return
-        self._on_saved(name, self.tr("Saved: the default holds again."))
+        if self._follow(name):
+            self._say(name, self.tr("Saved: the default holds again."))
 
-    def _on_saved(self, name: str, text: str) -> None:
-        if self._show() and self.dialog is not None:
+    def _follow(self, name: str) -> bool:
+        """Show what is saved, everywhere; False where it cannot be read."""
+        if not self._show():
+            return False
+        if SETTINGS[name].now:
+            self.changed.emit(name)
+        return True
+
+    def _say(self, name: str, text: str) -> None:
+        """Say what came of it, in the window that there is now; the keyboard stays at the row."""
+        if self.dialog is not None:
             row = self.dialog.rows[name]
             row.say(text, "good")
             row.control.setFocus()
-            if row.setting.now:
-                self.changed.emit(name)
+            self.dialog.area.ensureWidgetVisible(row)
 
     def _show(self) -> bool:
         """Show what is saved; where it cannot be read, say so in every row."""

@@ -22,6 +22,17 @@ _VALUES = {
     "no": QT_TRANSLATE_NOOP("settings", "no"),
     "pseudonym": QT_TRANSLATE_NOOP("settings", "as a pseudonym"),
     "as_typed": QT_TRANSLATE_NOOP("settings", "as typed"),
+    "dark": QT_TRANSLATE_NOOP("settings", "dark"),
+    "light": QT_TRANSLATE_NOOP("settings", "light"),
+    "high_contrast": QT_TRANSLATE_NOOP("settings", "high contrast"),
+    "drafted": QT_TRANSLATE_NOOP("settings", "as the model writes it"),
+    "numbered": QT_TRANSLATE_NOOP("settings", "numbered"),
+    "bulleted": QT_TRANSLATE_NOOP("settings", "bulleted"),
+    "prose": QT_TRANSLATE_NOOP("settings", "prose"),
+    "any": QT_TRANSLATE_NOOP("settings", "any"),
+    "short": QT_TRANSLATE_NOOP("settings", "short"),
+    "next": QT_TRANSLATE_NOOP("settings", "open the next study"),
+    "stay": QT_TRANSLATE_NOOP("settings", "stay"),
     "system": QT_TRANSLATE_NOOP("settings", "on: to the operating system"),
     "ask": QT_TRANSLATE_NOOP("settings", "opens by itself"),
     "skip": QT_TRANSLATE_NOOP("settings", "does not open by itself"),
@@ -31,6 +42,7 @@ _VALUES = {
     "cn": QT_TRANSLATE_NOOP("settings", "China (mainland)"),
     "elsewhere": QT_TRANSLATE_NOOP("settings", "elsewhere"),
 }
+_OF_ONE = {("theme", "system"): QT_TRANSLATE_NOOP("settings", "as the desktop")}
 _CODE = re.compile(r"[`*]")
 
 
@@ -49,9 +61,10 @@ def page_title(page: Page) -> str:
     return _translated(page.value)
 
 
-def value_text(value: str) -> str:
-    """Return one of a few values in words."""
-    return LANGUAGES.get(value) or _translated(_VALUES.get(value, value))
+def value_text(value: str, setting: str = "") -> str:
+    """Return one of a few values in words; ``setting``: whose, where it means its own there."""
+    text = _OF_ONE.get((setting, value)) or _VALUES.get(value, value)
+    return LANGUAGES.get(value) or _translated(text)
 
 
 def source_of(choice: Choice) -> str:

@@ -53,7 +53,8 @@ class AlternativeColumn(QWidget):
         self._name = name
         self.text.setPlainText(text)
         self._checks.setText(checks)
-        self.text.setAccessibleName(f"{name}. {checks}")
+        self.text.setAccessibleName(f"{name}. {checks}" if checks else name)
+        self.setAccessibleName(name)
         self._show_title()
 
     def _on_focus_changed(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +37,7 @@ class AlternativesPanel(InlineRow):
         for number, column in enumerate(self.columns):
             grid.addWidget(column, 1, number)
             grid.setColumnStretch(number, 1)
+        self._retranslate()
 
     def ask(self, texts: Sequence[str], counts: Sequence[tuple[int, int] | None]) -> None:
         """Show ``texts``, and how many issues, and severe ones, the checks see in each."""
@@ -50,8 +52,7 @@ class AlternativesPanel(InlineRow):
         """Hide; nothing of the texts stays."""
         super().close_row()
         self._texts = self._counts = ()
-        for column in self.columns:
-            column.show_draft("", "", "")
+        self._retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """A digit takes a draft, the arrows go from one to the next, Enter takes it."""
@@ -69,7 +70,7 @@ class AlternativesPanel(InlineRow):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""
-        if event.type() is QEvent.Type.LanguageChange and self._texts:
+        if event.type() is QEvent.Type.LanguageChange:
             self._retranslate()
             self._mark()
         super().changeEvent(event)
@@ -80,6 +81,8 @@ class AlternativesPanel(InlineRow):
 
     def _mark(self) -> None:
         """Mark in each what the first has not, and in the first what another has not."""
+        if not self._texts:
+            return
         first, *others = self._texts
         in_first: set[Place] = set()
         for column, text in zip(self.columns[1:], others, strict=False):
@@ -95,9 +98,12 @@ class AlternativesPanel(InlineRow):
                 "arrows and Enter too; Esc keeps what stands there."
             )
         )
-        for number, (text, counts) in enumerate(zip(self._texts, self._counts, strict=True), 1):
+        self.setAccessibleName(self._question.text())
+        drafts = zip_longest(self.columns, self._texts, self._counts)
+        for number, (column, text, counts) in enumerate(drafts, 1):
             name = self.tr("{0}  As it stands") if number == 1 else self.tr("{0}  Alternative")
-            self.columns[number - 1].show_draft(text, name.format(number), self._checks(counts))
+            checks = "" if text is None else self._checks(counts)
+            column.show_draft(text or "", name.format(number), checks)
 
     def _checks(self, counts: tuple[int, int] | None) -> str:
         if counts is None:

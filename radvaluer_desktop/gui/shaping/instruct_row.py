@@ -93,7 +93,8 @@ class InstructRow(InlineRow):
                 "itself, without changing what it says: 1 to 4."
             )
         )
-        self.line.setAccessibleName(self._question.text())
+        for widget in (self, self.line):
+            widget.setAccessibleName(self._question.text())
         self.line.setPlaceholderText(self.tr("such as: number it"))
         names = {
             Order.NUMBER: self.tr("Number it"),

@@ -29,7 +29,7 @@ class StyleDialog(QDialog):
     style_chosen = Signal(object)  # OwnStyle
 
     def __init__(
-        self, radiologist: str, style: OwnStyle, locked: set[str], parent: QWidget
+        self, radiologist: str, style: OwnStyle, locked: set[str], parent: QWidget | None
     ) -> None:
         """``locked``: names of settings that a policy decides."""
         super().__init__(parent)

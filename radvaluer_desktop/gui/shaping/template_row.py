@@ -89,6 +89,7 @@ class TemplateRow(InlineRow):
         self._question.setText(
             self.tr("Which template? Letters narrow the list, Enter inserts, Esc closes.")
         )
-        self.filter.setAccessibleName(self._question.text())
+        for widget in (self, self.filter):
+            widget.setAccessibleName(self._question.text())
         self.filter.setPlaceholderText(self.tr("such as: chest"))
         self.list.setAccessibleName(self.tr("Findings templates"))

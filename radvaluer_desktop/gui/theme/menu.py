@@ -41,6 +41,12 @@ class ViewMenu(QMenu):
         self._may_zoom = True
         self._enable()
 
+    def show_look(self, theme: str, zoom: int) -> None:
+        """Mark what was chosen, here or elsewhere."""
+        self._choices[theme].setChecked(True)
+        self._zoom = zoom
+        self._enable()
+
     def lock_theme(self) -> None:
         """Leave the theme to the policy that decides it."""
         self._group.setEnabled(False)

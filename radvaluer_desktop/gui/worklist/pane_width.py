@@ -16,7 +16,7 @@ class PaneWidth:
 
     def __init__(self, splitter: QSplitter, locations: Locations) -> None:
         self._splitter = splitter
-        self._file = QSettings(str(locations.window_layout), QSettings.Format.IniFormat)
+        self._file = QSettings(str(locations.window_layout), QSettings.Format.IniFormat, splitter)
         usual = splitter.fontMetrics().averageCharWidth() * _CHARACTERS
         kept = str(self._file.value(_KEY, usual))
         self._width = int(kept) if kept.isdecimal() else usual

@@ -83,6 +83,14 @@ def test_a_list_holds_what_is_asked_for(
     assert listed(kept, asked) == numbers
 
 
+@pytest.mark.parametrize("words", ["", "磨玻璃"])
+def test_a_station_is_found_without_reading_a_text(kept: FeedbackStore, words: str) -> None:
+    sql, values = kept._list_sql(Asked(station="mr-1", words=words))
+    plan = kept._database.execute(f"EXPLAIN QUERY PLAN {sql}", [*values, 9, 9]).fetchall()
+    (told,) = [row[-1] for row in plan if "SEARCH decisions " in row[-1]]
+    assert told.endswith("COVERING INDEX decisions_station (station_id=? AND rowid=?)")
+
+
 def test_a_radiologist_is_asked_for_by_pseudonym(kept: FeedbackStore) -> None:
     pseudonym = radiologist_pseudonym(kept._database, "r-18")
     assert listed(kept, Asked(radiologist=pseudonym)) == [4]

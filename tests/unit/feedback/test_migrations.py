@@ -1,8 +1,8 @@
 """The schema: known steps are all there, a failing one leaves nothing, old files come along.
 
 ``tests/data/feedback-vN.db`` was made by the program when it knew N steps, with ``KEY``: an edited
-decision, a rejected one, and what was being typed; from the third on with studies and a draft. The
-names of studies were kept as they were typed.
+decision, a rejected one, and what was being typed; from the third on with studies and a draft, from
+the fifth on with a listed study. The names of studies were kept as they were typed.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from radvaluer_desktop.feedback.migrations import schema_version, upgrade
 from radvaluer_desktop.feedback.records import Decision, DraftFault, Verdict
 from radvaluer_desktop.feedback.store import FeedbackStore, StoreRules, open_store, read_store
 from radvaluer_desktop.metrics.edit_distance import token_edits
+from radvaluer_desktop.report.worklist import ListedStudy
 from tests.unit.feedback.samples import (
     CHECKS,
     COMMUNICATION,
@@ -162,6 +163,14 @@ def test_drafts_of_an_old_file_stay(old: Path, version: int) -> None:
     upgrade(database, old)
     with FeedbackStore(database, old) as store:
         assert list(store.drafts(_STUDY)) == [_SHOWN]
+
+
+def test_what_was_listed_stays(old: Path, version: int) -> None:
+    database = open_database(old, KEY)
+    upgrade(database, old)
+    with FeedbackStore(database, old) as store:
+        listed = ListedStudy("5" * 32, "row 1", FINDINGS, _TYPED_NAME, accession="4711")
+        assert store.worklist() == ((listed,) if version >= 5 else ())
 
 
 def test_reading_a_store_of_the_step_before_is_noted_and_upgrades_nothing(

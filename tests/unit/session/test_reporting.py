@@ -37,7 +37,8 @@ from radvaluer_desktop.session.failures import (
     ModelUnreadable,
     NoCpuModule,
 )
-from radvaluer_desktop.session.reporting import RESERVE_TOKENS, ReportingSession, prepare
+from radvaluer_desktop.session.prepared import prepare
+from radvaluer_desktop.session.reporting import RESERVE_TOKENS, ReportingSession
 from tests.unit.session.samples import FINDINGS, MODEL, session_with
 
 HEADER = StudyHeader()
