@@ -132,6 +132,17 @@ def test_ctrl_l_takes_every_text_out_of_the_window_and_the_pin_brings_all_back(
     assert window.study.state is DraftState.COMPLETE
 
 
+def test_ctrl_l_locks_from_every_window_of_the_program(qtbot: QtBot, window: MainWindow) -> None:
+    choose_pin(qtbot, window)
+    window.commands.settings.trigger()
+    dialog = window.beside.settings.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog.list, Key.Key_L, Control)
+    assert lock_of(window).is_locked
+    assert not dialog.isVisible()
+
+
 def test_a_draft_streams_on_behind_the_lock(
     qtbot: QtBot, window: MainWindow, held_stream: threading.Event
 ) -> None:
