@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
         model = self._application.session.model
         if model is not None:
             self.status.show_model(ready.model, model)
+            self._state.show()  # there is nothing left to stop
 
     def _on_adapter_left_out(self, why: str) -> None:
         told = self.tr("The model drafts without an adapter.")
