@@ -63,6 +63,7 @@ def choose_pin(qtbot: QtBot, window: MainWindow, pin: str = PIN) -> None:
     lock_of(window).choose_pin()
     dialog = lock_of(window).dialog
     assert isinstance(dialog, PinDialog)
+    assert not dialog.remove.isVisible()  # there is none yet
     QTest.keyClicks(dialog.new, pin)
     QTest.keyClicks(dialog.again, pin)
     QTest.keyClick(dialog.again, Key.Key_Return)
