@@ -17,9 +17,6 @@ from PySide6.QtWidgets import (
 from radvaluer_desktop.gui.settings.words import value_text
 from radvaluer_desktop.gui.translation import LANGUAGES
 from radvaluer_desktop.intended_use import REGIONS, IntendedUse
-from radvaluer_desktop.settings import SETTINGS
-
-_REGION = SETTINGS["region"]
 
 
 class WordsPage(QWizardPage):
@@ -81,7 +78,7 @@ class WordsPage(QWizardPage):
 
     def _lay_out(self) -> None:
         self.language.addItems(list(LANGUAGES.values()))
-        self.region.addItems([value_text(_REGION, region) for region in REGIONS])
+        self.region.addItems([value_text(region) for region in REGIONS])
         self._of_language.setBuddy(self.language)
         self._of_region.setBuddy(self.region)
         self.said.setWordWrap(True)
@@ -103,4 +100,4 @@ class WordsPage(QWizardPage):
         self.words.setAccessibleName(self.tr("Intended use"))
         self.agree.setText(self.tr("I have &read this and use the program accordingly"))
         for index, region in enumerate(REGIONS):
-            self.region.setItemText(index, value_text(_REGION, region))
+            self.region.setItemText(index, value_text(region))
