@@ -45,7 +45,7 @@ class SettingControl(QWidget):
         widget = self.widget
         if isinstance(widget, QCheckBox):
             widget.setChecked(value in _ON)
-            widget.setText(value_text(self._setting, str(value)))
+            widget.setText(value_text(str(value)))
         elif isinstance(widget, ChoiceBox):
             widget.setCurrentIndex(self._setting.choices.index(str(value)))
         elif isinstance(widget, QLineEdit):
@@ -68,7 +68,7 @@ class SettingControl(QWidget):
             return box
         if setting.choices:
             choices = ChoiceBox()
-            choices.addItems([value_text(setting, value) for value in setting.choices])
+            choices.addItems([value_text(value) for value in setting.choices])
             choices.activated.connect(lambda index: self.chosen.emit(setting.choices[index]))
             return choices
         line = QLineEdit()

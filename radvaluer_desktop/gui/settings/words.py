@@ -22,10 +22,6 @@ _VALUES = {
     "no": QT_TRANSLATE_NOOP("settings", "no"),
     "pseudonym": QT_TRANSLATE_NOOP("settings", "as a pseudonym"),
     "as_typed": QT_TRANSLATE_NOOP("settings", "as typed"),
-    "dark": QT_TRANSLATE_NOOP("settings", "dark"),
-    "light": QT_TRANSLATE_NOOP("settings", "light"),
-    "high_contrast": QT_TRANSLATE_NOOP("settings", "high contrast"),
-    "theme system": QT_TRANSLATE_NOOP("settings", "as the system says"),
     "system": QT_TRANSLATE_NOOP("settings", "on: to the operating system"),
     "ask": QT_TRANSLATE_NOOP("settings", "opens by itself"),
     "skip": QT_TRANSLATE_NOOP("settings", "does not open by itself"),
@@ -34,14 +30,6 @@ _VALUES = {
     "us": QT_TRANSLATE_NOOP("settings", "United States"),
     "cn": QT_TRANSLATE_NOOP("settings", "China (mainland)"),
     "elsewhere": QT_TRANSLATE_NOOP("settings", "elsewhere"),
-    "next": QT_TRANSLATE_NOOP("settings", "opens the next study"),
-    "stay": QT_TRANSLATE_NOOP("settings", "stays on the study"),
-    "drafted": QT_TRANSLATE_NOOP("settings", "as the model writes it"),
-    "numbered": QT_TRANSLATE_NOOP("settings", "numbered"),
-    "bulleted": QT_TRANSLATE_NOOP("settings", "bullets"),
-    "prose": QT_TRANSLATE_NOOP("settings", "prose"),
-    "any": QT_TRANSLATE_NOOP("settings", "any"),
-    "short": QT_TRANSLATE_NOOP("settings", "short"),
 }
 _CODE = re.compile(r"[`*]")
 
@@ -61,10 +49,9 @@ def page_title(page: Page) -> str:
     return _translated(page.value)
 
 
-def value_text(setting: Setting, value: str) -> str:
-    """Return one of a few values of ``setting`` in words."""
-    own = _VALUES.get(f"{setting.name} {value}")
-    return LANGUAGES.get(value) or _translated(own or _VALUES.get(value, value))
+def value_text(value: str) -> str:
+    """Return one of a few values in words."""
+    return LANGUAGES.get(value) or _translated(_VALUES.get(value, value))
 
 
 def source_of(choice: Choice) -> str:
