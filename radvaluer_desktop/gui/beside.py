@@ -89,10 +89,6 @@ class Beside(QObject):
         settings = self._application.settings
         if name == "interface_language":
             self._window.language_chosen.emit(resolve_language(settings.interface_language))
-        elif name == "theme":
-            self._window.theme_chosen.emit(settings.theme)
-        elif name == "text_zoom":
-            self._window.zoom_chosen.emit(settings.text_zoom)
         elif name == "lock_after_minutes":
             self.lock.follow_settings()
         elif name == "clipboard_clear_s":

@@ -174,8 +174,6 @@ class MainWindow(QMainWindow):
         self._menus.language_chosen.connect(self.shaping.templating.use_language)
         self._menus.view.theme_chosen.connect(self.theme_chosen)
         self._menus.view.zoom_chosen.connect(self.zoom_chosen)
-        self.theme_chosen.connect(self._menus.view.show_theme)
-        self.zoom_chosen.connect(self._menus.view.show_zoom)
         self._menus.kept_asked.connect(lambda: self.notice.show_notice(what_is_kept()))
 
     def _connect_parts(self) -> None:

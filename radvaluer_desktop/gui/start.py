@@ -110,13 +110,11 @@ def _build(
 
     def choose_theme(theme: str) -> None:
         look.use_theme(theme)
-        if application.settings.theme != theme:
-            remember("theme", theme)
+        remember("theme", theme)
 
     def choose_zoom(zoom: int) -> None:
         look.use_zoom(zoom)
-        if application.settings.text_zoom != zoom:
-            remember("text_zoom", zoom)
+        remember("text_zoom", zoom)
 
     window.language_chosen.connect(choose_language)
     window.theme_chosen.connect(choose_theme)

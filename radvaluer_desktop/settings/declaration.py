@@ -50,7 +50,6 @@ class Settings:
         ),
         label=QT_TRANSLATE_NOOP("settings", "Theme"),
         page=Page.WINDOW,
-        now=True,
         choices=("dark", "light", "high_contrast", "system"),
     )
     text_zoom: int = declare(
@@ -62,7 +61,6 @@ class Settings:
         ),
         label=QT_TRANSLATE_NOOP("settings", "Text size"),
         page=Page.WINDOW,
-        now=True,
         least=80,
         most=300,
     )

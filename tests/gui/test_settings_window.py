@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.settings.window import SettingsWindow
-from radvaluer_desktop.gui.theme.menu import ViewMenu
 from radvaluer_desktop.inference.scripted import ScriptedEngine
 from radvaluer_desktop.paths import locations
 from radvaluer_desktop.settings import SETTINGS
@@ -95,24 +93,6 @@ def test_what_holds_at_once_does(qtbot: QtBot, plain: MainWindow, application: A
     typed(dialog, "radiologist", "R-17")
     assert application.settings.radiologist_id == "R-17"
     assert "at once" in dialog.rows["radiologist"].source.text()
-
-
-def test_theme_and_text_size_hold_at_once_as_in_the_menu(
-    qtbot: QtBot, plain: MainWindow, application: Application
-) -> None:
-    dialog = opened(qtbot, plain)
-    with qtbot.waitSignal(plain.zoom_chosen) as chosen:
-        typed(dialog, "text_zoom", "125")
-    assert chosen.args == [125]
-    theme = dialog.rows["theme"].control.widget
-    assert isinstance(theme, QComboBox)
-    with qtbot.waitSignal(plain.theme_chosen) as chosen:
-        QTest.keyClick(theme, Key.Key_Down)
-    assert chosen.args == ["light"]
-    assert (application.settings.text_zoom, application.settings.theme) == (125, "light")
-    menus = [action.menu() for action in plain.menuBar().actions()]
-    (view,) = [menu for menu in menus if isinstance(menu, ViewMenu)]
-    assert [each.text() for each in view.findChildren(QAction) if each.isChecked()] == ["&Light"]
 
 
 @pytest.mark.row("settings-window")

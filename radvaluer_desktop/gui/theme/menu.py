@@ -50,15 +50,6 @@ class ViewMenu(QMenu):
         self._may_zoom = False
         self._enable()
 
-    def show_theme(self, name: str) -> None:
-        """Mark the theme that was chosen elsewhere."""
-        self._choices[name].setChecked(True)
-
-    def show_zoom(self, zoom: int) -> None:
-        """Go on from the text size that was chosen elsewhere, in per cent."""
-        self._zoom = zoom
-        self._enable()
-
     def retranslate(self) -> None:
         """Name everything in the window's language."""
         self.setTitle(self.tr("&View"))
@@ -90,7 +81,8 @@ class ViewMenu(QMenu):
             self._use(others[0] if steps > 0 else others[-1])
 
     def _use(self, zoom: int) -> None:
-        self.show_zoom(zoom)
+        self._zoom = zoom
+        self._enable()
         self.zoom_chosen.emit(zoom)
 
     def _enable(self) -> None:
