@@ -59,5 +59,5 @@ TOO_EARLY = QT_TRANSLATE_NOOP(
     "charts", "Drift is not looked for yet: it needs more than {0} weeks of {1} decisions each."
 )
 POOLED = QT_TRANSLATE_NOOP("charts", "Weeks of fewer than {0} decisions are joined to the next.")
-HIDDEN_WEEKS = QT_TRANSLATE_NOOP("charts", "{0} weeks with fewer than {1} decisions are not shown.")
+HIDDEN_WEEKS = QT_TRANSLATE_NOOP("charts", "Weeks not shown, fewer than {1} decisions: {0}.")
 HIDDEN_GROUPS = QT_TRANSLATE_NOOP("charts", "Not shown, fewer than {0} decisions: {1}.")

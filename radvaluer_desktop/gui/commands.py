@@ -161,6 +161,8 @@ def make_commands(window: QWidget) -> Commands:
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         window.addAction(action)
         actions[field.name] = action
+    # Every window of the program shows texts of patients.
+    actions["lock"].setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
     return Commands(**actions)
 
 

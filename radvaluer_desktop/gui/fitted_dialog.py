@@ -1,9 +1,17 @@
-"""A dialog whose sentences have room however large the text is."""
+"""Windows that have the room they need, and no more than the screen has."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
+
+
+def resize_to_text(window: QWidget, letters: int, lines: int) -> None:
+    """Let ``window`` open as wide and as high as so much text, but within its screen."""
+    metrics = window.fontMetrics()
+    wanted = QSize(metrics.averageCharWidth() * letters, metrics.lineSpacing() * lines)
+    window.resize(wanted.boundedTo(window.screen().availableSize()))
 
 
 class FittedDialog(QDialog):

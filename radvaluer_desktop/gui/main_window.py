@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self.worklist = Worklist(application.settings, sitting, self.pane, self.strip, self)
         self._keys = WorklistKeys(self.commands, self.worklist, self.pane, self.study)
         self._state = WindowState(self, application, self.commands, self.study, self.reviewing)
+        self.drafting.model_loaded.connect(self._state.show)  # nothing is left to stop
         shaped = (self.findings, self.impression, self.commands, language)
         self.shaping = Shaping(application, sitting, *shaped, self)
         self.announcing = Announcing(self, self.drafting, self.reviewing)

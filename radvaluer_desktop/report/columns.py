@@ -15,6 +15,13 @@ _CHOICES: dict[str, type[Modality | Side | Sex]] = {
     "side": Side,
     "sex": Sex,
 }
+# Other words for what is known: radiography's further terms in DICOM (0008,0060) and what Chinese
+# systems write in such columns.
+_ALSO: dict[str, dict[str, str]] = {
+    "modality": {"cr": "dx", "dr": "dx", "mri": "mr"},
+    "side": {"左": "left", "左侧": "left", "右": "right", "右侧": "right", "双侧": "bilateral"},
+    "sex": {"男": "m", "女": "f", "male": "m", "female": "f"},
+}
 
 
 def text_of(row: Mapping[str, Any], name: str) -> str | None:
@@ -46,7 +53,8 @@ def header_of(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
     for column, kind in _CHOICES.items():
         if name := label_of(row, column):
             members = {member.value.lower(): member for member in kind}
-            known[column] = members.get(name.lower())
+            word = name.lower()
+            known[column] = members.get(_ALSO[column].get(word, word))
             unknown[column] += known[column] is None
     return StudyHeader(
         order=text_of(row, "order"),

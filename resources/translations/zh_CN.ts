@@ -4,7 +4,7 @@
 <context>
     <name>AboutDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/help/about_dialog.py" line="+31"/>
+        <location filename="../../radvaluer_desktop/gui/help/about_dialog.py" line="+32"/>
         <source>About RadValuer Desktop</source>
         <translation>关于 RadValuer Desktop</translation>
     </message>
@@ -50,12 +50,12 @@
 <context>
     <name>AlternativesPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/shaping/alternatives_panel.py" line="+94"/>
+        <location filename="../../radvaluer_desktop/gui/shaping/alternatives_panel.py" line="+97"/>
         <source>Underlined: words in which a draft differs from the first. 1 to 3 takes one, the arrows and Enter too; Esc keeps what stands there.</source>
         <translation>加下划线的是与第一份不同的词语。按 1 至 3 选用，也可用方向键和回车；Esc 保留原文。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+7"/>
         <source>{0}  As it stands</source>
         <translation>{0}  当前文字</translation>
     </message>
@@ -65,7 +65,7 @@
         <translation>{0}  备选</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>not checked yet</source>
         <translation>尚未核查</translation>
     </message>
@@ -145,7 +145,7 @@
 <context>
     <name>Beside</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/beside.py" line="+108"/>
+        <location filename="../../radvaluer_desktop/gui/beside.py" line="+117"/>
         <source>The window locks when nobody touches it, but nobody chose a PIN for it.</source>
         <translation>窗口无人操作时会锁定，但尚未选择 PIN。</translation>
     </message>
@@ -231,7 +231,7 @@
 <context>
     <name>BrowserWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/browser_window.py" line="+49"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/browser_window.py" line="+50"/>
         <source>&amp;Back to the list  Esc</source>
         <translation>返回列表(&amp;B)  Esc</translation>
     </message>
@@ -241,7 +241,7 @@
         <translation>反馈浏览</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+24"/>
         <source>{0} found so far…</source>
         <translation>已找到 {0} 条…</translation>
     </message>
@@ -378,7 +378,7 @@
 <context>
     <name>ChecksPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/checks/panel.py" line="+106"/>
+        <location filename="../../radvaluer_desktop/gui/checks/panel.py" line="+110"/>
         <source>Checks: {0} open</source>
         <translation>核查：{0} 项待看</translation>
     </message>
@@ -705,7 +705,7 @@
 <context>
     <name>DashboardWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/dashboard_window.py" line="+48"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboard_window.py" line="+49"/>
         <source>any</source>
         <translation>不限</translation>
     </message>
@@ -735,7 +735,7 @@
         <translation>统计面板</translation>
     </message>
     <message>
-        <location line="+26"/>
+        <location line="+25"/>
         <source>Counting…</source>
         <translation>正在统计…</translation>
     </message>
@@ -1264,7 +1264,7 @@
 <context>
     <name>FilesDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/files_dialog.py" line="+39"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/files_dialog.py" line="+40"/>
         <source>Files</source>
         <translation>文件列表</translation>
     </message>
@@ -1319,7 +1319,7 @@
         <translation>各工作站的文件</translation>
     </message>
     <message>
-        <location line="+46"/>
+        <location line="+45"/>
         <source>Your secret &amp;key</source>
         <translation>您的私钥(&amp;K)</translation>
     </message>
@@ -1351,7 +1351,7 @@
 <context>
     <name>GuideWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/help/guide_window.py" line="+25"/>
+        <location filename="../../radvaluer_desktop/gui/help/guide_window.py" line="+26"/>
         <location line="+9"/>
         <source>User guide</source>
         <translation>使用指南</translation>
@@ -1373,7 +1373,7 @@
         <translation>在本页搜索</translation>
     </message>
     <message>
-        <location line="+35"/>
+        <location line="+34"/>
         <source>That is not on this page.</source>
         <translation>本页没有这些文字。</translation>
     </message>
@@ -1624,7 +1624,7 @@
         <translation>该模型不接受文字要求。以下四项直接在文字上完成，不改变内容：按 1 至 4。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+6"/>
         <source>such as: number it</source>
         <translation>例如：编号</translation>
     </message>
@@ -1694,7 +1694,7 @@
     <name>JudgingMenu</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks/judging.py" line="+46"/>
-        <source>Dra&amp;ft</source>
+        <source>Dra&amp;ft rating</source>
         <translation>草稿评价(&amp;F)</translation>
     </message>
     <message>
@@ -1952,17 +1952,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+222"/>
-        <source>The model drafts without an adapter.</source>
-        <translation>模型不使用适配器起草。</translation>
-    </message>
-    <message>
-        <location line="+9"/>
-        <source>The impression is on the clipboard.</source>
-        <translation>诊断印象已复制到剪贴板。</translation>
-    </message>
-    <message>
-        <location line="+52"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+211"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -1975,7 +1965,7 @@
 <context>
     <name>Menus</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/menus.py" line="+100"/>
+        <location filename="../../radvaluer_desktop/gui/menus.py" line="+101"/>
         <source>&amp;Report</source>
         <translation>报告(&amp;R)</translation>
     </message>
@@ -2100,7 +2090,7 @@
 <context>
     <name>ModelPage</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/first_run/model_page.py" line="+95"/>
+        <location filename="../../radvaluer_desktop/gui/first_run/model_page.py" line="+96"/>
         <source>The model that drafts</source>
         <translation>起草用的模型</translation>
     </message>
@@ -2286,7 +2276,7 @@
         <translation>由本机策略决定</translation>
     </message>
     <message>
-        <location line="+22"/>
+        <location line="+23"/>
         <source>Who reads, and where</source>
         <translation>阅片人与工作站</translation>
     </message>
@@ -2344,7 +2334,7 @@
         <translation>取消 PIN(&amp;R)</translation>
     </message>
     <message>
-        <location line="+25"/>
+        <location line="+26"/>
         <source>A PIN has at least {0} digits or letters, not all the same.</source>
         <translation>PIN 至少有 {0} 位数字或字母，且不能全部相同。</translation>
     </message>
@@ -2368,8 +2358,8 @@
     </message>
     <message>
         <location line="+2"/>
-        <source>in your words, then Enter</source>
-        <translation>请填写，然后按 Enter</translation>
+        <source>in your words</source>
+        <translation>自行填写</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -2493,8 +2483,8 @@
     </message>
     <message>
         <location line="+5"/>
-        <source>in your words, then Enter</source>
-        <translation>自行填写，然后按回车</translation>
+        <source>in your words</source>
+        <translation>自行填写</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -2568,7 +2558,7 @@
 <context>
     <name>ReportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/help/report_dialog.py" line="+32"/>
+        <location filename="../../radvaluer_desktop/gui/help/report_dialog.py" line="+34"/>
         <source>Report a problem</source>
         <translation>报告问题</translation>
     </message>
@@ -2686,12 +2676,12 @@
 <context>
     <name>SettingsCare</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/settings/care.py" line="+62"/>
+        <location filename="../../radvaluer_desktop/gui/settings/care.py" line="+69"/>
         <source>Saved.</source>
         <translation>已保存。</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+12"/>
         <source>Saved: the default holds again.</source>
         <translation>已保存：恢复默认值。</translation>
     </message>
@@ -2699,7 +2689,7 @@
 <context>
     <name>SettingsWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+41"/>
+        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+42"/>
         <source>No setting has these words.</source>
         <translation>没有包含这些文字的设置。</translation>
     </message>
@@ -2746,22 +2736,30 @@
     </message>
 </context>
 <context>
+    <name>Shaping</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/shaping/shaping.py" line="+96"/>
+        <source>The draft is out of date: draft first (F5).</source>
+        <translation>草稿已过期，请先起草（F5）。</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/help/shortcuts_dialog.py" line="+27"/>
-        <location line="+16"/>
+        <location filename="../../radvaluer_desktop/gui/help/shortcuts_dialog.py" line="+28"/>
+        <location line="+15"/>
         <location line="+1"/>
         <source>Keys</source>
         <translation>按键</translation>
     </message>
     <message>
-        <location line="-15"/>
+        <location line="-14"/>
         <location line="+1"/>
         <source>Search a command or a key</source>
         <translation>搜索命令或按键</translation>
     </message>
     <message>
-        <location line="+13"/>
+        <location line="+12"/>
         <source>Command</source>
         <translation>命令</translation>
     </message>
@@ -2926,7 +2924,7 @@
 <context>
     <name>StyleDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/shaping/style_dialog.py" line="+36"/>
+        <location filename="../../radvaluer_desktop/gui/shaping/style_dialog.py" line="+37"/>
         <source>Style of impressions</source>
         <translation>诊断印象的风格</translation>
     </message>
@@ -2987,7 +2985,7 @@
         <translation>灰色的项目由本机策略决定。</translation>
     </message>
     <message>
-        <location line="+16"/>
+        <location line="+15"/>
         <source>as the model writes it</source>
         <translation>按模型所写</translation>
     </message>
@@ -3018,6 +3016,19 @@
     </message>
 </context>
 <context>
+    <name>Telling</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/telling.py" line="+78"/>
+        <source>The model drafts without an adapter.</source>
+        <translation>模型不使用适配器起草。</translation>
+    </message>
+    <message>
+        <location line="+9"/>
+        <source>The impression is on the clipboard.</source>
+        <translation>诊断印象已复制到剪贴板。</translation>
+    </message>
+</context>
+<context>
     <name>TemplateRow</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/shaping/template_row.py" line="+90"/>
@@ -3025,7 +3036,7 @@
         <translation>选择模板：输入文字缩小范围，回车插入，Esc 关闭。</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>such as: chest</source>
         <translation>例如：胸部</translation>
     </message>
@@ -3059,7 +3070,7 @@
 <context>
     <name>ViewMenu</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/theme/menu.py" line="+55"/>
+        <location filename="../../radvaluer_desktop/gui/theme/menu.py" line="+61"/>
         <source>&amp;View</source>
         <translation>视图(&amp;V)</translation>
     </message>
@@ -3440,8 +3451,8 @@
     </message>
     <message>
         <location line="+1"/>
-        <source>{0} weeks with fewer than {1} decisions are not shown.</source>
-        <translation>有 {0} 周不足 {1} 条决定，未显示。</translation>
+        <source>Weeks not shown, fewer than {1} decisions: {0}.</source>
+        <translation>未显示的周数（少于 {1} 条决定）：{0}。</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -6274,6 +6285,61 @@
     </message>
     <message>
         <location line="+1"/>
+        <source>dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>high contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>as the model writes it</source>
+        <translation>按模型所写</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>numbered</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>bulleted</source>
+        <translation>项目符号</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>prose</source>
+        <translation>段落</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>short</source>
+        <translation>简短</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>open the next study</source>
+        <translation>打开下一例</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>stay</source>
+        <translation>停留在当前检查</translation>
+    </message>
+    <message>
+        <location line="+1"/>
         <source>on: to the operating system</source>
         <translation>开：写入操作系统日志</translation>
     </message>
@@ -6311,6 +6377,11 @@
         <location line="+1"/>
         <source>elsewhere</source>
         <translation>其他地区</translation>
+    </message>
+    <message>
+        <location line="+2"/>
+        <source>as the desktop</source>
+        <translation>跟随桌面</translation>
     </message>
     <message>
         <location line="+38"/>
@@ -6358,7 +6429,7 @@
         <translation>主题</translation>
     </message>
     <message>
-        <location line="+6"/>
+        <location line="+7"/>
         <source>Size of all text in the window, in per cent of the system&apos;s own. Ctrl+plus, Ctrl+minus and Ctrl+0 write it.</source>
         <translation>窗口中所有文字的大小，为系统默认大小的百分比。Ctrl 加 +、−、0 会写入此项。</translation>
     </message>
@@ -6368,7 +6439,7 @@
         <translation>文字大小</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+8"/>
         <source>Id of an installed model, or the path of a GGUF file; `approved`: the model that was approved on this computer after retraining, the demonstration model where none was.</source>
         <translation>已安装模型的编号，或 GGUF 文件的路径；`approved`：本机在再训练后批准的模型，没有则为演示模型。</translation>
     </message>

@@ -152,6 +152,12 @@ def test_nothing_to_say_takes_no_room(qtbot: QtBot, window: MainWindow) -> None:
     assert window.reviewing.panel.isHidden()
 
 
+def test_findings_alone_are_not_said_to_have_no_issues(qtbot: QtBot, window: MainWindow) -> None:
+    window.findings.editor.setPlainText("The lungs are clear.")
+    wait_for_check(qtbot, window)
+    assert window.reviewing.panel.isHidden()
+
+
 def test_a_draft_is_checked_when_it_is_complete_and_not_before(
     qtbot: QtBot, window: MainWindow, planting: ScriptedChecks, held_stream: threading.Event
 ) -> None:

@@ -145,6 +145,23 @@ def test_words_are_searched_for_as_they_are_typed(qtbot: QtBot, browser: Browser
     assert "No decision holds all of these words" in browser.strip.text()
 
 
+def test_enter_in_the_search_goes_to_the_list_and_esc_closes_what_is_open(
+    qtbot: QtBot, browser: BrowserWindow
+) -> None:
+    settled(qtbot, browser, "150 decisions")
+    QTest.keyClick(browser.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(browser.filters.words.hasFocus)
+    QTest.keyClick(browser.filters.words, Qt.Key.Key_Return)
+    assert browser.table.hasFocus()
+    QTest.keyClick(browser.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: browser.decision is not None, timeout=_WITHIN_MS)
+    QTest.keyClick(browser.page, Qt.Key.Key_Escape)
+    assert browser.decision is None
+    assert browser.isVisible()
+    QTest.keyClick(browser.table, Qt.Key.Key_Escape)
+    assert not browser.isVisible()
+
+
 def test_filters_narrow_and_are_cleared(qtbot: QtBot, browser: BrowserWindow) -> None:
     settled(qtbot, browser, "150 decisions")
     browser.filters.system.setCurrentText("Head")

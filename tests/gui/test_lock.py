@@ -63,6 +63,7 @@ def choose_pin(qtbot: QtBot, window: MainWindow, pin: str = PIN) -> None:
     lock_of(window).choose_pin()
     dialog = lock_of(window).dialog
     assert isinstance(dialog, PinDialog)
+    assert not dialog.remove.isVisible()  # there is none yet
     QTest.keyClicks(dialog.new, pin)
     QTest.keyClicks(dialog.again, pin)
     QTest.keyClick(dialog.again, Key.Key_Return)
@@ -130,6 +131,17 @@ def test_ctrl_l_takes_every_text_out_of_the_window_and_the_pin_brings_all_back(
     assert window.findings.isVisible()
     assert window.focusWidget() is window.findings.editor
     assert window.study.state is DraftState.COMPLETE
+
+
+def test_ctrl_l_locks_from_every_window_of_the_program(qtbot: QtBot, window: MainWindow) -> None:
+    choose_pin(qtbot, window)
+    window.commands.settings.trigger()
+    dialog = window.beside.settings.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    QTest.keyClick(dialog.list, Key.Key_L, Control)
+    assert lock_of(window).is_locked
+    assert not dialog.isVisible()
 
 
 def test_a_draft_streams_on_behind_the_lock(

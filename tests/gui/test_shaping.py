@@ -203,6 +203,21 @@ def test_drafts_that_all_say_the_same_are_named_as_such(
 
 
 @pytest.mark.usefixtures("small")
+@pytest.mark.parametrize("command", ["alternatives", "again", "instruct"])
+def test_a_stale_draft_is_not_shaped_and_the_key_says_why(
+    qtbot: QtBot, window: MainWindow, engine: ScriptedEngine, command: str
+) -> None:
+    draft(qtbot, window)
+    window.findings.editor.appendPlainText("No pneumothorax.")
+    asked = len(engine.prompts)
+    getattr(window.commands, command).trigger()
+    assert window.notice.text() == "The draft is out of date: draft first (F5)."
+    assert window.shaping.instructing.row.isHidden()
+    assert not window.shaping.panel.isVisible()
+    assert len(engine.prompts) == asked
+
+
+@pytest.mark.usefixtures("small")
 def test_another_study_closes_the_alternatives(qtbot: QtBot, window: MainWindow) -> None:
     draft(qtbot, window)
     press(window, Key.Key_F3)

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.gui.main_window import MainWindow
+from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 from radvaluer_desktop.gui.theme.colours import colours, theme_in_use
 from radvaluer_desktop.gui.theme.fonts import chinese_families
 from radvaluer_desktop.gui.theme.icons import icon
@@ -205,3 +206,13 @@ def test_a_broken_layout_file_changes_nothing(
     file.write_bytes(b"\x00\xff[General\ngeometry=@ByteArray(nothing)\n")
     window = open_window()
     assert window.width() > 300
+
+
+def test_the_words_in_an_empty_editor_follow_the_text_size(look: Look, qtbot: QtBot) -> None:
+    look.use_theme("dark")
+    editor = PlainEditor()
+    qtbot.addWidget(editor)
+    editor.show()
+    before = editor.viewport().fontMetrics().height()
+    look.use_zoom(200)
+    assert editor.viewport().fontMetrics().height() > before * 3 // 2

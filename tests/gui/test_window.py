@@ -187,6 +187,15 @@ def test_changed_findings_make_the_draft_stale_and_undo_brings_it_back(
     assert window.commands.accept.isEnabled()
 
 
+def test_an_empty_line_behind_the_findings_leaves_the_draft_as_it_is(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    draft(qtbot, window)
+    window.findings.editor.appendPlainText("\n ")
+    assert shows(window, DraftState.COMPLETE)
+    assert window.commands.accept.isEnabled()
+
+
 def test_findings_changed_while_writing_make_the_draft_stale(
     qtbot: QtBot, window: MainWindow, held_stream: threading.Event
 ) -> None:

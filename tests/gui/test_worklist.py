@@ -288,14 +288,14 @@ def test_where_nothing_is_a_study_the_list_is_as_it_was(qtbot: QtBot, window: Ma
 
 
 def test_a_study_is_found_and_opened_by_key(qtbot: QtBot, listed: MainWindow) -> None:
-    press(qtbot, listed, Key.Key_L, Modifier.ControlModifier)
+    press(qtbot, listed, Key.Key_F, Modifier.ControlModifier)
     assert listed.pane.filter.hasFocus()
     QTest.keyClicks(listed.pane.filter, "4713")
     press(qtbot, listed, Key.Key_Return)
     assert shows(listed, "4713")
     assert listed.findings.text() == "Liver cyst."
-    press(qtbot, listed, Key.Key_L, Modifier.ControlModifier)
-    press(qtbot, listed, Key.Key_L, Modifier.ControlModifier)
+    press(qtbot, listed, Key.Key_F, Modifier.ControlModifier)
+    press(qtbot, listed, Key.Key_F, Modifier.ControlModifier)
     assert not listed.pane.isVisible()
 
 

@@ -43,7 +43,7 @@ class JudgingMenu(QMenu):
 
     def retranslate(self) -> None:
         """Name the choices in the window's language."""
-        self.setTitle(self.tr("Dra&ft"))
+        self.setTitle(self.tr("Dra&ft rating"))
         ratings = {
             1: self.tr("1 Not useful"),
             2: self.tr("2 Of little use"),

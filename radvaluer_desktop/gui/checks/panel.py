@@ -101,6 +101,10 @@ class ChecksPanel(QWidget):
         dismissed = review.dismissed
         if self.shows_dismissed:
             lines += [self._line(issue, review) for issue in dismissed]
+        texts = checked.texts
+        if not (lines or dismissed or texts.impression.strip() or texts.drafted):
+            self._show_nothing()  # of findings alone "no issues" would say more than was looked at
+            return
         self._role("quiet")
         self._state.setText(
             self.tr("Checks: {0} open").format(len(review.open))

@@ -81,7 +81,7 @@ class ReasonRow(InlineRow):
     def _retranslate(self) -> None:
         self._question.setText(self.tr("Why is it dismissed? Press 1 to 5; Esc keeps it."))
         self.setAccessibleName(self._question.text())
-        self._comment.setPlaceholderText(self.tr("in your words, then Enter"))
+        self._comment.setPlaceholderText(self.tr("in your words"))
         self._comment.setAccessibleName(self.tr("Reason in your own words"))
         for number, reason in _REASONS.items():
             self._buttons[reason].setText(f"{number}  {reason_name(reason)}")

@@ -25,6 +25,7 @@ from radvaluer_desktop.feedback.export.rows import Request
 from radvaluer_desktop.feedback.export.workers import usual_workers
 from radvaluer_desktop.gui.exporting.filters import ExportFilters
 from radvaluer_desktop.gui.exporting.review import ExportReview
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 _SUFFIX = {Form.CSV: ".csv", Form.PARQUET: ".parquet"}
 
@@ -52,8 +53,7 @@ class ExportDialog(QDialog):
         layout.addWidget(self.said)
         self._retranslate()
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 120, metrics.lineSpacing() * 36)
+        resize_to_text(self, 120, 36)
         self._busy = False
         self._corrected = False
         self.review.corrected.connect(self._on_corrected)

@@ -24,6 +24,7 @@ from radvaluer_desktop.gui.feedback.decision_page import decision_page
 from radvaluer_desktop.gui.feedback.decision_table import DecisionTable
 from radvaluer_desktop.gui.feedback.decision_text import DecisionText
 from radvaluer_desktop.gui.feedback.strip import Strip
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 _WIDTH, _LINES = 150, 44  # of the window
 
@@ -50,8 +51,7 @@ class BrowserWindow(QWidget):
         self._lay_out()
         self._connect()
         self.setWindowTitle(self.tr("Feedback browser"))
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _LINES)
+        resize_to_text(self, _WIDTH, _LINES)
 
     @property
     def decision(self) -> Decision | None:
@@ -147,16 +147,22 @@ class BrowserWindow(QWidget):
         self.model.pages_wanted.connect(self.pages_wanted)
         self.table.activated.connect(self._on_activated)
         self.close_page.clicked.connect(self.hide_decision)
+        self.filters.words.returnPressed.connect(self.table.setFocus)
         for key, slot in (
-            ("Esc", self.hide_decision),
+            ("Esc", self._on_escape),
             ("Ctrl+F", self._on_search),
-            ("Ctrl+L", self.table.setFocus),
             ("Ctrl+W", self.close),
         ):
             QShortcut(QKeySequence(key), self, slot)
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.opened.emit(self.model.number_at(index.row()))
+
+    def _on_escape(self) -> None:
+        if self._decision is None:
+            self.close()
+        else:
+            self.hide_decision()
 
     def _on_search(self) -> None:
         self.filters.words.setFocus()

@@ -24,6 +24,7 @@ from radvaluer_desktop.gui.feedback.chart_view import ChartView
 from radvaluer_desktop.gui.feedback.choice_boxes import ChoiceBox, DayBox
 from radvaluer_desktop.gui.feedback.names import LANGUAGES, SYSTEMS
 from radvaluer_desktop.gui.feedback.strip import Strip
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.metrics.charts.description import Chart
 from radvaluer_desktop.metrics.charts.summary import summary
 from radvaluer_desktop.metrics.charts.table import table
@@ -67,8 +68,7 @@ class DashboardWindow(QWidget):
         self._lay_out()
         self._connect()
         self.setWindowTitle(self.tr("Dashboard"))
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _LINES)
+        resize_to_text(self, _WIDTH, _LINES)
 
     @property
     def chart(self) -> Chart | None:
@@ -172,7 +172,8 @@ class DashboardWindow(QWidget):
         self.browse.clicked.connect(self.browse_asked)
         self.export.clicked.connect(self.export_asked)
         self.files.clicked.connect(self.files_asked)
-        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
+        for key in ("Esc", "Ctrl+W"):
+            QShortcut(QKeySequence(key), self, self.close)
 
     def _on_chosen(self) -> None:
         chart = self.chart

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.gui.feedback.strip import Strip
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 _WHOLE = 1000  # of the progress bar
 
@@ -54,8 +55,7 @@ class FilesDialog(QDialog):
         self._connect()
         self._enable()
         self.setWindowTitle(self.tr("Stations' files"))
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 100, metrics.lineSpacing() * 24)
+        resize_to_text(self, 100, 24)
 
     @property
     def paths(self) -> list[Path]:

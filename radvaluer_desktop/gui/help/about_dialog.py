@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.help.facts import Fact
 
 
@@ -62,8 +63,7 @@ class AboutDialog(QDialog):
         layout.addWidget(_quiet(self.tr("Licences of the program and of what it is made of")))
         layout.addWidget(self.licences, 1)
         layout.addWidget(buttons)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(wide * 110, high * 34)
+        resize_to_text(self, 110, 34)
 
 
 def _quiet(text: str) -> QLabel:

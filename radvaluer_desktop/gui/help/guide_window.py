@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.help.guide_browser import GuideBrowser
 
 
@@ -50,9 +51,8 @@ class GuideWindow(QDialog):
             self.search.setFocus
         )
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.browser.go_back)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.search.setMinimumWidth(wide * 28)
-        self.resize(wide * 110, high * 42)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
+        resize_to_text(self, 110, 42)
         self.browser.show_page(page)
         self.browser.setFocus()
 

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
+
 _FILE = "radvaluer-report.zip"
 
 
@@ -66,8 +68,8 @@ class ReportDialog(QDialog):
             lambda name: self.viewer.setPlainText(self.texts[name])
         )
         self.list.setCurrentRow(0)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(wide * 120, high * 34)
+        resize_to_text(self, 120, 34)
+        wide = self.fontMetrics().averageCharWidth()
         both.setSizes([wide * 28, wide * 92])
         self.list.setFocus()
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.help.shortcuts import KeyGroup
 
 
@@ -34,8 +35,7 @@ class ShortcutsDialog(QDialog):
         layout.addWidget(self.search)
         layout.addWidget(self.table, 1)
         self.search.textChanged.connect(self._on_search)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(wide * 90, high * 34)
+        resize_to_text(self, 90, 34)
         self.search.setFocus()
 
     def _fill(self, groups: Sequence[KeyGroup]) -> None:

@@ -47,9 +47,9 @@ class PinDialog(FittedDialog):
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
         self.remove = QPushButton(self.tr("&Remove the PIN"))
-        self.remove.setVisible(has_pin)
         self.remove.setAutoDefault(False)
-        self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.DestructiveRole)
+        if has_pin:
+            self.buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.DestructiveRole)
         self.buttons.accepted.connect(self._on_save)
         self.buttons.rejected.connect(self.reject)
         self.remove.clicked.connect(lambda: self.removed.emit(self.old.text()))

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.catalogue.getting import Getting
 from radvaluer_desktop.catalogue.library import Whose
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.models.rows import ModelRow, progress_text
 
 _WIDTH, _LINES = 110, 26  # characters, lines of text
@@ -57,8 +58,7 @@ class ModelsDialog(QDialog):
         self._enable()
         self._retranslate()
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * _WIDTH, metrics.lineSpacing() * _LINES)
+        resize_to_text(self, _WIDTH, _LINES)
 
     def show_rows(self, rows: Sequence[ModelRow], used: str) -> None:
         """Show the models; ``used`` is the id of the one in use. Keeps the chosen row."""

@@ -86,6 +86,7 @@ class PlainEditor(QPlainTextEdit):
         """Follow the text size and the theme."""
         if event.type() is QEvent.Type.StyleChange:  # the size has its turn before the theme
             self.setFont(reading_font(QApplication.font()))
+            self.viewport().setFont(self.font())  # Qt paints the placeholder in this one
             self.look_changed.emit()
         super().changeEvent(event)
 

@@ -88,7 +88,7 @@ class RejectRow(InlineRow):
             )
         )
         self.setAccessibleName(self._question.text())
-        self.words.setPlaceholderText(self.tr("in your words, then Enter"))
+        self.words.setPlaceholderText(self.tr("in your words"))
         self.words.setAccessibleName(self.tr("Reason in your own words"))
         for number, reason in _REASONS.items():
             self._buttons[reason].setText(f"{number}  {reason_name(reason)}")

@@ -179,7 +179,7 @@ class Study(QObject):
     def _asked_for(self) -> str:
         """What a draft rests on: the header and the findings as they stand."""
         header, findings = self.typed()
-        return f"{header!r}\n{findings}"
+        return f"{header!r}\n{findings.strip()}"
 
     # --- its texts ---------------------------------------------------------------------------
 

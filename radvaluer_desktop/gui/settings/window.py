@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.settings.row import SettingRow
 from radvaluer_desktop.gui.settings.words import page_title
 from radvaluer_desktop.settings.declaration import SETTINGS, Page
@@ -93,7 +94,7 @@ class SettingsWindow(QDialog):
         layout.addLayout(right, 1)
         self._fill()
         self.list.setSpacing(3)
-        self.resize(wide * 105, self.fontMetrics().lineSpacing() * 38)
+        resize_to_text(self, 105, 38)
 
     def _fill(self) -> None:
         column = QWidget()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.gui.commands import Commands
 from radvaluer_desktop.gui.reading.findings_pane import FindingsPane
-from radvaluer_desktop.gui.reading.impression_pane import ImpressionPane
+from radvaluer_desktop.gui.reading.impression_pane import DraftState, ImpressionPane
 from radvaluer_desktop.gui.reading.sitting import Sitting
 from radvaluer_desktop.gui.shaping.changes_view import ChangesView
 from radvaluer_desktop.gui.shaping.choosing import Choosing
@@ -65,22 +68,32 @@ class Shaping(QObject):
     def show(self) -> None:
         """Enable what can be done now."""
         study, commands = self._study, self._commands
-        decidable = study.is_decidable
+        stale = study.state is DraftState.STALE and not study.is_decided
         for action in (commands.alternatives, commands.again, commands.instruct):
-            action.setEnabled(decidable)
+            action.setEnabled(study.is_decidable or stale)
         commands.template.setEnabled(not study.is_writing)
         commands.changes.setEnabled(study.draft is not None or self.changes.isVisible())
         self._show_changes()
 
     def _connect(self) -> None:
         commands = self._commands
-        commands.alternatives.triggered.connect(self.choosing.show_alternatives)
-        commands.again.triggered.connect(self.choosing.draft_again)
-        commands.instruct.triggered.connect(self.instructing.ask)
+        for action, slot in (
+            (commands.alternatives, self.choosing.show_alternatives),
+            (commands.again, self.choosing.draft_again),
+            (commands.instruct, self.instructing.ask),
+        ):
+            action.triggered.connect(partial(self._unless_stale, slot))
         commands.template.triggered.connect(self.templating.ask)
         commands.style.triggered.connect(self.styles.open)
         commands.changes.triggered.connect(self._on_changes)
         self._study.changed.connect(self.show)
+
+    def _unless_stale(self, slot: Callable[[], None], *_checked: bool) -> None:
+        """Shape the draft; a key that is pressed about a stale one gets an answer, not silence."""
+        if self._study.is_decidable:
+            slot()
+        else:
+            self.told.emit(self.tr("The draft is out of date: draft first (F5)."), "warning")
 
     def _on_changes(self) -> None:
         self.changes.setVisible(not self.changes.isVisible())

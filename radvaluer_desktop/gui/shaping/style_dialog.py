@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.report.style import Phrase, keeps_facts
 from radvaluer_desktop.settings.styles import OwnStyle
 
@@ -110,8 +111,7 @@ class StyleDialog(QDialog):
         layout.addLayout(buttons)
         layout.addWidget(self.problem)
         layout.addWidget(box)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 90, metrics.lineSpacing() * 24)
+        resize_to_text(self, 90, 24)
 
     def _fill(self) -> None:
         for data, text in (

@@ -109,7 +109,7 @@ def test_small_groups_and_weeks_are_named_without_figures() -> None:
     assert system.places == ("Chest", "Head")
     assert [series.values[1] for series in system.series] == [None, None]
     assert system.notes == ("Not shown, fewer than 10 decisions: Head.",)
-    assert "1 weeks with fewer than 10" in chart_of(made, "time").notes[0]
+    assert chart_of(made, "time").notes[0] == "Weeks not shown, fewer than 10 decisions: 1."
 
 
 def test_a_model_is_named_by_the_beginning_of_its_hash() -> None:

@@ -41,6 +41,20 @@ def test_a_table_brings_header_and_accession(tmp_path: Path) -> None:
     )
 
 
+def test_what_systems_write_for_modality_side_and_sex_is_understood(tmp_path: Path) -> None:
+    file = tmp_path / "morning.csv"
+    file.write_text(
+        "id,modality,side,sex,findings\na,CR,左侧,男,Clear.\nb,dr,双侧,Female,Clear.\nc,XA,,?,Clear.\n",
+        encoding="utf-8",
+    )
+    read = read_studies([file])
+    first, second, third = (study.header for study in read.studies)
+    assert (first.modality, first.side, first.sex) == (Modality.RADIOGRAPH, Side.LEFT, Sex.MALE)
+    assert (second.modality, second.side) == (Modality.RADIOGRAPH, Side.BILATERAL)
+    assert second.sex is Sex.FEMALE
+    assert (third.modality, third.sex, read.unknown) == (None, None, 2)
+
+
 @pytest.mark.row("list-row")
 def test_a_folder_is_read_by_name_and_other_files_are_nobodys(tmp_path: Path) -> None:
     (tmp_path / "2.txt").write_bytes(
