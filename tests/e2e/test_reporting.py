@@ -126,7 +126,7 @@ def test_a_killed_worker_costs_one_draft_at_most(basedir: Path) -> None:
             desktop.key("F5")
             desktop.wait_for_title("draft complete")
             desktop.key("ctrl+End")
-            desktop.type(" ")
+            desktop.type(" Stable.")
             desktop.wait_for_title("draft out of date")
         assert desktop.process.poll() is None
 
