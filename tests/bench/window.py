@@ -53,6 +53,10 @@ class StallClock:
         self._timer.timeout.connect(self._on_timer_timeout)
         self._timer.start(1)
 
+    def skip(self) -> None:
+        """What was done just now is not the window's."""
+        self._last = time.perf_counter()
+
     def _on_timer_timeout(self) -> None:
         now = time.perf_counter()
         self.gaps.append((now - self._last) * 1000)

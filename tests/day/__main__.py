@@ -69,10 +69,10 @@ class Day:
             self._window.press("draft")
             keys += 1
             self._window.wait(lambda event: event["what"] == "drafted", began)
+            self._window.wait(_is_checked, began)
             self.done["drafted when asked for"] += 1
-        else:
+        else:  # and checked: that was said before the study was opened
             self.done["drafted ahead"] += 1
-        self._window.wait(_is_checked, began)
         time.sleep(self._glance_s)
         if number == 1:
             self._show("drafted")

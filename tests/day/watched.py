@@ -98,7 +98,7 @@ class WatchedWindow(main_window.MainWindow):
             case "picture":
                 top = QApplication.activeWindow() or self
                 top.grab().save(rest)
-                self._clocks.figures()  # what taking it cost is not the window's
+                self._clocks.stalls.skip()
                 self._say("picture")
             case "leave":  # as a window manager's button does
                 front = QApplication.activeModalWidget() or QApplication.activeWindow()

@@ -51,7 +51,9 @@ class DayWindow:
     def press(self, command: str) -> None:
         """Press the keys of a command of the window."""
         *held, key = KEYS[command][0].split("+")
-        self.desktop.key("+".join([*(name.lower() for name in held), _X_NAMES.get(key, key)]))
+        letter = key.lower() if len(key) == 1 else key  # a capital would be Shift too
+        keys = [*(name.lower() for name in held), _X_NAMES.get(key, letter)]
+        self.desktop.key("+".join(keys))
 
     def order(self, *words: object) -> None:
         """Tell the window's other side."""
