@@ -315,7 +315,7 @@
 <context>
     <name>ChartExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/chart_export_dialog.py" line="+43"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/chart_export_dialog.py" line="+40"/>
         <source>All charts</source>
         <translation>全部图表</translation>
     </message>
@@ -370,7 +370,7 @@
         <translation>导出图表</translation>
     </message>
     <message>
-        <location line="+14"/>
+        <location line="+13"/>
         <source>Save charts</source>
         <translation>保存图表</translation>
     </message>
@@ -927,7 +927,7 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+97"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+95"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
@@ -982,7 +982,7 @@
         <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+7"/>
         <source>Save the export</source>
         <translation>保存导出文件</translation>
     </message>
@@ -1329,7 +1329,7 @@
         <translation>各工作站的文件</translation>
     </message>
     <message>
-        <location line="+11"/>
+        <location line="+10"/>
         <source>Your secret key</source>
         <translation>您的私钥</translation>
     </message>
@@ -2218,6 +2218,14 @@
     </message>
 </context>
 <context>
+    <name>NumberedRow</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/numbered_row.py" line="+66"/>
+        <source>Reason in your own words</source>
+        <translation>自行填写的原因</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/worklist/opening.py" line="+34"/>
@@ -2225,7 +2233,7 @@
         <translation>打开检查</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="-1"/>
         <source>Studies (*.csv *.jsonl *.ndjson *.json *.txt)</source>
         <translation>检查 (*.csv *.jsonl *.ndjson *.json *.txt)</translation>
     </message>
@@ -2352,19 +2360,14 @@
 <context>
     <name>ReasonRow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/checks/reason_row.py" line="+82"/>
+        <location filename="../../radvaluer_desktop/gui/checks/reason_row.py" line="+38"/>
         <source>Why is it dismissed? Press 1 to 5; Esc keeps it.</source>
         <translation>为何忽略？按 1 至 5；按 Esc 保留此问题。</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+1"/>
         <source>in your words</source>
         <translation>自行填写</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Reason in your own words</source>
-        <translation>自填原因</translation>
     </message>
 </context>
 <context>
@@ -2477,19 +2480,14 @@
 <context>
     <name>RejectRow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/reject_row.py" line="+86"/>
+        <location filename="../../radvaluer_desktop/gui/reading/reject_row.py" line="+47"/>
         <source>Why is the draft rejected? Press 1 to 5; Enter rejects without a reason, Esc keeps the draft.</source>
         <translation>为什么退回该草稿？按 1 至 5 选择；回车不填原因直接退回，Esc 保留草稿。</translation>
     </message>
     <message>
-        <location line="+5"/>
+        <location line="+3"/>
         <source>in your words</source>
         <translation>自行填写</translation>
-    </message>
-    <message>
-        <location line="+1"/>
-        <source>Reason in your own words</source>
-        <translation>自行填写的原因</translation>
     </message>
     <message>
         <location filename="../../radvaluer_desktop/gui/reading/reject_reasons.py" line="+14"/>
@@ -2558,7 +2556,7 @@
 <context>
     <name>ReportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/help/report_dialog.py" line="+34"/>
+        <location filename="../../radvaluer_desktop/gui/help/report_dialog.py" line="+33"/>
         <source>Report a problem</source>
         <translation>报告问题</translation>
     </message>

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +22,7 @@ from radvaluer_desktop.feedback.export.rows import Request
 from radvaluer_desktop.feedback.export.workers import usual_workers
 from radvaluer_desktop.gui.exporting.filters import ExportFilters
 from radvaluer_desktop.gui.exporting.review import ExportReview
+from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
 from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 _SUFFIX = {Form.CSV: ".csv", Form.PARQUET: ".parquet"}
@@ -143,14 +141,12 @@ class ExportDialog(QDialog):
         form = self.filters.chosen_form()
         name = f"feedback-{form.value}{_SUFFIX.get(form, '.jsonl')}"
         name += ".age" if self.filters.recipient.text().strip() else ""
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save the export"), name, "", options=_NO_REPLACING
-        )
+        chosen = ask_where_to_save(self, self.tr("Save the export"), name, replaces=False)
         if chosen:
             self._busy = True
             self._enable()
             self.show_progress(0)
-            self.save_asked.emit(Path(chosen), self.name.text().strip())
+            self.save_asked.emit(chosen, self.name.text().strip())
 
     def _say(self, text: str, role: str) -> None:
         self.said.setText(text)
@@ -164,9 +160,6 @@ class ExportDialog(QDialog):
         self.again.setEnabled(not self._busy and self._corrected)
         may_save = not self._busy and not self._corrected and bool(self.name.text().strip())
         self.save.setEnabled(may_save)
-
-
-_NO_REPLACING = QFileDialog.Option.DontConfirmOverwrite  # a file that is there is never replaced
 
 
 def _page(widgets: list[QWidget], left: list[QPushButton], main: QPushButton) -> QWidget:

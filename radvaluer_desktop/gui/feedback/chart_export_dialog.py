@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QPushButton,
@@ -18,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.gui.feedback.strip import Strip
-
-_NO_REPLACING = QFileDialog.Option.DontConfirmOverwrite  # a file that is there is never replaced
+from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
 
 
 class ChartForm(StrEnum):
@@ -74,10 +71,8 @@ class ChartExportDialog(QDialog):
     def _on_save(self) -> None:
         form, every = ChartForm(self.form.currentData()), bool(self.which.currentData())
         name = f"feedback-charts.{form}" if every else f"feedback-{self._key}.{form}"
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("Save charts"), name, "", options=_NO_REPLACING
-        )
+        chosen = ask_where_to_save(self, self.tr("Save charts"), name, replaces=False)
         if chosen:
             self.save.setEnabled(False)
             self.strip.say("")
-            self.save_asked.emit(Path(chosen), form, every)
+            self.save_asked.emit(chosen, form, every)

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.gui.feedback.strip import Strip
+from radvaluer_desktop.gui.file_dialogs import ask_for_file, ask_for_files
 from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 _WHOLE = 1000  # of the progress bar
@@ -137,8 +137,7 @@ class FilesDialog(QDialog):
         self.progress.setVisible(self._busy)
 
     def _on_add(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.tr("Files of stations"))
-        self.add_files([Path(name) for name in chosen])
+        self.add_files(ask_for_files(self, self.tr("Files of stations")))
 
     def _on_remove(self) -> None:
         at = self.list.currentRow()
@@ -148,6 +147,6 @@ class FilesDialog(QDialog):
         self._enable()
 
     def _on_find_key(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, self.tr("Your secret key"))
+        chosen = ask_for_file(self, self.tr("Your secret key"))
         if chosen:
-            self.identity.setText(chosen)
+            self.identity.setText(str(chosen))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QListWidget,
     QPlainTextEdit,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
 from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 _FILE = "radvaluer-report.zip"
@@ -82,6 +81,6 @@ class ReportDialog(QDialog):
 
     def _on_save(self) -> None:
         title, kinds = self.tr("Save the report"), self.tr("Zip files (*.zip)")
-        name, _kind = QFileDialog.getSaveFileName(self, title, _FILE, kinds)
-        if name:
-            self.save_asked.emit(Path(name))
+        file = ask_where_to_save(self, title, _FILE, kinds)
+        if file:
+            self.save_asked.emit(file)

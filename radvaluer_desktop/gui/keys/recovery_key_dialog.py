@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -25,6 +24,7 @@ from radvaluer_desktop.feedback.key_reference import Recovery
 from radvaluer_desktop.feedback.recovery import recovery_number
 from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.feedback.sheet import recovery_sheet
+from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
 from radvaluer_desktop.gui.fitted_dialog import FittedDialog
 from radvaluer_desktop.gui.theme.fonts import scaled
 from radvaluer_desktop.gui.theme.tokens import KEY_SIZE
@@ -145,11 +145,11 @@ class RecoveryKeyDialog(FittedDialog):
 
     def _on_save(self) -> None:
         title, kinds = self.tr("Save the recovery key"), self.tr("Text (*.txt)")
-        name, _kind = QFileDialog.getSaveFileName(self, title, "radvaluer-recovery-key.txt", kinds)
-        if not name:
+        name = ask_where_to_save(self, title, "radvaluer-recovery-key.txt", kinds)
+        if name is None:
             return
         try:
-            save_sheet(Path(name), self.sheet)
+            save_sheet(name, self.sheet)
         except OSError as error:
             text = self.tr("It was not saved: {0} cannot be written ({1}).")
             self.said.setText(text.format(name, error.strerror))

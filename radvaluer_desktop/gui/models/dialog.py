@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.catalogue.getting import Getting
 from radvaluer_desktop.catalogue.library import Whose
+from radvaluer_desktop.gui.file_dialogs import ask_for_file
 from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.models.rows import ModelRow, progress_text
 
@@ -175,9 +175,9 @@ class ModelsDialog(QDialog):
 
     def _on_import(self) -> None:
         title, kinds = self.tr("Import a model"), self.tr("Models (*.gguf)")
-        name, _kind = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.import_asked.emit(Path(name))
+        file = ask_for_file(self, title, kinds)
+        if file:
+            self.import_asked.emit(file)
 
     def _enable(self) -> None:
         row, free = self.chosen, not self._busy

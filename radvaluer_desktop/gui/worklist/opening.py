@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.gui.error_text import error_text
+from radvaluer_desktop.gui.file_dialogs import ask_for_files, ask_for_folder
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.report.listing import NothingListed, StudiesRead, read_pasted, read_studies
 
@@ -29,20 +30,16 @@ class Opening(QObject):
 
     def ask_for_files(self) -> None:
         """Ask for tables or texts, and read them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            self.tr("Open studies"),
-            "",
-            self.tr("Studies (*.csv *.jsonl *.ndjson *.json *.txt)"),
-        )
-        if names:
-            self.read([Path(name) for name in names])
+        kinds = self.tr("Studies (*.csv *.jsonl *.ndjson *.json *.txt)")
+        files = ask_for_files(self._window, self.tr("Open studies"), kinds)
+        if files:
+            self.read(files)
 
     def ask_for_folder(self) -> None:
         """Ask for a folder, and read the tables and texts in it."""
-        name = QFileDialog.getExistingDirectory(self._window, self.tr("Open a folder of studies"))
-        if name:
-            self.read([Path(name)])
+        folder = ask_for_folder(self._window, self.tr("Open a folder of studies"))
+        if folder:
+            self.read([folder])
 
     def paste(self) -> None:
         """Read what is on the clipboard."""
