@@ -16,7 +16,7 @@ from radvaluer_desktop.catalogue.failures import (
     NotTheModel,
 )
 from radvaluer_desktop.modelfile.digest import sha256_of
-from radvaluer_desktop.modelfile.header import ARCHITECTURES, ModelHeader, read_header
+from radvaluer_desktop.modelfile.header import ModelHeader, is_known, read_header
 
 # Returns what of the file's own chat template is used, as a digest; "" where it has none. Raises
 # ModelError where the template misbehaves.
@@ -51,7 +51,7 @@ def no_frame(path: Path, header: ModelHeader) -> str:
 def verify_header(path: Path, expected: Expected) -> ModelHeader:
     """Return the header of a file that may be a model, by its first bytes. Raises ModelError."""
     header = read_header(path)
-    if not header.adapter and header.architecture not in ARCHITECTURES:
+    if not header.adapter and not is_known(header.architecture):
         raise ArchitectureUnknown(path=path, architecture=header.architecture)
     size = path.stat().st_size
     if expected.bytes and size != expected.bytes:

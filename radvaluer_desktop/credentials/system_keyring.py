@@ -3,7 +3,8 @@
 Only the systems' own keyrings are used, by name; a plain-text, null or failing one is refused
 rather than trusted. A keyring may ask its owner for a password, and a broken one may never answer:
 every call therefore runs on a thread of its own and is given up after a time limit. That thread is
-left behind as a daemon, since nothing can stop a call that hangs inside the operating system.
+left behind as a daemon, since nothing can stop a call that hangs inside the operating system. The
+library, which looks for its backends when it is imported, comes with the first call.
 """
 
 from __future__ import annotations
@@ -13,14 +14,7 @@ import queue
 import threading
 import uuid
 from collections.abc import Callable
-from typing import TypeVar
-
-import keyring
-from keyring.backend import KeyringBackend
-from keyring.backends.chainer import ChainerBackend
-from keyring.backends.fail import Keyring as NoBackend
-from keyring.errors import InitError
-from keyring.errors import KeyringLocked as BackendLocked
+from typing import TYPE_CHECKING, TypeVar
 
 from radvaluer_desktop.credentials.failures import (
     KeyMissing,
@@ -32,6 +26,9 @@ from radvaluer_desktop.credentials.failures import (
     KeyringSilent,
 )
 from radvaluer_desktop.errors import StoreError
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 SERVICE = "radvaluer-desktop"
 KEY_BYTES = 32
@@ -133,6 +130,9 @@ class Keyring:
         raise self._translated(answer) from answer
 
     def _translated(self, error: Exception) -> StoreError:
+        from keyring.errors import InitError
+        from keyring.errors import KeyringLocked as BackendLocked
+
         configured = os.environ.get("PYTHON_KEYRING_BACKEND", "keyring")
         backend = _name(self._backend) if self._backend else configured
         if isinstance(error, BackendLocked | InitError):
@@ -149,6 +149,9 @@ def _answer(call: Callable[[], _T], answers: queue.SimpleQueue[tuple[_T] | Excep
 
 def _choose() -> KeyringBackend:
     """Return the backend that keyring chose; of a chain, the first that is accepted."""
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
     chosen = keyring.get_keyring()
     if isinstance(chosen, ChainerBackend):
         links: list[KeyringBackend] = list(chosen.backends)
@@ -157,6 +160,8 @@ def _choose() -> KeyringBackend:
 
 
 def _accepted(backend: KeyringBackend) -> KeyringBackend:
+    from keyring.backends.fail import Keyring as NoBackend
+
     if isinstance(backend, NoBackend):
         raise KeyringAbsent(backend=_name(backend))
     if _name(backend) not in _ACCEPTED:

@@ -11,18 +11,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InternalError, StoreError
 from radvaluer_desktop.feedback.backup_files import free_name, thin
 from radvaluer_desktop.feedback.backup_folders import remember_folder
-from radvaluer_desktop.feedback.connection import (
-    Database,
-    create_database,
-    read_database,
-    translated,
-)
+from radvaluer_desktop.feedback.connection import create_database, read_database, translated
 from radvaluer_desktop.feedback.failures import StoreDamaged, StoreDiskFull
 from radvaluer_desktop.feedback.files import (
     discard_unfinished,
@@ -37,6 +33,9 @@ from radvaluer_desktop.feedback.integrity import (
     require_whole,
 )
 from radvaluer_desktop.feedback.keys import reference_file
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _TURN_WITHIN_S = 5.0
 _PAGES = 2048  # copied at a time: 8 MiB

@@ -2,7 +2,9 @@
 
 sqlcipher3's exceptions are not those of sqlite3, and sqlite-utils catches only those of the driver
 that it found when it was imported: sqlcipher3 therefore stands in for pysqlite3, the one other
-driver that sqlite-utils looks for, before it is imported here. Its plug-ins are never loaded.
+driver that sqlite-utils looks for, from when this module is imported. Its plug-ins are never
+loaded. It comes with the first file, not with the window: it brings NumPy where that is installed,
+a quarter of a second.
 
 Write-ahead log, because long reads (export, backup) must never make the writer wait, and with
 ``synchronous=FULL``, because a decision that is reported as kept must survive a power cut.
@@ -16,16 +18,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
 
-sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = dbapi2
-
-from sqlite_utils import Database, Migrations  # noqa: E402 - after the driver stands in
-
-from radvaluer_desktop.errors import InternalError, WorldError  # noqa: E402
-from radvaluer_desktop.feedback.failures import (  # noqa: E402
+from radvaluer_desktop.errors import InternalError, WorldError
+from radvaluer_desktop.feedback.failures import (
     NotAStore,
     StoreBusy,
     StoreDamaged,
@@ -34,20 +32,12 @@ from radvaluer_desktop.feedback.failures import (  # noqa: E402
     StoreKeyWrong,
     StoreNotWritable,
 )
-from radvaluer_desktop.feedback.files import create_private  # noqa: E402
+from radvaluer_desktop.feedback.files import create_private
 
-__all__ = [
-    "Database",
-    "Migrations",
-    "closed_on_error",
-    "create_database",
-    "open_database",
-    "read_database",
-    "require_alone",
-    "stoppable",
-    "translated",
-    "writing",
-]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = dbapi2
 
 BUSY_TIMEOUT_MS = 5_000
 _AS_IT_LIES = "ro&immutable=1"  # without its journals
@@ -190,6 +180,8 @@ def _readable(connection: Any) -> bool:  # noqa: ANN401 - sqlcipher3 is not type
 
 
 def _writable(path: Path, key: bytes) -> Database:
+    from sqlite_utils import Database
+
     connection = _connect(path, "rw")
     with closed_on_error(connection):
         _unlock(connection, key)

@@ -12,16 +12,20 @@ import json
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.chain import last_row
-from radvaluer_desktop.feedback.connection import Database, open_database, translated, writing
+from radvaluer_desktop.feedback.connection import open_database, translated, writing
 from radvaluer_desktop.feedback.forgetting import Forgotten, erase_from, erase_from_old, purge_index
 from radvaluer_desktop.feedback.integrity import checked_contents
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.keys import keys_of_copy
 from radvaluer_desktop.feedback.migrations import WITH_TRAIL, schema_version
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _NOTE = "erased_in_copy"
 

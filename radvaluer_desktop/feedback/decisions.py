@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback.audit.chain import AuditRow
 from radvaluer_desktop.feedback.audit.chain import rows as audit_rows
@@ -19,7 +20,7 @@ from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.audit.verify import Fault, Finding, TrailReport, verify_trail
 from radvaluer_desktop.feedback.browsing import Browsing
 from radvaluer_desktop.feedback.changes import NoticingChanges
-from radvaluer_desktop.feedback.connection import Database, translated
+from radvaluer_desktop.feedback.connection import translated
 from radvaluer_desktop.feedback.figures import Figuring, note_figures
 from radvaluer_desktop.feedback.forgetting import Forgetting
 from radvaluer_desktop.feedback.integrity import require_whole
@@ -48,6 +49,9 @@ from radvaluer_desktop.feedback.selecting import Selecting
 from radvaluer_desktop.feedback.signed import TakingSigned
 from radvaluer_desktop.feedback.workspace import CURRENT, TypedText
 from radvaluer_desktop.report.study import Language, StudyHeader
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _NEWEST = (1 << 63) - 1
 _PAGE = "SELECT * FROM decisions WHERE serial < ? ORDER BY serial DESC LIMIT ?"

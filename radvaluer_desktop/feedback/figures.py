@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.feedback.open_file import OpenFile
 from radvaluer_desktop.feedback.pseudonyms import radiologist_pseudonym
 from radvaluer_desktop.feedback.records import CheckOutcome, Verdict
@@ -20,6 +20,9 @@ from radvaluer_desktop.feedback.rows import Row
 from radvaluer_desktop.metrics.edit_distance import edit_distance
 from radvaluer_desktop.metrics.outcomes import Outcome
 from radvaluer_desktop.metrics.rouge import rouge_l
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BATCH = 500  # rows in one transaction: others write in between
 _COUNTS = """

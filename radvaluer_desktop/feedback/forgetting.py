@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback.audit import clock
 from radvaluer_desktop.feedback.audit.events import Event
-from radvaluer_desktop.feedback.connection import Database, translated
+from radvaluer_desktop.feedback.connection import translated
 from radvaluer_desktop.feedback.open_file import OpenFile
 from radvaluer_desktop.feedback.pseudonyms import pseudonym_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _MERGE_PAGES = 500
 _MOST_DAYS_AT_ONCE = 31

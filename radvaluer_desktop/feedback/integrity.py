@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback.audit.chain import last_row
-from radvaluer_desktop.feedback.connection import Database, read_database, translated
+from radvaluer_desktop.feedback.connection import read_database, translated
 from radvaluer_desktop.feedback.failures import StoreDamaged
 from radvaluer_desktop.feedback.migrations import WITH_TRAIL, schema_version
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,19 +5,20 @@ The version of a file is the number of steps it has seen.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback import schema_v3, schema_v4, schema_v5, schema_v6
-from radvaluer_desktop.feedback.connection import Database, Migrations
 from radvaluer_desktop.feedback.failures import StoreNewer
 from radvaluer_desktop.feedback.search import INDEXED, index_decision
 
-_STEPS = Migrations("feedback")
-_KNOWN = ("v1", "v2", "v3", "v4", "v5", "v6")
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
 WITH_TRAIL = 3  # the step that brought studies, drafts, the index, numbers of rows and the trail
 
 
-@_STEPS(name="v1")
 def _v1(database: Database) -> None:
     database.execute("""
         CREATE TABLE decisions (
@@ -56,7 +57,6 @@ def _v1(database: Database) -> None:
     """)
 
 
-@_STEPS(name="v2")
 def _v2(database: Database) -> None:
     """What the checks saw, and who was told of a critical result."""
     for column in (
@@ -67,7 +67,6 @@ def _v2(database: Database) -> None:
         database.execute(f"ALTER TABLE decisions ADD COLUMN {column}")
 
 
-@_STEPS(name="v3")
 def _v3(database: Database) -> None:
     """Studies, every draft that was shown, edits, ratings, search, audit; numbers that stay.
 
@@ -82,20 +81,17 @@ def _v3(database: Database) -> None:
     _create_trail(database)
 
 
-@_STEPS(name="v4")
 def _v4(database: Database) -> None:
     """Institution, the radiologist's own impression, what was signed, and what is counted."""
     for statement in schema_v4.STATEMENTS:
         database.execute(statement)
 
 
-@_STEPS(name="v5")
 def _v5(database: Database) -> None:
     """The worklist."""
     database.execute(schema_v5.STATEMENT)
 
 
-@_STEPS(name="v6")
 def _v6(database: Database) -> None:
     """Which decisions are of a station."""
     database.execute(schema_v6.STATEMENT)
@@ -129,10 +125,14 @@ def _create_trail(database: Database) -> None:
         )
 
 
+# By the names that files remember.
+_STEPS = {"v1": _v1, "v2": _v2, "v3": _v3, "v4": _v4, "v5": _v5, "v6": _v6}
+
+
 def schema_version(database: Database, path: Path) -> int:
     """Return how many steps the file has seen. Raises StoreNewer where one is unknown here."""
-    applied = [step.name for step in _STEPS.applied(database)]
-    unknown = [name for name in applied if name not in _KNOWN]
+    applied = [step.name for step in _steps().applied(database)]
+    unknown = [name for name in applied if name not in _STEPS]
     if unknown:
         raise StoreNewer(path=path, step=unknown[-1])
     return len(applied)
@@ -140,15 +140,25 @@ def schema_version(database: Database, path: Path) -> int:
 
 def newest_version() -> int:
     """Return how many steps are known here."""
-    return len(_KNOWN)
+    return len(_STEPS)
 
 
 def is_current(database: Database) -> bool:
     """Whether the file has seen every step that is known here."""
-    return not _STEPS.pending(database)
+    return not _steps().pending(database)
 
 
 def upgrade(database: Database, path: Path) -> None:
     """Bring the schema up to date. Raises StoreNewer."""
     schema_version(database, path)
-    _STEPS.apply(database)
+    _steps().apply(database)
+
+
+@cache
+def _steps() -> Migrations:
+    from sqlite_utils import Migrations  # after the driver stands in, with the first file
+
+    steps = Migrations("feedback")
+    for name, step in _STEPS.items():
+        steps(name=name)(step)
+    return steps

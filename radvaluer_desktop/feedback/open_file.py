@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from radvaluer_desktop.feedback.audit.chain import Value
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.trail import Trail, recording
-from radvaluer_desktop.feedback.connection import Database, stoppable, translated
+from radvaluer_desktop.feedback.connection import stoppable, translated
 from radvaluer_desktop.feedback.failures import StoreOlder
 from radvaluer_desktop.feedback.migrations import is_current
 from radvaluer_desktop.feedback.rows import Row, storable
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class OpenFile:

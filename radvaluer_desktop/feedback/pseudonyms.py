@@ -9,9 +9,12 @@ from __future__ import annotations
 import hmac
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.report.study import StudyHeader
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _BYTES = 10  # of SHA-256: a million studies collide with a chance of about 1 in 10^12
 _RADIOLOGIST_DIGITS = 8  # a thousand radiologists collide with a chance of about 1 in 10^4

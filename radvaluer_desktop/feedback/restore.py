@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.chain import AuditRow, add, row_at, rows
@@ -24,7 +25,6 @@ from radvaluer_desktop.feedback.audit.opening import begin
 from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
 from radvaluer_desktop.feedback.backup import copy_pages
 from radvaluer_desktop.feedback.connection import (
-    Database,
     create_database,
     read_database,
     require_alone,
@@ -42,6 +42,9 @@ from radvaluer_desktop.feedback.files import (
 from radvaluer_desktop.feedback.integrity import Contents, checked_contents
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.migrations import WITH_TRAIL, schema_version, upgrade
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)

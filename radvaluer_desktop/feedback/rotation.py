@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
 from radvaluer_desktop.feedback.audit.events import Actor
 from radvaluer_desktop.feedback.audit.journal import attempt
 from radvaluer_desktop.feedback.connection import (
-    Database,
     closed_on_error,
     create_database,
     open_database,
@@ -40,6 +40,9 @@ from radvaluer_desktop.feedback.integrity import require_whole
 from radvaluer_desktop.feedback.key_pair import KeyPair
 from radvaluer_desktop.feedback.key_reference import KeyEntry, read_reference, write_reference
 from radvaluer_desktop.feedback.keys import find_keys, new_keys, now, sealed_entry
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _PAGES = 1_000  # copied between two words of progress: 4 MB
 

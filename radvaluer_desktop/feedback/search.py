@@ -11,8 +11,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from radvaluer_desktop.feedback.connection import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 
 # What of a decision is searched: its columns, the header's own texts among them.
 INDEXED = ("findings", "draft", "final", "header", "reject_reason")

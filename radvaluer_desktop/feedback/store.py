@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import StoreError
@@ -20,7 +21,6 @@ from radvaluer_desktop.feedback.audit.opening import begin_trail
 from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.backup import back_up
 from radvaluer_desktop.feedback.connection import (
-    Database,
     closed_on_error,
     create_database,
     open_database,
@@ -51,6 +51,9 @@ from radvaluer_desktop.feedback.migrations import (
     schema_version,
     upgrade,
 )
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = [
     "FeedbackStore",

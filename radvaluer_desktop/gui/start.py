@@ -54,6 +54,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     from radvaluer_desktop.gui.one_window import OneWindow, WindowNotAnswering
     from radvaluer_desktop.gui.theme.look import Look
     from radvaluer_desktop.gui.translation import Translation, resolve_language
+    from radvaluer_desktop.gui.warming import Warming
 
     introduce(qt)
     collecting = Collecting(qt)
@@ -72,10 +73,12 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     window.show()
     window.start()
     collecting.settle()
+    warming = Warming(collecting.settle, qt)
     if os.environ.get(NO_ASSISTANT, "") != "skip":
         window.beside.begin_first_run()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     code = qt.exec()
+    warming.shut_down()
     one_window.release()
     return code
 

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.inference.engine import Engine
@@ -30,7 +31,6 @@ from radvaluer_desktop.prompting.general import Example
 from radvaluer_desktop.prompting.templates import PromptTemplate
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.deid.beside import DeidentificationFailed
-from radvaluer_desktop.safety.deid.deidentify import Deidentified
 from radvaluer_desktop.safety.deid.known import Known
 from radvaluer_desktop.safety.deid.restore import Restorer, originals
 from radvaluer_desktop.session.choosing import finished
@@ -39,7 +39,10 @@ from radvaluer_desktop.session.prepared import PreparedReport, prepare
 from radvaluer_desktop.session.server_failures import NotDeidentified, server_failure
 from radvaluer_desktop.session.wish import Wish
 
-Deidentify = Callable[[Sequence[str], Known], tuple[Deidentified, ...]]
+if TYPE_CHECKING:  # the rules take a tenth of a second to import; a process of their own does
+    from radvaluer_desktop.safety.deid.deidentify import Deidentified
+
+Deidentify = Callable[[Sequence[str], Known], "tuple[Deidentified, ...]"]
 ChooseExamples = Callable[[StudyHeader, Language, int], tuple[Example, ...]]
 _OLDEST = 89  # years; above that an age tells who it is (45 CFR 164.514(b)(2)(i)(C))
 _NOT_TIMED = Timings(0, 0, 0.0, 0.0, 0.0)

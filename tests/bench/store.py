@@ -23,7 +23,7 @@ from pathlib import Path
 from radvaluer_desktop.feedback.audit.opening import begin_trail
 from radvaluer_desktop.feedback.audit.trail import Trail
 from radvaluer_desktop.feedback.backup import back_up
-from radvaluer_desktop.feedback.connection import Database, create_database, open_database
+from radvaluer_desktop.feedback.connection import create_database, open_database
 from radvaluer_desktop.feedback.figures import Chosen
 from radvaluer_desktop.feedback.migrations import newest_version, upgrade
 from radvaluer_desktop.feedback.records import Decision, new_id
@@ -138,6 +138,8 @@ class Plain:
 
         self.path = folder / "plain.db"
         new = not self.path.exists()
+        from sqlite_utils import Database  # after the driver stands in
+
         self.database = Database(connect(self.path))
         for pragma in _PLAIN_SCHEMA:
             self.database.execute(pragma)

@@ -16,24 +16,28 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback.audit.chain import AuditRow, mac_of, rows
 from radvaluer_desktop.feedback.audit.head import Head, head_file, write_head
 from radvaluer_desktop.feedback.audit.opening import begin_trail
 from radvaluer_desktop.feedback.audit.trail import Trail, head_now
 from radvaluer_desktop.feedback.audit.verify import verify_trail
-from radvaluer_desktop.feedback.connection import Database, create_database, open_database
+from radvaluer_desktop.feedback.connection import create_database, open_database
 from radvaluer_desktop.feedback.migrations import newest_version, upgrade
 from radvaluer_desktop.feedback.store import FeedbackStore
 from tests.soak.provenance import provenance
 from tests.unit.feedback.samples import CHECKS, decision
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 KEY, AUDIT_KEY = bytes(range(32)), bytes(range(32, 64))
 ANOTHER = bytes(32)  # the key of the one who tampers
 DECISIONS = 40
 
 Chance = random.Random
-Tampering = Callable[[Database, Path, Chance], None]
+Tampering = Callable[["Database", Path, Chance], None]
 
 
 def make_store(path: Path, decisions: int = DECISIONS) -> None:

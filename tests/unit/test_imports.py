@@ -128,3 +128,15 @@ def test_the_command_line_loads_neither_window_nor_engine(module: str) -> None:
     script = f"import sys, radvaluer_desktop.{module}\nprint(sorted({heavy!r} & set(sys.modules)))"
     output = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
     assert output.strip() == "[]"
+
+
+def test_the_window_starts_without_what_only_files_and_keys_need() -> None:
+    late = ("numpy", "gguf", "sqlite_utils", "keyring", "radvaluer_desktop.safety.deid.deidentify")
+    script = (
+        "import sys, radvaluer_desktop.cli.root, radvaluer_desktop.gui.main_window\n"
+        f"print([name for name in {late!r} if name in sys.modules])"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
+    )
+    assert result.stdout.strip() == "[]"

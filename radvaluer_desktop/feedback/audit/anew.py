@@ -10,11 +10,14 @@ import hashlib
 import hmac
 from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback.audit.chain import AuditRow, rows
 from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.trail import Trail, recording
-from radvaluer_desktop.feedback.connection import Database
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)

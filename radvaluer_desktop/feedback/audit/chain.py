@@ -12,8 +12,10 @@ import hmac
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
 
-from radvaluer_desktop.feedback.connection import Database
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Value = str | int | float | bool | None
 FIRST_MAC = bytes(32)  # what the first row is chained to

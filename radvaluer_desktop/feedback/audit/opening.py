@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, StoreError
 from radvaluer_desktop.feedback.audit.chain import last_row, row_at
@@ -12,8 +13,10 @@ from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.head import Head, is_damaged, read_head, replace_head
 from radvaluer_desktop.feedback.audit.journal import failed_unlocks, journal_file
 from radvaluer_desktop.feedback.audit.trail import Trail, head_now, recording
-from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.feedback.migrations import newest_version
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 class StoreCutShort(StoreError):

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.feedback.audit import clock
@@ -29,7 +30,10 @@ from radvaluer_desktop.feedback.audit.chain import (
 from radvaluer_desktop.feedback.audit.events import Actor, Event
 from radvaluer_desktop.feedback.audit.head import Head, sync_head, write_head
 from radvaluer_desktop.feedback.audit.system_log import SystemLog
-from radvaluer_desktop.feedback.connection import Database, translated, writing
+from radvaluer_desktop.feedback.connection import translated, writing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _CONTENT = (
     *("id", "decided_at", "findings", "draft", "final", "verdict", "reject_reason", "rating"),

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.feedback.audit.anew import Earlier
 from radvaluer_desktop.feedback.audit.chain import FIRST_MAC, AuditRow, last_row, mac_of, rows
@@ -17,9 +18,11 @@ from radvaluer_desktop.feedback.audit.events import Event
 from radvaluer_desktop.feedback.audit.head import Head, is_damaged, read_head
 from radvaluer_desktop.feedback.audit.opening import missing
 from radvaluer_desktop.feedback.audit.trail import content_digest, signed_digest
-from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.feedback.rows import Row
 from radvaluer_desktop.feedback.schema_v3 import COUNTED
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _TRIGGERS = {"audit_only_grows", "audit_is_not_changed", "audit_is_not_deleted"}
 

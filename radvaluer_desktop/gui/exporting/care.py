@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from radvaluer_desktop.app import Application
 from radvaluer_desktop.errors import InputError
-from radvaluer_desktop.feedback.decisions import FeedbackStore
-from radvaluer_desktop.feedback.export.manifest import Manifest
 from radvaluer_desktop.feedback.export.policy import export_policy
-from radvaluer_desktop.feedback.export.review import Review, code_of, make_review
-from radvaluer_desktop.feedback.export.rows import Request
-from radvaluer_desktop.feedback.export.writing import Approval, write_export
 from radvaluer_desktop.gui.error_text import error_text
-from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 from radvaluer_desktop.gui.tasks import Lane
+
+if TYPE_CHECKING:  # the rules that find identifiers take a tenth of a second to import
+    from radvaluer_desktop.feedback.decisions import FeedbackStore
+    from radvaluer_desktop.feedback.export.manifest import Manifest
+    from radvaluer_desktop.feedback.export.review import Review
+    from radvaluer_desktop.feedback.export.rows import Request
+    from radvaluer_desktop.gui.exporting.dialog import ExportDialog
 
 _Result = TypeVar("_Result")
 _TOLD_EVERY = 50  # decisions
@@ -48,6 +49,8 @@ class Exporting(QObject):
     def open(self) -> None:
         """Show the dialog, or raise the one that is open."""
         if self.dialog is None:
+            from radvaluer_desktop.gui.exporting.dialog import ExportDialog
+
             name = self._application.settings.radiologist_id
             self.dialog = dialog = ExportDialog(self._policy, name, self._window)
             dialog.review_asked.connect(self._on_review_asked)
@@ -62,6 +65,8 @@ class Exporting(QObject):
         self._lane.shut_down()
 
     def _on_review_asked(self, request: Request) -> None:
+        from radvaluer_desktop.feedback.export.review import code_of, make_review
+
         try:
             self._recipient()
         except InputError as error:  # now, not after the review was read
@@ -79,6 +84,8 @@ class Exporting(QObject):
         self._start(lambda store, progress: make_review(store, request, progress), done)
 
     def _on_save_asked(self, target: Path, name: str) -> None:
+        from radvaluer_desktop.feedback.export.writing import Approval, write_export
+
         if self._reviewed is None or self.dialog is None:
             return
         request, code = self._reviewed

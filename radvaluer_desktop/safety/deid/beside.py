@@ -1,7 +1,7 @@
 """Takes identifiers out in processes of their own, which do not hold the window's lock.
 
 A process begins with the first text, reads the knowledge base once, and ends with the pool or with
-the program, however that ended.
+the program, however that ended. The rules are imported there alone.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
 
 from radvaluer_desktop.child import DEID_NAME, begin_child
 from radvaluer_desktop.errors import InternalError
-from radvaluer_desktop.safety.deid.deidentify import Deidentified, Deidentifier
 from radvaluer_desktop.safety.deid.known import Known
-from radvaluer_desktop.safety.deid.surrogates import Replacer
+
+if TYPE_CHECKING:
+    from radvaluer_desktop.safety.deid.deidentify import Deidentified, Deidentifier
 
 _ANSWER_S = 30.0  # a report takes milliseconds; a cold disk, the knowledge base seconds
 
@@ -74,6 +76,8 @@ class DeidentifyBeside:
 def _begin() -> None:
     """Begin as every child does, and end when the parent does."""
     global _deidentifier
+    from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+
     begin_child(DEID_NAME)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _deidentifier = Deidentifier()
@@ -87,6 +91,9 @@ def _end_with_parent() -> None:
 
 
 def _replace(texts: tuple[str, ...], known: Known) -> tuple[Deidentified, ...]:
+    from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+    from radvaluer_desktop.safety.deid.surrogates import Replacer
+
     replacer = Replacer()
     deidentifier = _deidentifier or Deidentifier()
     known = known.telling(deidentifier.clinical)

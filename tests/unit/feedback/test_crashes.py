@@ -72,7 +72,7 @@ _CREATIONS = """
 import os, signal, sys
 from pathlib import Path
 from radvaluer_desktop.credentials import Keyring
-from radvaluer_desktop.feedback.migrations import _KNOWN
+from radvaluer_desktop.feedback.migrations import _STEPS
 from radvaluer_desktop.feedback.store import open_store
 
 FILES = ("store.py", "keys.py", "files.py")
@@ -107,7 +107,7 @@ while killed:
     path = folder / str(line) / "feedback.db"
     killed = create(path, line)
     with open_store(path, Keyring()) as store:
-        assert (store.schema_version, store.count()) == (len(_KNOWN), 0), line
+        assert (store.schema_version, store.count()) == (len(_STEPS), 0), line
     left = {file.name for file in path.parent.iterdir()}
     beside = {"feedback.key.json", "feedback.db.lock", "feedback.audit.head"}
     assert left == {"feedback.db", *beside}, (line, left)

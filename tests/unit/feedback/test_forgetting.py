@@ -13,7 +13,7 @@ from radvaluer_desktop.feedback.connection import create_database, read_database
 from radvaluer_desktop.feedback.copies import erase_in_copies
 from radvaluer_desktop.feedback.forgetting import Forgotten
 from radvaluer_desktop.feedback.keys import find_keys
-from radvaluer_desktop.feedback.migrations import _STEPS
+from radvaluer_desktop.feedback.migrations import _steps
 from radvaluer_desktop.feedback.records import WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore
 from tests.unit.feedback.samples import HEADER, decision
@@ -94,7 +94,7 @@ def test_a_study_goes_from_every_backup_also_of_older_steps(
 def _old_copy(path: Path, key: bytes) -> None:
     """A backup of two steps with a decision whose study kept its name."""
     with closing(create_database(path, key)) as database:
-        _STEPS.apply(database, stop_before="v3")
+        _steps().apply(database, stop_before="v3")
         old = read_database(Path(__file__).parents[2] / "data" / "feedback-v2.db", bytes(range(32)))
         with closing(old):
             row = list(old.execute("SELECT * FROM decisions LIMIT 1").fetchone())
@@ -107,7 +107,7 @@ def _old_copy(path: Path, key: bytes) -> None:
 def _former_copy(path: Path, key: bytes) -> None:
     """A backup of three steps, which has studies and drafts."""
     with closing(create_database(path, key)) as database:
-        _STEPS.apply(database, stop_before="v4")
+        _steps().apply(database, stop_before="v4")
         old = read_database(Path(__file__).parents[2] / "data" / "feedback-v3.db", bytes(range(32)))
         with closing(old):
             for table in ("studies", "models", "prompts", "drafts", "decisions"):

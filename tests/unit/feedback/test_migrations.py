@@ -41,7 +41,7 @@ from tests.unit.feedback.test_studies import shown
 
 KEY = bytes(range(32))
 DATA = Path(__file__).parents[2] / "data"
-NEWEST = len(migrations._KNOWN)
+NEWEST = len(migrations._STEPS)
 OLD = range(1, NEWEST)
 _TYPED_NAME = replace(HEADER, pseudonym="study-0001")
 _STUDY = "3" * 32
@@ -95,7 +95,9 @@ def test_the_known_names_are_those_of_the_steps(tmp_path: Path) -> None:
     path = tmp_path / "feedback.db"
     database = create_database(path, KEY)
     assert schema_version(database, path) == 0
-    assert tuple(step.name for step in migrations._STEPS.pending(database)) == migrations._KNOWN
+    assert tuple(step.name for step in migrations._steps().pending(database)) == tuple(
+        migrations._STEPS
+    )
     upgrade(database, path)
     assert schema_version(database, path) == NEWEST
     assert {"decisions", "workspace", "drafts", "studies"} <= set(database.table_names())
@@ -181,7 +183,7 @@ def test_reading_a_store_of_the_step_before_is_noted_and_upgrades_nothing(
     for file in (path, head_file(path)):
         file.unlink()
     with closing(create_database(path, key)) as database:
-        migrations._STEPS.apply(database, stop_before="v4")
+        migrations._steps().apply(database, stop_before="v4")
     reader = read_store(path, Keyring(), StoreRules())
     assert reader is not None
     with reader:

@@ -7,15 +7,15 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from radvaluer_desktop.credentials import Keyring
 from radvaluer_desktop.errors import InternalError
-from radvaluer_desktop.feedback.connection import Database
 from radvaluer_desktop.feedback.failures import StoreDiskFull
 from radvaluer_desktop.feedback.keys import reference_file
-from radvaluer_desktop.feedback.migrations import _KNOWN
+from radvaluer_desktop.feedback.migrations import _STEPS
 from radvaluer_desktop.feedback.records import Verdict, WorkspaceText
 from radvaluer_desktop.feedback.store import FeedbackStore, inspect_store, open_store, read_store
 from radvaluer_desktop.report.study import StudyHeader
@@ -30,6 +30,9 @@ from tests.unit.feedback.samples import (
     HEADER,
     decision,
 )
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @pytest.mark.parametrize(
@@ -240,7 +243,7 @@ def test_looking_at_a_closed_store_leaves_nothing_behind(store: FeedbackStore, p
     store.close()
     before = tree(path)
     state = inspect_store(path, Keyring())
-    assert (state.exists, state.schema_version, state.decisions) == (True, len(_KNOWN), 1)
+    assert (state.exists, state.schema_version, state.decisions) == (True, len(_STEPS), 1)
     assert state.problem is None
     assert tree(path) == before
 

@@ -107,7 +107,7 @@ _PIECES = st.sampled_from([
     "x" * 80, "九" * 40, "1 " * 40,
 ])  # fmt: skip
 _TEXTS = st.one_of(st.text(max_size=300), st.lists(_PIECES, max_size=30).map("".join))
-_KNOWN = st.dictionaries(
+_STEPS = st.dictionaries(
     st.sampled_from(list(Kind)), st.lists(st.text(max_size=20), max_size=3).map(tuple), max_size=3
 )
 
@@ -125,7 +125,7 @@ def _holds_together(text: str, result: Deidentified) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(text=_TEXTS, values=_KNOWN, style=st.sampled_from(Style))
+@given(text=_TEXTS, values=_STEPS, style=st.sampled_from(Style))
 def test_any_text(
     deidentifier: Deidentifier, text: str, values: dict[Kind, tuple[str, ...]], style: Style
 ) -> None:
