@@ -1246,12 +1246,12 @@
 <context>
     <name>Exporting</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/care.py" line="+77"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/care.py" line="+82"/>
         <source>No decision can be exported this way.</source>
         <translation>没有可以这样导出的决定。</translation>
     </message>
     <message>
-        <location line="+21"/>
+        <location line="+23"/>
         <source>Exported: {0} rows in {1}, with a manifest beside it.</source>
         <translation>已导出：{1}，共 {0} 行，旁边有清单文件。</translation>
     </message>
@@ -2685,14 +2685,17 @@
     </message>
 </context>
 <context>
-    <name>SettingsWindow</name>
+    <name>SettingsColumn</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+42"/>
+        <location filename="../../radvaluer_desktop/gui/settings/column.py" line="+39"/>
         <source>No setting has these words.</source>
         <translation>没有包含这些文字的设置。</translation>
     </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
     <message>
-        <location line="+25"/>
+        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+67"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4126,7 +4129,7 @@
         <translation>发生内部错误（{kind}）。已输入的内容仍在；请报告此问题。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+53"/>
+        <location filename="../../radvaluer_desktop/modelfile/header.py" line="+24"/>
         <source>The model file {path} cannot be read ({reason}).</source>
         <translation>无法读取模型文件 {path}（{reason}）。</translation>
     </message>
@@ -4841,7 +4844,7 @@
         <translation>请去掉 --device cuda，或安装支持该显卡的 PyTorch。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/audit/opening.py" line="+22"/>
+        <location filename="../../radvaluer_desktop/feedback/audit/opening.py" line="+25"/>
         <source>The feedback store {path} is not as it was left: the last {events} events of its audit trail are missing, and with them {decisions} decisions. An older copy was put in its place, or its end was cut off. It was left untouched.</source>
         <translation>反馈库 {path} 与上次留下的不一致：审计记录缺少最后 {events} 个事件，随之缺少 {decisions} 个决定。它被换成了较旧的副本，或末尾被截断。文件未作任何改动。</translation>
     </message>
@@ -4851,7 +4854,7 @@
         <translation>请用“radvaluer feedback restore”从备份恢复，或用“radvaluer audit accept”按现状保留。没有它也可以生成草稿。</translation>
     </message>
     <message>
-        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+48"/>
+        <location filename="../../radvaluer_desktop/feedback/backup.py" line="+47"/>
         <source>No backup of the feedback store was made in {folder}: {reason} The store is as it was, and earlier backups are kept.</source>
         <translation>没有在 {folder} 中备份反馈库：{reason} 反馈库保持原样，以前的备份仍在。</translation>
     </message>

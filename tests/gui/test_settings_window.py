@@ -167,7 +167,7 @@ def test_pages_and_search_show_what_belongs_to_them(qtbot: QtBot, plain: MainWin
     dialog.search.clear()
     QTest.keyClicks(dialog.search, "no such thing")
     assert visible() == set()
-    assert dialog.nothing.isVisibleTo(dialog)
+    assert dialog.column.nothing.isVisibleTo(dialog)
 
 
 def test_what_was_agreed_to_cannot_be_typed(qtbot: QtBot, plain: MainWindow) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QPushButton,
@@ -20,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from radvaluer_desktop.gui.fitted_dialog import resize_to_text
+from radvaluer_desktop.gui.settings.column import SettingsColumn
 from radvaluer_desktop.gui.settings.row import SettingRow
 from radvaluer_desktop.gui.settings.words import page_title
-from radvaluer_desktop.settings.declaration import SETTINGS, Page
 from radvaluer_desktop.settings.layers import Choice
 
 
@@ -35,17 +34,14 @@ class SettingsWindow(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.rows = {name: SettingRow(setting) for name, setting in SETTINGS.items()}
-        self.pages = [page for page in Page if any(r.setting.page is page for r in self._rows())]
+        self.column = SettingsColumn()
+        self.pages = self.column.pages
         self.list, self.search = QListWidget(), QLineEdit()
-        self.titles = {page: _title(page_title(page)) for page in self.pages}
-        self.nothing = QLabel(self.tr("No setting has these words."))
         self.area = QScrollArea()
         self.links: dict[str, QPushButton] = {}
         self._lay_out()
-        for row in self._rows():
-            row.chosen.connect(self.chosen)
-            row.reset_asked.connect(self.reset_asked)
+        self.column.chosen.connect(self.chosen)
+        self.column.reset_asked.connect(self.reset_asked)
         self.list.currentRowChanged.connect(self._on_page_chosen)
         self.search.textChanged.connect(self._show_rows)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -53,10 +49,14 @@ class SettingsWindow(QDialog):
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
+    @property
+    def rows(self) -> dict[str, SettingRow]:
+        """All rows, by the settings' names."""
+        return self.column.rows
+
     def show_choices(self, choices: Mapping[str, Choice]) -> None:
         """Show what is saved."""
-        for name, row in self.rows.items():
-            row.show_choice(choices[name])
+        self.column.show_choices(choices)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own name
         """Enter saves the line that it was pressed in, and closes nothing."""
@@ -92,25 +92,12 @@ class SettingsWindow(QDialog):
         layout = QHBoxLayout(self)
         layout.addLayout(left)
         layout.addLayout(right, 1)
-        self._fill()
-        self.list.setSpacing(3)
-        resize_to_text(self, 105, 38)
-
-    def _fill(self) -> None:
-        column = QWidget()
-        layout = QVBoxLayout(column)
-        for page in self.pages:
-            layout.addWidget(self.titles[page])
-            for row in self._rows():
-                if row.setting.page is page:
-                    layout.addWidget(row)
-        self.nothing.setProperty("role", "quiet")
-        layout.addWidget(self.nothing)
-        layout.addStretch(1)
-        self.area.setWidget(column)
+        self.area.setWidget(self.column)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setSpacing(3)
+        resize_to_text(self, 105, 38)
 
     def _on_page_chosen(self) -> None:
         self.search.clear()
@@ -119,25 +106,8 @@ class SettingsWindow(QDialog):
     def _show_rows(self) -> None:
         """Show the chosen page, or of all pages what has the words that are searched for."""
         words = self.search.text().strip()
-        chosen = self.pages[max(self.list.currentRow(), 0)]
-        found: set[Page] = set()
-        for row in self._rows():
-            shown = row.matches(words) if words else row.setting.page is chosen
-            row.setVisible(shown)
-            if shown:
-                found.add(row.setting.page)
-        for page, title in self.titles.items():
-            title.setVisible(page in found)
-        self.nothing.setVisible(not found)
+        if words:
+            self.column.show_found(words)
+        else:
+            self.column.show_page(self.pages[max(self.list.currentRow(), 0)])
         self.area.verticalScrollBar().setValue(0)
-
-    def _rows(self) -> list[SettingRow]:
-        return list(self.rows.values())
-
-
-def _title(text: str) -> QLabel:
-    label = QLabel(text)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * 1.3)
-    label.setFont(font)
-    return label
