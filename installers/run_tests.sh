@@ -92,6 +92,7 @@ check_tests() {
 run_on_a_screen() { # a module, with a screen and a keyring of its own
   local home
   home=$(mktemp -d)
+  "$python" -m compileall -q radvaluer_desktop # as after a first start
   # shellcheck disable=SC2016 # the inner shell expands its own arguments
   XDG_DATA_HOME=$home XDG_RUNTIME_DIR=$home dbus-run-session -- sh -c '
     printf password | gnome-keyring-daemon --unlock --components=secrets >/dev/null
