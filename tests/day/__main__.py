@@ -3,12 +3,13 @@
     python -m tests.day [--studies 30] [--synthetic] [--pictures FOLDER] [--language en|zh]
         [--glance SECONDS]
 
-Studies are pasted as a worklist, English and Chinese in turn (English ones from the folder of
-``RADVALUER_REPORTS`` where there is one). Each is drafted; of three one is edited, of seven one
-rejected, of five one compared with other drafts; once the window is locked; in the evening the
-lead's windows are opened. Told are the figures of the day: how long the window stood still, how
-long keys took to the screen, how its memory grew, how many keys a study took. Pictures are only
-taken of a day of synthetic reports.
+The assistant of the first start comes first. Studies are pasted as a worklist, English and Chinese
+in turn (English ones from the folder of ``RADVALUER_REPORTS`` where there is one). Each is drafted;
+of three one is edited, of seven one rejected, of five one compared with other drafts; of two with
+issues the first one is dismissed in one; once the window is locked; in the evening the lead's
+windows are opened and the feedback is exported. Told are the figures of the day: how long the
+window stood still, how long keys took to the screen, how its memory grew, how many keys a study
+took. Pictures are only taken of a day of synthetic reports.
 """
 
 from __future__ import annotations
@@ -21,11 +22,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.day.setting_up import set_up
 from tests.day.studies import as_lines, day
 from tests.day.window import DayWindow, Event
 from tests.e2e.desktop import set_clipboard
 
-_EDITED, _REJECTED, _COMPARED = 3, 7, 5  # one of so many
+_EDITED, _REJECTED, _COMPARED, _DISMISSED = 3, 7, 5, 2  # one of so many
 _LOCKED_AT = 10
 _FIRST = 30  # studies after which memory is compared
 _STANDS = ("COMPLETE", "STOPPED")
@@ -53,7 +55,7 @@ class Day:
         set_clipboard(lines)
         self._window.press("paste_studies")
         self._window.wait(lambda event: event["what"] == "study", mark)
-        self._show("worklist")
+        self.show("worklist")
 
     def read(self, count: int) -> None:
         """Read ``count`` studies, one after the other."""
@@ -75,11 +77,13 @@ class Day:
             self.done["drafted ahead"] += 1
         time.sleep(self._glance_s)
         if number == 1:
-            self._show("drafted")
+            self.show("drafted")
         if number % _COMPARED == 0:
             self._compare()
         if number == _LOCKED_AT:
             self._lock()
+        if number % _DISMISSED == 0:
+            self._dismiss()
         if number % _REJECTED == 0:
             self._reject(last=last)
         else:
@@ -95,7 +99,7 @@ class Day:
         event = self._window.wait(lambda event: event["what"] in ("kept", "asked"), mark)
         severe = event["what"] == "asked"
         if severe:
-            self._show("asked", once=True)
+            self.show("asked", once=True)
             mark = self._window.mark()
             self._window.press("accept")
             self._window.wait(lambda event: event["what"] == "kept", mark)
@@ -121,7 +125,7 @@ class Day:
     def _reject(self, *, last: bool) -> None:
         mark = self._window.mark()
         self._window.press("reject")
-        self._show("reject", once=True)
+        self.show("reject", once=True)
         self._window.desktop.key("2")  # a finding was missed
         self._window.wait(lambda event: event["what"] == "kept", mark)
         self.done["rejected"] += 1
@@ -133,16 +137,29 @@ class Day:
         """Look at the other drafts and go back to the one that stands."""
         self._window.press("alternatives")
         time.sleep(_DIALOG_S)
-        self._show("alternatives", once=True)
+        self.show("alternatives", once=True)
         self._window.desktop.key("Escape")
         self.done["alternatives looked at"] += 1
+
+    def _dismiss(self) -> None:
+        """Dismiss the first issue, where there is one, as not true."""
+        before = self._state()["issues"]
+        if not before:
+            return
+        mark = self._window.mark()
+        self._window.press("next_issue")
+        self._window.press("dismiss")
+        self.show("dismiss", once=True)
+        self._window.desktop.key("1")
+        self._window.wait(lambda event: event["issues"] < before, mark)
+        self.done["issues dismissed"] += 1
 
     def _lock(self) -> None:
         """Leave the desk and come back."""
         self._window.press("lock")
         time.sleep(_DIALOG_S)
         assert not self._window.ask("state")["visible"], "texts can be seen in the locked window"
-        self._show("locked")
+        self.show("locked")
         self._window.desktop.key("Return")
         time.sleep(_DIALOG_S)
         assert self._window.ask("state")["visible"]
@@ -153,10 +170,28 @@ class Day:
         for command in ("browse", "dashboard", "export", "settings", "keys"):
             self._window.press(command)
             time.sleep(_WINDOW_S)
-            self._show(command)
+            self.show(command)
             self._window.ask("leave")
             self._window.desktop.focus()
             self.done["other windows opened"] += 1
+
+    def export(self, target: Path) -> None:
+        """Have the day's decisions written without identifiers, after a look at the review."""
+        self._window.press("export")
+        self._window.wait_for_front(lambda front: front["name"] == "ExportDialog")
+        self._window.desktop.key("Return")
+        self._window.wait_for_front(lambda front: bool(front.get("reviewed") and front["save"]))
+        self.show("export-review")
+        mark = self._window.mark()
+        self._window.desktop.key("Return")
+        self._window.wait_for_front(lambda front: front["name"] == "QFileDialog")
+        self._window.desktop.key("ctrl+a")
+        self._window.desktop.type(str(target))
+        self._window.desktop.key("Return")
+        self._window.wait(lambda event: event["what"] == "exported", mark)
+        self._window.desktop.focus()
+        with target.open("rb") as rows:
+            self.done["decisions exported"] += sum(1 for _ in rows)
 
     def _stands(self) -> bool:
         return self._state()["stands"] in _STANDS
@@ -164,7 +199,8 @@ class Day:
     def _state(self) -> Event:
         return self._window.ask("state")
 
-    def _show(self, name: str, *, once: bool = False) -> None:
+    def show(self, name: str, *, once: bool = False) -> None:
+        """Take a picture, where pictures are wanted."""
         if self._pictures is None or (once and (self._pictures / f"{name}.png").exists()):
             return
         self._window.ask("picture", self._pictures / f"{name}.png")
@@ -192,12 +228,16 @@ def main() -> None:
         (folder / "config" / "settings.toml").write_text(
             f'interface_language = "{asked.language}"\n', encoding="utf-8"
         )
-        with DayWindow(folder) as window:
+        with DayWindow(folder, assistant=True) as window:
             print(f"from start to a window: {window.shown_s:.2f} s")
             a_day = Day(window, asked.pictures, asked.glance)
+            print(f"through the assistant to a draft: {set_up(window, a_day.show):.0f} s")
+            window.desktop.focus()
+            window.press("new_study")
             a_day.open_list(as_lines(day(asked.studies, synthetic=synthetic)))
             a_day.read(asked.studies)
             a_day.look_back()
+            a_day.export(folder / "feedback.jsonl")
             _tell(a_day, window.ask("figures"))
 
 

@@ -1,9 +1,9 @@
 """The real window, which also tells what goes on: the child of ``tests.day``.
 
-Takes orders from the pipe ``orders`` beside its folder: ``figures``, ``memory``,
-``picture FILE``, ``state``, ``leave`` the window in front, ``close``. Writes what happens as lines
-of JSON into the file ``events`` there. Nothing else differs from the program: keys come through the
-X server.
+Takes orders from the pipe ``orders`` beside its folder: ``figures``, ``memory``, ``picture FILE``,
+``state``, ``front``, ``leave`` the window in front, ``close``. Writes what happens as lines of JSON
+into the file ``events`` there. Nothing else differs from the program: keys come through the X
+server.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from radvaluer_desktop.gui import main_window
+from radvaluer_desktop.gui.keys.recovery_key_dialog import RecoveryKeyDialog
 from radvaluer_desktop.gui.start import open_window
 from radvaluer_desktop.paths import locations
 from tests.day.clocks import Clocks
@@ -62,6 +63,7 @@ class WatchedWindow(main_window.MainWindow):
         self.reviewing.changed.connect(lambda: self._say("checked"))
         self.worklist.opened.connect(lambda: self._say("study"))
         self.worklist.told.connect(lambda text, *_: self._say("told", text=text))
+        self.exporting.told.connect(lambda *_: self._say("exported"))
 
     def start(self) -> None:
         """Begin as the window does, and listen."""
@@ -77,6 +79,7 @@ class WatchedWindow(main_window.MainWindow):
             "findings": len(self.findings.text()),
             "impression": len(self.impression.text()),
             "severe": bool(self.reviewing.review.severe),
+            "issues": len(self.reviewing.review.open),
             "focus": self._focus(),
             "visible": self.findings.editor.isVisible(),
         }
@@ -87,6 +90,23 @@ class WatchedWindow(main_window.MainWindow):
         has = self.focusWidget()
         panes = {"findings": self.findings.editor, "impression": self.impression.editor}
         return next((name for name, editor in panes.items() if editor is has), "elsewhere")
+
+    def _front(self) -> dict[str, object]:
+        """What can be seen of the window in front, as far as the day answers it."""
+        top = QApplication.activeModalWidget() or QApplication.activeWindow() or self
+        told: dict[str, object] = {"window": int(top.winId()), "name": type(top).__name__}
+        assistant, key = self.beside.first_run.assistant, self.recording.key_care.dialog
+        told["asked_group"] = key.asked_group if isinstance(key, RecoveryKeyDialog) else ""
+        if assistant is not None:
+            told |= {
+                "page": type(assistant.currentPage()).__name__,
+                "may_make_key": assistant.key.make.isVisible(),
+                "has_key": "✓" in assistant.key.state.text(),
+                "model": assistant.model.chosen,
+            }
+        if (export := self.exporting.dialog) is not None:
+            told |= {"reviewed": export.pages.currentIndex() == 1, "save": export.save.isEnabled()}
+        return told
 
     def _obey(self, order: str) -> None:
         what, _, rest = order.partition(" ")
@@ -105,6 +125,8 @@ class WatchedWindow(main_window.MainWindow):
                 if front is not None and front is not self:
                     front.close()
                 self._say("leave")
+            case "front":
+                self._say("front", **self._front())
             case "state":
                 self._say("state")
             case "close":

@@ -15,6 +15,7 @@ from tests.e2e.desktop import Desktop, run
 
 _WITHIN_S = 60.0
 _LOOK_S = 0.01
+_LOOK_FRONT_S = 0.1
 _X_NAMES = {"PgDown": "Next", "PgUp": "Prior", "Esc": "Escape"}
 
 Event = Mapping[str, Any]
@@ -23,7 +24,13 @@ Event = Mapping[str, Any]
 class DayWindow:
     """One window; use it in a ``with`` block."""
 
-    def __init__(self, folder: Path, environment: Mapping[str, str] = os.environ) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        environment: Mapping[str, str] = os.environ,
+        *,
+        assistant: bool = False,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         (folder / "events").touch()
@@ -35,7 +42,7 @@ class DayWindow:
             run("mkfifo", str(pipe))
         program = (sys.executable, "-m", "tests.day.watched", str(folder))
         self.began = time.monotonic()
-        self.desktop = Desktop(None, program=program, environment=environment)
+        self.desktop = Desktop(None, program=program, environment=environment, assistant=assistant)
 
     def __enter__(self) -> DayWindow:
         self.wait(lambda event: event["what"] == "shown")
@@ -54,6 +61,21 @@ class DayWindow:
         letter = key.lower() if len(key) == 1 else key  # a capital would be Shift too
         keys = [*(name.lower() for name in held), _X_NAMES.get(key, letter)]
         self.desktop.key("+".join(keys))
+
+    def focus_front(self) -> Event:
+        """Give the window in front the keyboard, as a window manager would; say what it shows."""
+        front = self.ask("front")
+        run("xdotool", "windowfocus", str(front["window"]))
+        return front
+
+    def wait_for_front(self, wanted: Callable[[Event], bool]) -> Event:
+        """Wait until the window in front shows what is wanted; raises TimeoutError."""
+        ends = time.monotonic() + _WITHIN_S
+        while not wanted(front := self.focus_front()):
+            if time.monotonic() > ends:
+                raise TimeoutError(f"waited {_WITHIN_S} s in vain; in front: {front}")
+            time.sleep(_LOOK_FRONT_S)
+        return front
 
     def order(self, *words: object) -> None:
         """Tell the window's other side."""

@@ -19,12 +19,8 @@ from radvaluer_desktop.child import CHECKER_NAME, ENGINE_NAME
 TITLE = "RadValuer Desktop"
 # The program from the source tree; a frozen one is a path of its own.
 SOURCE = (sys.executable, "-m", "radvaluer_desktop")
-# No assistant: nobody is there to answer it.
-_FOR_SCRIPTS = {
-    "LANG": "C.UTF-8",
-    "PYTHONFAULTHANDLER": "1",
-    "RADVALUER_FIRST_RUN": "skip",
-}
+_FOR_SCRIPTS = {"LANG": "C.UTF-8", "PYTHONFAULTHANDLER": "1"}
+_NO_ASSISTANT = {"RADVALUER_FIRST_RUN": "skip"}  # mostly nobody is there to answer it
 _WITHIN_S = 60.0
 _ASKED_WITHIN_S = 3.0  # what is typed last is checked first, for a second at most
 
@@ -42,11 +38,13 @@ class Desktop:
         program: Sequence[str] = SOURCE,
         environment: Mapping[str, str] = os.environ,
         folder: Path | None = None,
+        assistant: bool = False,
     ) -> None:
         self.basedir = basedir
+        skipped = {} if assistant else _NO_ASSISTANT
         self.process = subprocess.Popen(
             [*program, *_option(basedir), *arguments],
-            env={**environment, **_FOR_SCRIPTS},
+            env={**environment, **_FOR_SCRIPTS, **skipped},
             cwd=folder,
         )
         self._window = ""
