@@ -33,6 +33,7 @@ _FIRST = 30  # studies after which memory is compared
 _STANDS = ("COMPLETE", "STOPPED")
 _MOST_TABS = 20
 _DIALOG_S = 0.4  # until a panel has the keyboard
+_TYPED_WITHIN_S = 5.0
 _WINDOW_S = 2.0  # until a window shows what it counts
 
 
@@ -120,7 +121,10 @@ class Day:
         before = self._state()["impression"]
         text = f" Follow-up in {number} months."
         desktop.type(text)
-        assert self._state()["impression"] == before + len(text), "a key was lost"
+        ends = time.monotonic() + _TYPED_WITHIN_S  # keys come another way than what is asked
+        while (stands := self._state()["impression"]) != before + len(text):
+            assert time.monotonic() < ends, f"{before} + {len(text)} letters became {stands}"
+            time.sleep(_DIALOG_S)
 
     def _reject(self, *, last: bool) -> None:
         mark = self._window.mark()
