@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
@@ -32,7 +32,7 @@ def active(qtbot: QtBot, window: MainWindow) -> MainWindow:
     return window
 
 
-def compose(qtbot: QtBot, widget: QPlainTextEdit | QLineEdit, word: str = WORD) -> None:
+def compose(qtbot: QtBot, widget: QWidget, word: str = WORD) -> None:
     widget.setFocus()
     if isinstance(widget, QPlainTextEdit):
         widget.moveCursor(QTextCursor.MoveOperation.End)
