@@ -71,6 +71,8 @@ class Beside(QObject):
     def _connect_lock(self) -> None:
         lock, recording = self.lock, self._window.recording
         self._window.commands.lock.triggered.connect(lock.lock)
+        self._window.composing.composed.connect(lock.idle.note_touch)
+        lock.locking.connect(self._window.composing.finish)
         lock.locking.connect(recording.flush)
         lock.noted.connect(lambda event, detail: recording.note(event, **detail))
         lock.told.connect(self._window.notice.show_notice)

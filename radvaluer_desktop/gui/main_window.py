@@ -19,6 +19,7 @@ from radvaluer_desktop.app import Application
 from radvaluer_desktop.gui.announcing import Announcing
 from radvaluer_desktop.gui.beside import Beside
 from radvaluer_desktop.gui.commands import CommandButton, make_commands
+from radvaluer_desktop.gui.composing import Composing
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.feedback.lead import Lead
@@ -65,11 +66,16 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar()
         self.status = StatusLine()
         self.commands = make_commands(self)
+        self.composing = Composing(self)
+        for action in self.actions():  # before whatever a command does
+            action.triggered.connect(self.composing.finish)
         view = ViewMenu(application.settings.theme, application.settings.text_zoom)
         self._menus = Menus(self.menuBar(), self.commands, language, view)
         self._menus.lock(application.configuration.is_locked)
         panes = (self.header, self.findings, self.impression, self.own_first)
-        self.sitting = sitting = Sitting(application, *panes, self._menus.judging, self)
+        self.sitting = sitting = Sitting(
+            application, *panes, self._menus.judging, self.composing, self
+        )
         self.study, self.reviewing = sitting.study, sitting.reviewing
         self.drafting, self.recording = sitting.drafting, sitting.recording
         self.clipboard = Clipboard(application.settings.clipboard_clear_s, self)
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Keep what was typed; where it cannot be kept, ask first."""
+        self.composing.finish()
         typed = self.study.has_typed() or bool(self.worklist.studies)
         if typed and not self.recording.is_open and not self._may_lose_text():
             event.ignore()

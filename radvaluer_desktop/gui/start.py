@@ -47,6 +47,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
 
     catch_qt_messages()
     _prefer_a_real_display()
+    _find_an_input_method()
     qt = QApplication([sys.argv[0]])
     if qt.platformName() in ("offscreen", "minimal") and "QT_QPA_PLATFORM" not in _ASKED_FOR:
         return None
@@ -117,3 +118,25 @@ def _prefer_a_real_display() -> None:
     if sys.platform.startswith("linux") and not _ASKED_FOR:
         wayland = "wayland;" if os.environ.get("WAYLAND_DISPLAY") else ""
         os.environ["QT_QPA_PLATFORM"] = f"{wayland}xcb;offscreen"
+
+
+# Input methods that Qt's wheel has no way to; fcitx and ibus both answer to the way of ibus.
+_BY_WAY_OF_IBUS = {"fcitx": "fcitx;ibus;compose", "fcitx5": "ibus;compose", "xim": "ibus;compose"}
+
+
+def _find_an_input_method() -> None:
+    """Let Qt reach the input method of the desktop, or no Chinese could be typed.
+
+    Qt 6 has forgotten XIM, and where it has no plugin of the name that it is given it takes none.
+    """
+    if not sys.platform.startswith("linux") or "QT_IM_MODULES" in os.environ:
+        return
+    asked = os.environ.get("QT_IM_MODULE", "")
+    if not asked and "WAYLAND_DISPLAY" not in os.environ and "@im=" in _of_x_programs():
+        asked = "xim"
+    if asked in _BY_WAY_OF_IBUS:
+        os.environ["QT_IM_MODULES"] = _BY_WAY_OF_IBUS[asked]  # in this order
+
+
+def _of_x_programs() -> str:
+    return os.environ.get("XMODIFIERS", "").replace("@im=none", "")

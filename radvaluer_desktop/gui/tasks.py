@@ -53,18 +53,7 @@ class Lane(QObject):
         """
         if self._ended:
             return
-
-        def run() -> None:
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
-                if on_error is not None:
-                    self._post(partial(on_error, error))
-            else:
-                if on_done is not None:
-                    self._post(partial(on_done, result))
-
-        self._executor.submit(run)
+        self._executor.submit(self._run, _Task(work, on_done, on_error))
 
     def run_stream(
         self,
@@ -118,11 +107,51 @@ class Lane(QObject):
         if self._due is not None:
             self._due.flush()
 
+    def _run(self, task: _Task[Any]) -> None:
+        task.run()
+        self._post(task.finish)
+
     def _post(self, call: Callable[[], None]) -> None:
         self._posted.emit(call)
 
     def _on_posted(self, call: Callable[[], None]) -> None:
         call()
+
+
+class _Task(Generic[_Result]):
+    """One piece of work and who hears of it.
+
+    What they hold, dialogs too, is let go where ``finish`` is called: the lane's thread, which is
+    the last to hold the task now and then, must not destroy a widget.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[], _Result],
+        on_done: Callable[[_Result], None] | None,
+        on_error: Callable[[Exception], None] | None,
+    ) -> None:
+        self._held: tuple[Any, ...] = (work, on_done, on_error)
+        self._result: _Result | None = None
+        self._error: Exception | None = None
+
+    def run(self) -> None:
+        """Do the work, on the lane's thread."""
+        try:
+            self._result = self._held[0]()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the window must hear of it
+            self._error = error
+
+    def finish(self) -> None:
+        """Say what came of it, on the painting thread, and let go of everything."""
+        _work, on_done, on_error = self._held
+        result, error = self._result, self._error
+        self._held, self._result, self._error = (), None, None
+        if error is not None:
+            if on_error is not None:
+                on_error(error)
+        elif on_done is not None:
+            on_done(result)
 
 
 class _Mailbox(Generic[_Event]):

@@ -64,6 +64,11 @@ class Desktop:
         self.process.wait()
 
     @property
+    def window(self) -> str:
+        """The window, as xdotool names it."""
+        return self._window
+
+    @property
     def title(self) -> str:
         """What the title says now."""
         return run("xdotool", "getwindowname", self._window)

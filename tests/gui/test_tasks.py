@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -57,3 +58,19 @@ def test_what_came_before_a_failure_is_delivered_first(qtbot: QtBot, lane: Lane)
     lane.run_stream(events, said.extend, said.append, lambda error: said.append(type(error)))
     qtbot.waitUntil(lambda: ValueError in said, timeout=10_000)
     assert said == [1, 2, ValueError]
+
+
+def test_what_a_task_holds_is_let_go_on_the_painting_thread(qtbot: QtBot, lane: Lane) -> None:
+    let_go: list[threading.Thread] = []
+
+    class Held:
+        def __del__(self) -> None:
+            let_go.append(threading.current_thread())
+
+    def run(work: Held, done: Held, failed: Held) -> None:
+        lane.run_task(lambda: repr(work), lambda _: print(done), lambda _: print(failed))
+
+    for _ in range(20):
+        run(Held(), Held(), Held())
+    qtbot.waitUntil(lambda: len(let_go) == 60)
+    assert set(let_go) == {threading.main_thread()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QShortcut
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QToolBar, QWidget
 
 
@@ -45,7 +45,6 @@ class Curtain:
     def draw(self) -> None:
         """Hide everything but the screen."""
         window = self._window
-        QGuiApplication.inputMethod().commit()  # a word half composed belongs to the text
         self._focus = window.focusWidget()
         self._hide_others()
         self._actions = window.actions()

@@ -12,6 +12,7 @@ from radvaluer_desktop.feedback.records import Decision, Verdict
 from radvaluer_desktop.feedback.workspace import CURRENT
 from radvaluer_desktop.gui.checks.judging import JudgingMenu
 from radvaluer_desktop.gui.checks.reviewing import Reviewing
+from radvaluer_desktop.gui.composing import Composing
 from radvaluer_desktop.gui.reading.deciding import Deciding
 from radvaluer_desktop.gui.reading.drafting import Drafting
 from radvaluer_desktop.gui.reading.findings_pane import FindingsPane
@@ -43,16 +44,19 @@ class Sitting(QObject):
         impression: ImpressionPane,
         own_first: OwnFirst,
         judging: JudgingMenu,
+        composing: Composing,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._own_first, self._judging = own_first, judging
+        self._composing = composing
         self.study = study = Study(header, findings, impression)
         self.drafting = drafting = Drafting(application, window)
         self.recording = recording = Recording(application, window)
         self._cleared: LaidAside | None = None  # in memory alone, until another is cleared
         self._editors = editors = (findings.editor, impression.editor)
         self.reviewing = reviewing = Reviewing(application.checks, study.texts, *editors, window)
+        recording.opened.connect(composing.finish)  # a word that is being composed counts as typed
         self.keeping = Keeping(application, study, recording)
         self.writing = Writing(study, drafting, reviewing, own_first)
         self.deciding = Deciding(
@@ -67,6 +71,7 @@ class Sitting(QObject):
 
     def lay_aside(self) -> LaidAside:
         """Return the study on the screen, so that it can come back."""
+        self._composing.finish()
         own, review = self._own_first.own, self.reviewing.review
         return replace(self.study.lay_aside(), own=own, review=review)
 
