@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -52,8 +53,8 @@ class Clocks:
 
     def figures(self) -> dict[str, float]:
         """Return what was measured since the last time, in milliseconds."""
-        stalls, keys = self.stalls.gaps, self.keys.gaps
-        self.stalls.gaps, self.keys.gaps = [], []
+        stalls, keys = list(self.stalls.gaps.elements()), self.keys.gaps
+        self.stalls.gaps, self.keys.gaps = Counter(), []
         return {
             "stall_p99": at(stalls, 99),
             "stall_longest": max(stalls, default=0.0),
