@@ -129,13 +129,12 @@ def _find_an_input_method() -> None:
 
     Qt 6 has forgotten XIM, and where it has no plugin of the name that it is given it takes none.
     """
-    if not sys.platform.startswith("linux") or "QT_IM_MODULES" in os.environ:
-        return
-    asked = os.environ.get("QT_IM_MODULE", "")
-    if not asked and "WAYLAND_DISPLAY" not in os.environ and "@im=" in _of_x_programs():
-        asked = "xim"
-    if asked in _BY_WAY_OF_IBUS:
-        os.environ["QT_IM_MODULES"] = _BY_WAY_OF_IBUS[asked]  # in this order
+    if sys.platform.startswith("linux") and "QT_IM_MODULES" not in os.environ:
+        asked = os.environ.get("QT_IM_MODULE", "")
+        if not asked and "WAYLAND_DISPLAY" not in os.environ and "@im=" in _of_x_programs():
+            asked = "xim"
+        if asked in _BY_WAY_OF_IBUS:
+            os.environ["QT_IM_MODULES"] = _BY_WAY_OF_IBUS[asked]  # in this order
 
 
 def _of_x_programs() -> str:
