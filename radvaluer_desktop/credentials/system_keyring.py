@@ -14,6 +14,7 @@ import queue
 import threading
 import uuid
 from collections.abc import Callable
+from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from radvaluer_desktop.credentials.failures import (
@@ -48,6 +49,7 @@ _ACCEPTED = frozenset(
     }
 )
 
+_IMPORTING = threading.Lock()
 _T = TypeVar("_T")
 
 
@@ -130,12 +132,10 @@ class Keyring:
         raise self._translated(answer) from answer
 
     def _translated(self, error: Exception) -> StoreError:
-        from keyring.errors import InitError
-        from keyring.errors import KeyringLocked as BackendLocked
-
+        errors = _library().errors
         configured = os.environ.get("PYTHON_KEYRING_BACKEND", "keyring")
         backend = _name(self._backend) if self._backend else configured
-        if isinstance(error, BackendLocked | InitError):
+        if isinstance(error, errors.KeyringLocked | errors.InitError):
             return KeyringLocked(backend=backend)
         return KeyringFailed(backend=backend, reason=type(error).__name__)
 
@@ -147,22 +147,31 @@ def _answer(call: Callable[[], _T], answers: queue.SimpleQueue[tuple[_T] | Excep
         answers.put(error)
 
 
+def _library() -> ModuleType:
+    """Import keyring, one thread at a time: two that begin at once could wait for each other.
+
+    Its packages import their own modules, and so does the thread that asks for a module first.
+    """
+    with _IMPORTING:
+        import keyring.backends.chainer
+        import keyring.backends.fail
+        import keyring.errors
+
+        return keyring
+
+
 def _choose() -> KeyringBackend:
     """Return the backend that keyring chose; of a chain, the first that is accepted."""
-    import keyring
-    from keyring.backends.chainer import ChainerBackend
-
-    chosen = keyring.get_keyring()
-    if isinstance(chosen, ChainerBackend):
+    library = _library()
+    chosen: KeyringBackend = library.get_keyring()
+    if isinstance(chosen, library.backends.chainer.ChainerBackend):
         links: list[KeyringBackend] = list(chosen.backends)
         return next((link for link in links if _name(link) in _ACCEPTED), chosen)
     return chosen
 
 
 def _accepted(backend: KeyringBackend) -> KeyringBackend:
-    from keyring.backends.fail import Keyring as NoBackend
-
-    if isinstance(backend, NoBackend):
+    if isinstance(backend, _library().backends.fail.Keyring):
         raise KeyringAbsent(backend=_name(backend))
     if _name(backend) not in _ACCEPTED:
         raise KeyringRefused(backend=_name(backend))

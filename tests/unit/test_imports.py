@@ -140,3 +140,27 @@ def test_the_window_starts_without_what_only_files_and_keys_need() -> None:
         [sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_threads_that_want_the_keyring_first_do_not_wait_for_each_other() -> None:
+    script = """
+import threading
+from radvaluer_desktop.credentials import Keyring
+from radvaluer_desktop.credentials.system_keyring import _choose
+failed, all_at_once = [], threading.Barrier(6)
+
+def ask(number):
+    all_at_once.wait()
+    try:
+        _choose() if number % 2 else Keyring()._translated(ValueError())
+    except Exception as error:
+        failed.append(repr(error))
+
+threads = [threading.Thread(target=ask, args=(number,)) for number in range(6)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+print(failed)
+"""
+    for _ in range(3):  # without the lock, each of 25 failed
+        output = subprocess.check_output([sys.executable, "-c", script], cwd=ROOT, text=True)
+        assert output.strip() == "[]"
