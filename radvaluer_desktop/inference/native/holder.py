@@ -42,7 +42,8 @@ class Holder:
         try:
             costs = self._costs(settings.decode_costs)
             if settings.small_model is not None:
-                own = replace(settings, small_model=None, adapter=None)
+                # Threads were chosen for the large model; so small a one is slower on many.
+                own = replace(settings, small_model=None, adapter=None, threads=0)
                 self._small = SmallModel(settings.small_model, self._model, own, hooks)
         except Interrupted as error:
             self.close()
