@@ -20,7 +20,7 @@ from radvaluer_desktop.inference.messages import (
     Written,
 )
 from radvaluer_desktop.inference.native.choosing import Chooser, Dictated, SamplerChain
-from radvaluer_desktop.inference.native.costs import measure_costs
+from radvaluer_desktop.inference.native.costs import measure_change, measure_costs
 from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
 from radvaluer_desktop.inference.native.failures import NativeFailure
 from radvaluer_desktop.inference.native.model import SEQUENCES, LoadHooks, open_model
@@ -58,11 +58,15 @@ class Holder:
     def _costs(self, known: tuple[float, ...]) -> CostCurve:
         if self._model.is_recurrent:  # a token that was tried in vain could not be taken back
             return CostCurve((1.0,))
-        if known:
-            return CostCurve(known[:SEQUENCES])
-        if self._model.parameters < _QUICK:
+        if self._model.parameters < _QUICK and not known:
             return CostCurve((1.0,))
-        return measure_costs(self._reader, self._model.vocabulary_size)
+        on_card, vocabulary = self._model.on_card, self._model.vocabulary_size
+        curve = CostCurve(known[:SEQUENCES])
+        if not known:
+            curve = measure_costs(self._reader, vocabulary, on_card=on_card)
+        if curve.most and on_card:  # beside a processor's calls the change is nothing
+            curve = replace(curve, change=measure_change(self._reader, vocabulary))
+        return curve
 
     @property
     def context_tokens(self) -> int:
