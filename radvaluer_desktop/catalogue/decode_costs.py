@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 _LONGEST = 16  # figures
-_METHOD = 2  # of measuring: figures of another are measured anew
+_METHOD = 3  # of measuring: figures of another are measured anew
 _MOST = 50  # models; the one that was measured first is forgotten first
 
 Costs = tuple[float, ...]

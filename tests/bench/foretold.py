@@ -1,6 +1,7 @@
 """What proposals would gain on a computer whose decode costs are known, without its large model.
 
     python -m tests.bench.foretold DATA [--history FILE] [--costs 1=1,2=1.8,4=2.4,8=5.3,16=8.1]
+        [--change 0]
 
 Each impression of DATA is dictated, as ``radvaluer bench`` does with random weights, but no call is
 made: each costs what the curve says. Tokens are the demonstration model's. Thinking of proposals is
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import llama_cpp
@@ -24,6 +25,7 @@ from radvaluer_desktop.inference.ahead.proposal import ROOT, CostCurve, Proposal
 from radvaluer_desktop.report.cleaning import normalised
 
 _MOST = 16
+_ROOM = 512  # tokens that a draft may have: the model, too, does not know where it ends
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--history", type=Path)
     parser.add_argument("--costs", default="1=1,2=1.78,3=2.2,4=2.41,8=5.3,16=8.11")
+    parser.add_argument("--change", type=float, default=0.0)
     parser.add_argument("--reports", type=int)
     asked = parser.parse_args()
     (model,) = resource("models").glob("*.gguf")
@@ -55,7 +58,7 @@ def main() -> None:
     reports = _read(asked.data)[: asked.reports]
     tested = {normalised(each.findings) for each in reports}
     history = _read(asked.history) if asked.history else ()
-    drafter = Drafter(curve(asked.costs))
+    drafter = Drafter(replace(curve(asked.costs), change=asked.change))
     drafter.remember(
         tokens.of(each.impression) for each in history if normalised(each.findings) not in tested
     )
@@ -92,7 +95,7 @@ def dictate(drafter: Drafter, tokens: Tokens, report: LabelledReport) -> Tally:
     drafter.begin(tokens.of(report.findings))
     tally, tree, branch = Tally(), Proposal(), list[int]()
     dictated = tokens.of(report.impression)
-    for number, token in enumerate(dictated, start=1):
+    for token in dictated:
         drafter.wrote(token)
         node = tree.child(branch[-1] if branch else ROOT, token)
         if node is not None:
@@ -100,10 +103,12 @@ def dictate(drafter: Drafter, tokens: Tokens, report: LabelledReport) -> Tally:
             continue
         _settle(drafter, branch, tally)
         began = time.perf_counter()
-        tree = drafter.propose(len(dictated) + 1 - number)
+        last = drafter.call_tokens
+        tree = drafter.propose(_ROOM)
         tally.thinking_s += time.perf_counter() - began
         tally.proposed += len(tree)
-        tally.cost += drafter.costs.costs[len(tree)]
+        tally.cost += drafter.costs.costs[drafter.call_tokens - 1]
+        tally.cost += drafter.costs.change if drafter.call_tokens != last else 0.0
     _settle(drafter, branch, tally)
     tally.tokens = len(dictated)
     return tally
@@ -125,7 +130,7 @@ def _read(path: Path) -> Sequence[LabelledReport]:
 
 
 def _settle(drafter: Drafter, branch: list[int], tally: Tally) -> None:
-    drafter.agreed(len(branch))
+    drafter.agreed(branch)
     tally.agreed += len(branch)
     branch.clear()
 

@@ -6,6 +6,8 @@ model. They are mixed by the probability that each gave to the tokens that were 
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Iterable, Sequence
 
 from radvaluer_desktop.inference.ahead.ngrams import Mixture, Ngrams
@@ -15,6 +17,7 @@ from radvaluer_desktop.inference.ahead.proposal import (
     Proposal,
     propose,
 )
+from radvaluer_desktop.inference.ahead.width import Width
 
 Foresight = Callable[[Sequence[int], int], Sequence[Distribution]]
 _EDGE = -1  # stands before and behind every text
@@ -27,6 +30,8 @@ _HABIT = 0.95  # how much of its trust a source keeps with each token
 _FIRST_TRUST = 0.3
 _IN_VAIN = 0.25  # of the other's trust: so little is asked only now and then
 _NOW_AND_THEN = 8  # proposals
+_TRIED = 3  # times that a small model is asked before its speed is judged
+_TOO_LONG = 0.5  # of a call
 
 
 class Drafter:
@@ -38,11 +43,17 @@ class Drafter:
 
     def __init__(self, costs: CostCurve, foresight: Foresight | None = None) -> None:
         self.costs = costs
+        self._width = Width(costs) if costs.change > 0 and costs.most else None
         self._foresight = foresight
         self._history = Ngrams()
         self._expected = self._agreed = _PRIOR
         self._trust = {"ngrams": _FIRST_TRUST, "model": _FIRST_TRUST if foresight else 0.0}
         self._asked = 0
+        self._answers = 0
+        self._answer_s = self._call_s = math.inf  # the least of each
+        self._proposed_at: float | None = None
+        self._unjudged = False
+        self.call_tokens = 1
         self.begin(())
 
     def remember(self, texts: Iterable[Sequence[int]]) -> None:
@@ -52,6 +63,7 @@ class Drafter:
 
     def begin(self, findings: Sequence[int]) -> None:
         """Begin a new text on ``findings``."""
+        self._proposed_at = None
         told, self._own = Ngrams(), Ngrams()
         told.learn(findings)
         self._written = [_EDGE]
@@ -67,19 +79,24 @@ class Drafter:
         self._own.learn(self._written, begin=len(self._written) - 1)
 
     def propose(self, room: int) -> Proposal:
-        """Return at most ``room`` tokens that are worth verifying, none where nothing pays."""
+        """Return at most ``room`` tokens that are worth verifying, none where nothing pays.
+
+        ``call_tokens`` is then how many tokens the call had best have, that before them included.
+        """
+        if self._proposed_at is not None:
+            self._call_s = min(self._call_s, time.perf_counter() - self._proposed_at)
         most = min(self.costs.most, room)
-        if most < 1:
-            return Proposal()
+        chosen = self._choose(most) if most >= 1 else Proposal()
+        self._unjudged = True
+        self._proposed_at = time.perf_counter()
+        wide = self._width.tokens if self._width else 0
+        self.call_tokens = max(1 + len(chosen), min(wide, 1 + room))
+        return chosen
+
+    def _choose(self, most: int) -> Proposal:
         self._look_ahead()
         trust = self._agreed / self._expected
-        tree = propose(
-            self._written,
-            self._following,
-            most,
-            lambda before, likeliest: self.costs.may_pay(before, likeliest, trust),
-        )
-        chosen = tree.first(self.costs.worth(tree, trust))
+        chosen = self._grow(most, trust)
         if len(chosen):
             self._expected = _MEMORY * self._expected + sum(chosen.probabilities)
             self._agreed = _MEMORY * self._agreed
@@ -88,19 +105,42 @@ class Drafter:
             self._agreed += _FORGIVING * (_PRIOR - self._agreed)
         return chosen
 
-    def agreed(self, count: int) -> None:
-        """Learn that ``count`` tokens of the last proposal were the model's own."""
-        self._agreed += count
+    def _grow(self, most: int, trust: float) -> Proposal:
+        """Return the nodes that are worth verifying."""
+        if self._width is None:
+            tree = propose(
+                self._written,
+                self._following,
+                most,
+                lambda before, likeliest: self.costs.may_pay(before, likeliest, trust),
+            )
+            return tree.first(self.costs.worth(tree, trust))
+        return propose(self._written, self._following, min(most, self._width.tokens - 1))
+
+    def agreed(self, nodes: Sequence[int]) -> None:
+        """Learn which ``nodes`` of the last proposal were the model's own."""
+        self._agreed += len(nodes)
+        if self._width and self._unjudged:
+            self._width.learn(nodes)
+        self._unjudged = False
 
     def _look_ahead(self) -> None:
         """Ask the small model, seldom where it was of little use."""
         self._path, self._path_from = (), len(self._written)
-        if self._foresight is None:
+        if self._foresight is None or self._answers_late:
             return
         self._asked += 1
         useful = self._trust["model"] > _IN_VAIN * self._trust["ngrams"]
         if useful or self._asked % _NOW_AND_THEN == 0:
+            began = time.perf_counter()
             self._path = self._foresight(self._written[1:], _DEPTH)
+            self._answer_s = min(self._answer_s, time.perf_counter() - began)
+            self._answers += 1
+
+    @property
+    def _answers_late(self) -> bool:
+        """Whether the small model takes so long that no proposal of its makes up for it."""
+        return self._answers >= _TRIED and self._answer_s > _TOO_LONG * self._call_s
 
     def _following(self, text: Sequence[int]) -> Distribution:
         known = [pair for pair in self._mixture.following(text) if pair[0] != _EDGE]

@@ -82,10 +82,12 @@ def propose(
 class CostCurve:
     """What one decode call costs by the tokens in it, relative to one token.
 
-    ``costs[n]`` is that of n + 1 tokens, measured with the model on this machine.
+    ``costs[n]`` is that of n + 1 tokens, measured with the model on this machine; ``change``: what
+    a call costs more after one of another number of tokens.
     """
 
     costs: tuple[float, ...]
+    change: float = 0.0
 
     @property
     def most(self) -> int:

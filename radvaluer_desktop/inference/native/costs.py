@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Sequence
 
@@ -12,32 +13,54 @@ from radvaluer_desktop.inference.native.reader import Reader
 _SIZES = (1, 2, 3, 4, 6, 8, 12, SEQUENCES)
 _TEXT_TOKENS = 64  # that stand before what is measured
 _ROUNDS = 3
+_UNTIL_STEADY = 2  # calls of a size on a card before llama.cpp has all of it ready
+_CHANGING = (1, 4)  # sizes that take turns
 _STRIDE = 7919  # a prime
-_PROPOSING_S = 0.001  # that it takes to think of a proposal
-_SLOWEST_IN_VAIN_S = 0.004  # of a call: beside faster ones no proposal pays
+_PROPOSING_S = 0.0005  # that it takes to think of a proposal
+_SLOWEST_IN_VAIN_S = 0.002  # of a call: beside faster ones no proposal pays
 
 
-def measure_costs(reader: Reader, vocabulary: int) -> CostCurve:
+def measure_costs(reader: Reader, vocabulary: int, *, on_card: bool = False) -> CostCurve:
     """Return the curve, the least of three rounds for each size; the context is empty afterwards.
 
     Timed is what a proposal costs: a chain of tokens with the logits after each, and the time to
-    think of it. A model whose single token takes less than 4 ms gets a curve of one: nothing is
+    think of it. A model whose single token takes less than 2 ms gets a curve of one: nothing is
     proposed.
     """
-    reader.keep(())
-    reader.read(_different(_TEXT_TOKENS, vocabulary))
-    least = {1: min(_seconds(reader, _different(1, vocabulary)) for _ in range(_ROUNDS))}
+    before = _UNTIL_STEADY if on_card else 0
+    _begin(reader, vocabulary)
+    least = {1: min(_seconds(reader, 1, vocabulary, before) for _ in range(_ROUNDS))}
     if least[1] < _SLOWEST_IN_VAIN_S:
         reader.forget()
         return CostCurve((1.0,))
     for _ in range(_ROUNDS):
         for size in _SIZES:
-            least[size] = min(
-                _seconds(reader, _different(size, vocabulary)), least.get(size, float("inf"))
-            )
+            elapsed = _seconds(reader, size, vocabulary, before)
+            least[size] = min(elapsed, least.get(size, float("inf")))
     reader.forget()
     seconds = [_between(least, size) + _PROPOSING_S for size in range(2, SEQUENCES + 1)]
     return CostCurve((1.0, *(each / least[1] for each in seconds)))
+
+
+def measure_change(reader: Reader, vocabulary: int) -> float:
+    """Return what a call costs more after one of another size, beside a call of one.
+
+    llama.cpp plans a call anew then, and has no recording of it for the card. The context is empty
+    afterwards.
+    """
+    _begin(reader, vocabulary)
+    steady = [_seconds(reader, size, vocabulary, _UNTIL_STEADY) for size in _CHANGING]
+    in_turn = [
+        [_seconds(reader, size, vocabulary) for size in _CHANGING] for _ in range(2 * _ROUNDS)
+    ]
+    reader.forget()
+    more = statistics.median(map(sum, in_turn)) - sum(steady)
+    return max(0.0, more / len(_CHANGING) / steady[0])
+
+
+def _begin(reader: Reader, vocabulary: int) -> None:
+    reader.keep(())
+    reader.read(_different(_TEXT_TOKENS, vocabulary))
 
 
 def _different(count: int, vocabulary: int) -> list[int]:
@@ -45,13 +68,17 @@ def _different(count: int, vocabulary: int) -> list[int]:
     return [at * _STRIDE % vocabulary for at in range(1, count + 1)]
 
 
-def _seconds(reader: Reader, tokens: Sequence[int]) -> float:
-    first, *proposed = tokens
-    start = time.perf_counter()
-    reader.read_tree(first, _chain(proposed))
-    reader.settle(())
-    elapsed = time.perf_counter() - start
-    reader.keep(reader.tokens[:_TEXT_TOKENS])
+def _seconds(reader: Reader, size: int, vocabulary: int, before: int = 0) -> float:
+    """Return what a call of ``size`` tokens takes after as many as ``before`` like it."""
+    first, *proposed = _different(size, vocabulary)
+    elapsed = 0.0
+    for _ in range(before + 1):
+        start = time.perf_counter()
+        reader.read_tree(first, _chain(proposed))
+        reader.wait()
+        reader.settle(())
+        elapsed = time.perf_counter() - start
+        reader.keep(reader.tokens[:_TEXT_TOKENS])
     return elapsed
 
 

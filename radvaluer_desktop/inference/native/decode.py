@@ -107,6 +107,7 @@ class DecodeLoop:
         clock: Clock,
     ) -> StopReason:
         reader, tree, branch, index = self._reader, Proposal(), list[int](), -1
+        certain = choosing.is_certain
         try:
             while True:
                 # An impression is never empty: it ends only after its first visible character.
@@ -129,19 +130,17 @@ class DecodeLoop:
                 room = self._model.context_tokens - len(reader.tokens) - 1
                 if room < 0:
                     return StopReason.CONTEXT_FULL
-                tree = self._propose(min(room, sampling.max_tokens - clock.tokens), choosing)
+                if certain:
+                    tree = self._drafter.propose(min(room, sampling.max_tokens - clock.tokens))
                 clock.proposed += len(tree)
-                reader.read_tree(token, tree)
+                reader.read_tree(token, tree, self._drafter.call_tokens if certain else 1)
                 branch, index = [], 0
         finally:
             self._settle(branch, clock)
 
-    def _propose(self, room: int, choosing: Chooser) -> Proposal:
-        return self._drafter.propose(room) if choosing.is_certain else Proposal()
-
     def _settle(self, branch: list[int], clock: Clock) -> None:
         self._reader.settle(branch)
-        self._drafter.agreed(len(branch))
+        self._drafter.agreed(branch)
         clock.agreed += len(branch)
         branch.clear()
 

@@ -20,7 +20,7 @@ from radvaluer_desktop.inference.messages import (
     Written,
 )
 from radvaluer_desktop.inference.native.choosing import Chooser, Dictated, SamplerChain
-from radvaluer_desktop.inference.native.costs import measure_costs
+from radvaluer_desktop.inference.native.costs import measure_change, measure_costs
 from radvaluer_desktop.inference.native.decode import DecodeLoop, Listener
 from radvaluer_desktop.inference.native.failures import NativeFailure
 from radvaluer_desktop.inference.native.model import SEQUENCES, LoadHooks, open_model
@@ -42,7 +42,8 @@ class Holder:
         try:
             costs = self._costs(settings.decode_costs)
             if settings.small_model is not None:
-                own = replace(settings, small_model=None, adapter=None)
+                # Threads were chosen for the large model; so small a one is slower on many.
+                own = replace(settings, small_model=None, adapter=None, threads=0)
                 self._small = SmallModel(settings.small_model, self._model, own, hooks)
         except Interrupted as error:
             self.close()
@@ -57,11 +58,15 @@ class Holder:
     def _costs(self, known: tuple[float, ...]) -> CostCurve:
         if self._model.is_recurrent:  # a token that was tried in vain could not be taken back
             return CostCurve((1.0,))
-        if known:
-            return CostCurve(known[:SEQUENCES])
-        if self._model.parameters < _QUICK:
+        if self._model.parameters < _QUICK and not known:
             return CostCurve((1.0,))
-        return measure_costs(self._reader, self._model.vocabulary_size)
+        on_card, vocabulary = self._model.on_card, self._model.vocabulary_size
+        curve = CostCurve(known[:SEQUENCES])
+        if not known:
+            curve = measure_costs(self._reader, vocabulary, on_card=on_card)
+        if curve.most and on_card:  # beside a processor's calls the change is nothing
+            curve = replace(curve, change=measure_change(self._reader, vocabulary))
+        return curve
 
     @property
     def context_tokens(self) -> int:

@@ -131,6 +131,11 @@ class NativeModel:
         """Ids that end a text."""
         return self._end_tokens
 
+    @property
+    def on_card(self) -> bool:
+        """Whether a graphics card computes some of it."""
+        return self._offload.layers > 0
+
     def describe(self) -> LoadedModel:
         """Return what the parent shows of this model."""
         name = ctypes.create_string_buffer(256)

@@ -61,19 +61,21 @@ class Reader:
         self._decode(start)
         self.tokens += tokens
 
-    def read_tree(self, token: int, tree: Proposal) -> None:
+    def read_tree(self, token: int, tree: Proposal, tokens: int = 1) -> None:
         """Add ``token``, and ``tree`` on trial after it: then ``settle`` must be called.
 
-        The logits after ``token`` have index 0, those after node n of the tree n + 1. Raises
-        Interrupted, NativeFailure; nothing is added then.
+        The logits after ``token`` have index 0, those after node n of the tree n + 1. The call is
+        filled up to ``tokens`` with some that are dropped again: llama.cpp need not plan anew what
+        has as many tokens and sequences as the call before. Raises Interrupted, NativeFailure;
+        nothing is added then.
         """
+        tree = _filled(tree, tokens - 1, token)
         self._begin(1 + len(tree))
         start = len(self.tokens)
         leaves = _leaves_below(tree)
-        count = max((max(each) for each in leaves), default=0)
-        for leaf in range(1, count + 1):
+        for leaf in range(1, 1 + len(tree)):
             llama_cpp.llama_memory_seq_cp(self._memory, _TEXT, leaf, _ANY, _ANY)
-        self._put(0, token, start, range(count + 1), logits=True)
+        self._put(0, token, start, range(1 + len(tree)), logits=True)
         depths: list[int] = []
         for node, parent in enumerate(tree.parents):
             depths.append(1 if parent == ROOT else depths[parent] + 1)
@@ -91,7 +93,7 @@ class Reader:
             leaf = self._leaves[branch[-1]][0]
             end = start + len(branch)
             llama_cpp.llama_memory_seq_cp(self._memory, leaf, _TEXT, start, end)
-        for leaf in range(1, max(max(each) for each in self._leaves) + 1):
+        for leaf in range(1, 1 + len(self._leaves)):
             llama_cpp.llama_memory_seq_rm(self._memory, leaf, _ANY, _ANY)
         self.tokens += [self._tree.tokens[node] for node in branch]
         self._leaves = []
@@ -134,6 +136,10 @@ class Reader:
         for sequence in range(1, len(self._beside)):
             llama_cpp.llama_memory_seq_rm(self._memory, sequence, _ANY, _ANY)
         self._beside = []
+
+    def wait(self) -> None:
+        """Return when the last call is computed: a graphics card goes on by itself."""
+        llama_cpp.llama_synchronize(self._model.context)
 
     def forget(self) -> None:
         """Empty the context."""
@@ -181,6 +187,18 @@ class Reader:
             length = 0
         del self.tokens[length:]
         self._leaves = []
+
+
+def _filled(tree: Proposal, count: int, token: int) -> Proposal:
+    """Return ``tree`` with ``token`` after its last node, again and again, up to ``count``."""
+    missing = count - len(tree)
+    if missing <= 0:
+        return tree
+    return Proposal(
+        tree.tokens + [token] * missing,
+        tree.parents + list(range(len(tree) - 1, count - 1)),
+        tree.probabilities + [0.0] * missing,
+    )
 
 
 def _leaves_below(tree: Proposal) -> list[list[int]]:

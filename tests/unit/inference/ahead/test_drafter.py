@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from radvaluer_desktop.inference.ahead.drafter import Drafter
 from radvaluer_desktop.inference.ahead.proposal import CostCurve, Distribution
 
@@ -32,13 +34,14 @@ def write(drafter: Drafter, text: Sequence[int]) -> int:
         at += 1
         tree = drafter.propose(len(text) - at)
         calls += 1
-        node, agreed = -1, 0
+        node, agreed = -1, list[int]()
         while at < len(text):
             following = tree.child(node, text[at])
             if following is None:
                 break
             drafter.wrote(text[at])
-            node, agreed, at = following, agreed + 1, at + 1
+            node, at = following, at + 1
+            agreed.append(node)
         drafter.agreed(agreed)
     return calls
 
@@ -100,3 +103,46 @@ def test_no_more_is_proposed_than_there_is_room_for() -> None:
     assert len(drafter.propose(2)) == 2
     assert len(drafter.propose(0)) == 0
     assert len(Drafter(CostCurve((1.0,))).propose(8)) == 0
+
+
+def test_a_small_model_that_takes_longer_than_half_a_call_is_asked_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.perf_counter", lambda: now)
+
+    def asked(answer_s: float) -> int:
+        nonlocal now
+        foresight = Oracle([*TEXT, *TEXT, *TEXT])
+
+        def slow(written: Sequence[int], most: int) -> list[Distribution]:
+            nonlocal now
+            now += answer_s
+            return foresight(written, most)
+
+        drafter = Drafter(ALWAYS, slow)
+        drafter.begin(())
+        for token in [*TEXT, *TEXT, *TEXT]:
+            drafter.wrote(token)
+            drafter.propose(8)
+            drafter.agreed([])
+            now += 1.0  # the call
+        return foresight.asked
+
+    assert asked(answer_s=0.6) == 3
+    assert asked(answer_s=0.4) > 3
+
+
+def test_where_another_width_costs_more_calls_keep_one() -> None:
+    drafter = Drafter(CostCurve((1.0, 1.1, 1.2, 1.3, 2.5), change=0.3))
+    drafter.remember([TEXT])
+    write(drafter, TEXT)
+    drafter.propose(100)
+    width = drafter.call_tokens
+    assert width > 1
+    for text in (TEXT, [91, 92, 93, 94, 95]):
+        drafter.begin(())
+        for token in text:
+            drafter.wrote(token)
+            assert len(drafter.propose(100)) < width
+            assert drafter.call_tokens == width
