@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from radvaluer_desktop.gui.composing import Composing
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.feedback.lead import Lead
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.models.adapter_care import AdapterCare
 from radvaluer_desktop.gui.models.care import ModelCare
@@ -142,9 +143,7 @@ class MainWindow(QMainWindow):
         scrolling.setWidget(centre)
         self.setCentralWidget(scrolling)
         self.setStatusBar(self.status)
-        metrics = self.fontMetrics()
-        wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 46)
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        resize_to_text(self, 130, 46)
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
