@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.gui.commands import CommandButton
+from radvaluer_desktop.gui.fitted_dialog import room_for
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.theme.look import Look
 from radvaluer_desktop.gui.translation import Translation
@@ -143,6 +144,7 @@ def test_the_dialogs_fit_a_small_screen_at_twice_the_size(
     qtbot.addWidget(dialog)
     dialog.show()
     QApplication.processEvents()
+    assert dialog.height() <= room_for(dialog).height(), "as it opens"
     dialog.resize(_size_of(dialog, _BELOW_A_TITLE_BAR))
     QApplication.processEvents()
     assert dialog.width() <= _BELOW_A_TITLE_BAR.width()
