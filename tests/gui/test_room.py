@@ -157,3 +157,21 @@ def _size_of(dialog: QWidget, screen: QSize) -> QSize:
     test_screen = dialog.screen().availableSize()
     whole = dialog.width() >= test_screen.width() or dialog.height() >= test_screen.height()
     return screen if whole else dialog.size().boundedTo(screen)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_must_be_known_is_in_sight_whole_on_a_small_screen(
+    look: Look, translation: Translation, window: MainWindow, language: str
+) -> None:
+    translation.use(language)
+    look.use_zoom(200)
+    window.resize(_BELOW_A_TITLE_BAR)
+    window.notice.show_notice("Patchy " * 30, "warning")
+    QApplication.processEvents()
+    for shown in (window.notice, window.status._notice):
+        corner = shown.mapTo(window, shown.rect().bottomRight())
+        assert window.rect().contains(corner)
+        assert shown.visibleRegion().boundingRect() == shown.rect()
+    notice = window.status._notice
+    assert notice.text()
+    assert notice.width() >= notice.sizeHint().width()

@@ -288,7 +288,7 @@ def test_values_of_the_header_that_are_not_known_are_named(
     window.commands.paste_studies.trigger()
     qtbot.waitUntil(lambda: len(window.worklist.studies) == 4)
     said = window.notice.text()
-    assert "modality “PET”, sex “?”, modality “a whole sentence a w…” and 2 more" in said
+    assert 'modality "PET", sex "?", modality "a whole sentence a w…" and 2 more' in said
 
 
 def test_a_decided_study_makes_room_for_the_list(qtbot: QtBot, window: MainWindow) -> None:

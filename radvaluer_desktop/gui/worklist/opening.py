@@ -69,7 +69,7 @@ class Opening(QObject):
         """Return which values of exam headers stay empty, empty where all are known."""
         if not read.unknown:
             return ""
-        named = [f"{column} “{_short(value)}”" for column, value in read.unknown[:_NAMED]]
+        named = [f'{column} "{_short(value)}"' for column, value in read.unknown[:_NAMED]]
         more = len(read.unknown) - len(named)
         rest = self.tr(" and {0} more").format(more) if more else ""
         said = self.tr("Not known in the exam header, left empty: {0}{1}.")
