@@ -927,7 +927,7 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+95"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+97"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
@@ -977,7 +977,7 @@
         <translation>审阅者(&amp;B)</translation>
     </message>
     <message>
-        <location line="+44"/>
+        <location line="+49"/>
         <source>Review again to see what your changes do; then save.</source>
         <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
     </message>
@@ -1853,8 +1853,8 @@
     </message>
     <message>
         <location line="+14"/>
-        <source>Without a recovery key, nobody can read the decisions again once the keyring has lost their key. Enter or Next once more goes on without one; Alt+M makes it.</source>
-        <translation>没有恢复密钥时，一旦密钥环丢失密钥，任何人都无法再读取已保存的决定。再按一次回车或“下一步”将不生成而继续；按 Alt+M 生成。</translation>
+        <source>Without a recovery key, nobody can read the decisions again once the keyring has lost their key. Enter once more goes on without one.</source>
+        <translation>没有恢复密钥时，一旦密钥环丢失密钥，任何人都无法再读取已保存的决定。再按一次回车即不生成而继续。</translation>
     </message>
     <message>
         <location line="-19"/>
@@ -1957,7 +1957,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+210"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+222"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>

@@ -97,5 +97,5 @@ class KeyPage(QWizardPage):
     def _without_a_key(self) -> str:
         return self.tr(
             "Without a recovery key, nobody can read the decisions again once the keyring has lost "
-            "their key. Enter or Next once more goes on without one; Alt+M makes it."
+            "their key. Enter once more goes on without one."
         )
