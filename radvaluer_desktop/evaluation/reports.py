@@ -17,7 +17,7 @@ from typing import Any
 
 from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.report.cleaning import clean_text
-from radvaluer_desktop.report.columns import header_of, label_of, text_of
+from radvaluer_desktop.report.columns import UnknownValues, header_of, label_of, text_of
 from radvaluer_desktop.report.language import detect_language
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.report.table import table_rows
@@ -77,7 +77,7 @@ def read_reports(path: Path, text: str, *, unique: bool = True) -> ReportSet:
     """
     reports: list[LabelledReport] = []
     seen: set[str] = set()
-    unknown: Counter[str] = Counter()
+    unknown: UnknownValues = Counter()
     left_out = 0
     for number, row in enumerate(table_rows(path, text), start=1):
         if row.problem:
@@ -93,11 +93,19 @@ def read_reports(path: Path, text: str, *, unique: bool = True) -> ReportSet:
     if not reports:
         raise NoReports(path=path)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return ReportSet(path.name, tuple(reports), digest, left_out, dict(unknown))
+    return ReportSet(path.name, tuple(reports), digest, left_out, _by_column(unknown))
+
+
+def _by_column(unknown: UnknownValues) -> Mapping[str, int]:
+    """Return how many values of each column were unknown: figures may leave, values may not."""
+    counted: Counter[str] = Counter()
+    for (column, _value), times in unknown.items():
+        counted[column] += times
+    return dict(counted)
 
 
 def _report(
-    path: Path, line: int, row: Mapping[str, Any], number: int, unknown: Counter[str]
+    path: Path, line: int, row: Mapping[str, Any], number: int, unknown: UnknownValues
 ) -> LabelledReport:
     for name in ("findings", "impression"):
         if not isinstance(row.get(name), str):
@@ -119,11 +127,12 @@ def _report(
     )
 
 
-def _language(row: Mapping[str, Any], findings: str, unknown: Counter[str]) -> Language:
+def _language(row: Mapping[str, Any], findings: str, unknown: UnknownValues) -> Language:
     name = label_of(row, "language")
     with suppress(ValueError):
         return Language(name.lower())
-    unknown["language"] += bool(name)
+    if name:
+        unknown["language", name] += 1
     return detect_language(findings)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from radvaluer_desktop.gui.theme.icons import icon
 
@@ -167,7 +167,7 @@ def make_commands(window: QWidget) -> Commands:
 
 
 class CommandButton(QPushButton):
-    """A button that shows an action and its key."""
+    """A button that shows an action and, where there is room for it, its key."""
 
     def __init__(self, action: QAction, *, main: bool = False) -> None:
         super().__init__()
@@ -175,10 +175,24 @@ class CommandButton(QPushButton):
         if main:
             self.setProperty("role", "main")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.clicked.connect(action.trigger)
         action.changed.connect(self._on_action_changed)
         self._on_action_changed()
         self._size()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Ask for room for the key too."""
+        return self._size_with(self._with_key())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own name
+        """Do without the key where the text is large and the screen small."""
+        return self._size_with(self._action.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own name
+        """Show the key where it has room."""
+        super().resizeEvent(event)
+        self._show_text()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Let the icon follow the text size."""
@@ -190,8 +204,24 @@ class CommandButton(QPushButton):
         side = self.fontMetrics().height()
         self.setIconSize(QSize(side, side))
 
-    def _on_action_changed(self) -> None:
+    def _size_with(self, text: str) -> QSize:
+        metrics = self.fontMetrics()
+        more = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(self.text())
+        return super().sizeHint() + QSize(more, 0)
+
+    def _with_key(self) -> str:
         key = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setText(f"{self._action.text()}  {key}")
+        return f"{self._action.text()}  {key}"
+
+    def _show_text(self) -> None:
+        fits = self.width() >= self.sizeHint().width()
+        text = self._with_key() if fits else self._action.text()
+        if text != self.text():
+            self.setText(text)
+
+    def _on_action_changed(self) -> None:
+        self.setAccessibleName(self._with_key())
+        self._show_text()
         self.setIcon(self._action.icon())
         self.setEnabled(self._action.isEnabled())
+        self.updateGeometry()

@@ -7,6 +7,8 @@ there by then, another patient's too. What is on the screen belongs to the text 
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 
@@ -47,8 +49,9 @@ class Composing(QObject):
 
     def _on_focus_object(self, focus: QObject | None) -> None:
         if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._on_destroyed)
+            with suppress(RuntimeError):  # it is being destroyed, and lets go of the keyboard
+                self._watched.removeEventFilter(self)
+                self._watched.destroyed.disconnect(self._on_destroyed)
         self._watched, self._shown = focus, ""
         if focus is not None:
             focus.installEventFilter(self)

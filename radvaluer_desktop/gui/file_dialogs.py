@@ -14,6 +14,15 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from radvaluer_desktop.errors import QT_TRANSLATE_NOOP
+
+# What Qt's own dialog says and Qt's Chinese file lacks; our translator is asked first.
+WANTING_IN_QT = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+)
 _FILE, _PLACES = "QtProject", ("FileDialog/history", "FileDialog/lastVisited")
 _NO_REPLACING = QFileDialog.Option.DontConfirmOverwrite
 

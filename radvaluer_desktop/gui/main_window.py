@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from radvaluer_desktop.gui.composing import Composing
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.exporting.care import Exporting
 from radvaluer_desktop.gui.feedback.lead import Lead
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 from radvaluer_desktop.gui.menus import Menus
 from radvaluer_desktop.gui.models.adapter_care import AdapterCare
 from radvaluer_desktop.gui.models.care import ModelCare
@@ -134,17 +135,27 @@ class MainWindow(QMainWindow):
         layout.addWidget(splitter, 1)
         layout.addWidget(self.shaping.panel)
         layout.addLayout(self._buttons())
-        layout.addWidget(self.notice)
         scrolling = QScrollArea()  # large text on a small screen: nothing is out of reach
         scrolling.setWidgetResizable(True)
         scrolling.setFrameShape(QFrame.Shape.NoFrame)
         scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolling.setWidget(centre)
-        self.setCentralWidget(scrolling)
+        self.setCentralWidget(self._with_notice(scrolling, layout.contentsMargins()))
         self.setStatusBar(self.status)
-        metrics = self.fontMetrics()
-        wanted = QSize(metrics.averageCharWidth() * 130, metrics.lineSpacing() * 46)
-        self.resize(wanted.boundedTo(self.screen().availableSize()))
+        resize_to_text(self, 130, 46)
+
+    def _with_notice(self, scrolling: QWidget, margins: QMargins) -> QWidget:
+        """Return both; what must be known is in sight wherever the page was scrolled to."""
+        both = QWidget()
+        below = QHBoxLayout()
+        below.setContentsMargins(margins.left(), 0, margins.right(), 0)
+        below.addWidget(self.notice)
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolling, 1)
+        column.addLayout(below)
+        return both
 
     def _buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()

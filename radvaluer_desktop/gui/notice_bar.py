@@ -29,6 +29,7 @@ class NoticeBar(QWidget):
         self._lasting = False
         self._text = QLabel()
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # it may name what stood in a file
         self._close = QPushButton()
         self._close.clicked.connect(self.hide)
         layout = QHBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from radvaluer_desktop.catalogue.installed import InstalledModel
 from radvaluer_desktop.gui.elided_label import ElidedLabel
@@ -36,7 +36,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._engine, self._model, self._speed = ElidedLabel(), ElidedLabel(), ElidedLabel()
-        self._feedback, self._notice = ElidedLabel(), ElidedLabel()
+        self._feedback, self._notice = ElidedLabel(), QLabel()  # which never gives way
         self._notice.setProperty("role", "warning")
         for label in (self._engine, self._model, self._speed):
             label.setProperty("role", "quiet")

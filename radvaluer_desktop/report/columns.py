@@ -9,6 +9,7 @@ from typing import Any
 from radvaluer_desktop.report.cleaning import clean_text
 from radvaluer_desktop.report.study import BodySystem, Modality, Sex, Side, StudyHeader
 
+UnknownValues = Counter[tuple[str, str]]  # a column and what stood there: how often
 _OLDEST = 130
 _CHOICES: dict[str, type[Modality | Side | Sex]] = {
     "modality": Modality,
@@ -38,7 +39,7 @@ def label_of(row: Mapping[str, Any], name: str) -> str:
     return str(value) if type(value) is int else ""
 
 
-def header_of(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
+def header_of(row: Mapping[str, Any], unknown: UnknownValues) -> StudyHeader:
     """Return the exam header of a row; ``unknown`` counts values that this program does not know.
 
     Columns: ``system`` and the fields of StudyHeader, but for ``body_system`` and ``pseudonym``.
@@ -49,13 +50,14 @@ def header_of(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
         try:
             system = BodySystem(name.lower().replace("_", "-"))
         except ValueError:
-            unknown["system"] += 1
+            unknown["system", name] += 1
     for column, kind in _CHOICES.items():
         if name := label_of(row, column):
             members = {member.value.lower(): member for member in kind}
             word = name.lower()
             known[column] = members.get(_ALSO[column].get(word, word))
-            unknown[column] += known[column] is None
+            if known[column] is None:
+                unknown[column, name] += 1
     return StudyHeader(
         order=text_of(row, "order"),
         body_system=system,
@@ -66,9 +68,10 @@ def header_of(row: Mapping[str, Any], unknown: Counter[str]) -> StudyHeader:
     )
 
 
-def _age(row: Mapping[str, Any], unknown: Counter[str]) -> int | None:
+def _age(row: Mapping[str, Any], unknown: UnknownValues) -> int | None:
     name = label_of(row, "age")
     if name.isdecimal() and len(name) <= len(str(_OLDEST)) and int(name) <= _OLDEST:
         return int(name)
-    unknown["age"] += bool(name)
+    if name:
+        unknown["age", name] += 1
     return None

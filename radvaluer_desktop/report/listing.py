@@ -2,7 +2,7 @@
 
 Columns: ``findings``, and where there ``id``, ``accession``, ``study`` (a pseudonym) and those of
 the exam header (``columns``). A row that is none is left out and named by its file and line, never
-quoted: it holds patient text.
+quoted: it holds patient text. Of a header only the values that are not known are told.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from radvaluer_desktop.errors import QT_TRANSLATE_NOOP, InputError
 from radvaluer_desktop.report.cleaning import clean_text
-from radvaluer_desktop.report.columns import header_of, label_of
+from radvaluer_desktop.report.columns import UnknownValues, header_of, label_of
 from radvaluer_desktop.report.decoding import decode_report
 from radvaluer_desktop.report.sections import second_report
 from radvaluer_desktop.report.table import newline_of, streamed_rows
@@ -73,16 +73,16 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class StudiesRead:
-    """What was read; ``unknown``: how many values of a header this program does not know."""
+    """What was read; ``unknown``: columns and values of headers that this program does not know."""
 
     studies: tuple[ListedStudy, ...]
     left_out: tuple[LeftOut, ...] = ()
-    unknown: int = 0
+    unknown: tuple[tuple[str, str], ...] = ()
 
 
 def read_studies(paths: Iterable[Path]) -> StudiesRead:
     """Read files and folders in their order. Raises NothingListed where there is no study."""
-    unknown: Counter[str] = Counter()
+    unknown: UnknownValues = Counter()
     names, found = [], []
     for path in paths:
         names.append(path.name)
@@ -96,7 +96,7 @@ def read_pasted(text: str) -> StudiesRead:
 
     Raises NothingListed.
     """
-    unknown: Counter[str] = Counter()
+    unknown: UnknownValues = Counter()
     head = text.lstrip().partition("\n")[0]
     table, lines = _PASTED
     if head.startswith("{"):
@@ -109,7 +109,7 @@ def read_pasted(text: str) -> StudiesRead:
     return _result(found, unknown, "")
 
 
-def _result(found: list[ListedStudy | LeftOut], unknown: Counter[str], name: str) -> StudiesRead:
+def _result(found: list[ListedStudy | LeftOut], unknown: UnknownValues, name: str) -> StudiesRead:
     studies = tuple(each for each in found if isinstance(each, ListedStudy))
     left_out = tuple(each for each in found if isinstance(each, LeftOut))
     if not studies:
@@ -118,7 +118,7 @@ def _result(found: list[ListedStudy | LeftOut], unknown: Counter[str], name: str
     if len(studies) > _MOST:
         rest = LeftOut(name, _MOST + 1, REST)
         studies, left_out = studies[:_MOST], (*left_out, rest)
-    return StudiesRead(studies, left_out, sum(unknown.values()))
+    return StudiesRead(studies, left_out, tuple(unknown))
 
 
 def _files(path: Path) -> list[Path]:
@@ -132,7 +132,7 @@ def _files(path: Path) -> list[Path]:
     return [file for file in files if file.suffix.lower() in TABLES | TEXTS and file.is_file()]
 
 
-def _of_file(path: Path, unknown: Counter[str]) -> list[ListedStudy | LeftOut]:
+def _of_file(path: Path, unknown: UnknownValues) -> list[ListedStudy | LeftOut]:
     try:
         if path.stat().st_size > _LARGEST:
             return [LeftOut(path.name, 0, TOO_LARGE)]
@@ -156,7 +156,7 @@ def _of_text(source: str, text: str, name: str) -> ListedStudy | LeftOut:
     return ListedStudy(_new_id(), source, text)
 
 
-def _of_table(path: Path, text: str, unknown: Counter[str]) -> Iterator[ListedStudy | LeftOut]:
+def _of_table(path: Path, text: str, unknown: UnknownValues) -> Iterator[ListedStudy | LeftOut]:
     file = io.StringIO(text, newline=newline_of(path))
     name = "" if path in _PASTED else path.name
     for number, row in enumerate(streamed_rows(path, file, ("findings",)), start=1):
@@ -176,7 +176,7 @@ def _problem(row: Mapping[str, Any]) -> str:
     return ""
 
 
-def _of_row(row: Mapping[str, Any], number: int, unknown: Counter[str]) -> ListedStudy:
+def _of_row(row: Mapping[str, Any], number: int, unknown: UnknownValues) -> ListedStudy:
     names = (label_of(row, column) for column in ("study", "pseudonym"))
     header = replace(
         header_of(row, unknown),

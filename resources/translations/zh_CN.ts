@@ -158,7 +158,7 @@
 <context>
     <name>BrowserFilters</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/browser_filters.py" line="+25"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/browser_filters.py" line="+26"/>
         <source>any</source>
         <translation>不限</translation>
     </message>
@@ -223,7 +223,7 @@
         <translation>医师(&amp;R)</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+5"/>
         <source>Searc&amp;h</source>
         <translation>检索(&amp;H)</translation>
     </message>
@@ -236,7 +236,7 @@
         <translation>返回列表(&amp;B)  Esc</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+4"/>
         <source>Feedback browser</source>
         <translation>反馈浏览</translation>
     </message>
@@ -274,12 +274,12 @@
 <context>
     <name>Browsing</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/browsing.py" line="+59"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/browsing.py" line="+62"/>
         <source>Opening the feedback store…</source>
         <translation>正在打开反馈库…</translation>
     </message>
     <message>
-        <location line="+152"/>
+        <location line="+153"/>
         <source>This decision was erased since.</source>
         <translation>该决定此后已被删除。</translation>
     </message>
@@ -315,7 +315,7 @@
 <context>
     <name>ChartExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/chart_export_dialog.py" line="+40"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/chart_export_dialog.py" line="+41"/>
         <source>All charts</source>
         <translation>全部图表</translation>
     </message>
@@ -705,7 +705,7 @@
 <context>
     <name>DashboardWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/dashboard_window.py" line="+49"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboard_window.py" line="+53"/>
         <source>any</source>
         <translation>不限</translation>
     </message>
@@ -740,7 +740,7 @@
         <translation>正在统计…</translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+16"/>
         <source>Fewer than {0} decisions: too few for figures.</source>
         <translation>不足 {0} 条决定：数量太少，不给出数字。</translation>
     </message>
@@ -751,7 +751,7 @@
     </message>
     <message>
         <location line="+9"/>
-        <location line="+10"/>
+        <location line="+9"/>
         <location line="+1"/>
         <source>Charts</source>
         <translation>图表</translation>
@@ -772,7 +772,7 @@
         <translation>表(&amp;T)</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+2"/>
         <source>F&amp;rom (UTC)</source>
         <translation>起始日期（UTC）(&amp;R)</translation>
     </message>
@@ -795,7 +795,7 @@
 <context>
     <name>Dashboarding</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/dashboarding.py" line="+151"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/dashboarding.py" line="+155"/>
         <source>Saved: {0} files, beginning with {1}.</source>
         <translation>已保存 {0} 个文件，第一个为 {1}。</translation>
     </message>
@@ -846,7 +846,7 @@
 <context>
     <name>DecisionTable</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/feedback/decision_table.py" line="+113"/>
+        <location filename="../../radvaluer_desktop/gui/feedback/decision_table.py" line="+114"/>
         <source>Decided</source>
         <translation>决定时间</translation>
     </message>
@@ -927,7 +927,7 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+95"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+97"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
@@ -977,7 +977,7 @@
         <translation>审阅者(&amp;B)</translation>
     </message>
     <message>
-        <location line="+44"/>
+        <location line="+49"/>
         <source>Review again to see what your changes do; then save.</source>
         <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
     </message>
@@ -1037,7 +1037,7 @@
     <message>
         <location line="+1"/>
         <source>Rejected</source>
-        <translation>拒绝</translation>
+        <translation>退回</translation>
     </message>
     <message>
         <location line="-24"/>
@@ -1168,12 +1168,12 @@
     </message>
     <message>
         <location line="-30"/>
-        <location line="+80"/>
+        <location line="+81"/>
         <source>added</source>
         <translation>新增</translation>
     </message>
     <message>
-        <location line="-78"/>
+        <location line="-79"/>
         <source>stays</source>
         <translation>保留</translation>
     </message>
@@ -1193,7 +1193,7 @@
         <translation>导出后的文本</translation>
     </message>
     <message>
-        <location line="+57"/>
+        <location line="+58"/>
         <source>Text {0} of {1}, the likeliest to name somebody first</source>
         <translation>第 {0} 份，共 {1} 份，最可能仍会暴露身份的在前</translation>
     </message>
@@ -1246,7 +1246,7 @@
 <context>
     <name>Exporting</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/care.py" line="+82"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/care.py" line="+85"/>
         <source>No decision can be exported this way.</source>
         <translation>没有可以这样导出的决定。</translation>
     </message>
@@ -1256,7 +1256,7 @@
         <translation>已导出：{1}，共 {0} 行，旁边有清单文件。</translation>
     </message>
     <message>
-        <location line="+50"/>
+        <location line="+51"/>
         <source>Rules miss some identifiers: names without a title or a label beside them above all, and what tells a person without a name. Read the texts before you save.</source>
         <translation>规则会漏掉一些身份信息，尤其是没有称谓或标签的姓名，以及不写姓名也能使人认出患者的内容。保存之前请阅读文本。</translation>
     </message>
@@ -1386,12 +1386,12 @@
 <context>
     <name>HeaderPanel</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+73"/>
+        <location filename="../../radvaluer_desktop/gui/reading/header_panel.py" line="+80"/>
         <source>{0} years</source>
         <translation>{0} 岁</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+36"/>
         <source>Study</source>
         <translation>检查编号</translation>
     </message>
@@ -1827,7 +1827,7 @@
 <context>
     <name>KeyPage</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/first_run/key_page.py" line="+54"/>
+        <location filename="../../radvaluer_desktop/gui/first_run/key_page.py" line="+67"/>
         <source>A key for the day when the keyring has lost its own</source>
         <translation>以备密钥环丢失密钥之用</translation>
     </message>
@@ -1847,17 +1847,22 @@
         <translation>✓ 已有恢复密钥，并已核对。</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+7"/>
         <source>The feedback store is being opened…</source>
         <translation>正在打开反馈库…</translation>
     </message>
     <message>
-        <location line="+2"/>
+        <location line="+14"/>
+        <source>Without a recovery key, nobody can read the decisions again once the keyring has lost their key. Enter once more goes on without one.</source>
+        <translation>没有恢复密钥时，一旦密钥环丢失密钥，任何人都无法再读取已保存的决定。再按一次回车即不生成而继续。</translation>
+    </message>
+    <message>
+        <location line="-19"/>
         <source>You can go on: drafting works, but decisions are not kept.</source>
         <translation>您可以继续：可以起草，但不保存决定。</translation>
     </message>
     <message>
-        <location line="+3"/>
+        <location line="+7"/>
         <source>There is no recovery key yet. It can also be made later, with F2.</source>
         <translation>还没有恢复密钥。也可以以后按 F2 生成。</translation>
     </message>
@@ -1952,7 +1957,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+211"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+222"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -1972,7 +1977,7 @@
     <message>
         <location line="+1"/>
         <source>&amp;Studies</source>
-        <translation>检查列表(&amp;S)</translation>
+        <translation>工作列表(&amp;S)</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -2212,7 +2217,7 @@
 <context>
     <name>NoticeBar</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/notice_bar.py" line="+81"/>
+        <location filename="../../radvaluer_desktop/gui/notice_bar.py" line="+82"/>
         <source>Close this notice</source>
         <translation>关闭此提示</translation>
     </message>
@@ -2228,7 +2233,7 @@
 <context>
     <name>Opening</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/worklist/opening.py" line="+34"/>
+        <location filename="../../radvaluer_desktop/gui/worklist/opening.py" line="+35"/>
         <source>Open studies</source>
         <translation>打开检查</translation>
     </message>
@@ -2249,16 +2254,22 @@
     </message>
     <message>
         <location line="+5"/>
+        <location line="+9"/>
         <source> and {0} more</source>
         <translation>，另有 {0} 处</translation>
     </message>
     <message>
-        <location line="+1"/>
+        <location line="-8"/>
         <source>Left out: {0}{1}.</source>
         <translation>未列入：{0}{1}。</translation>
     </message>
     <message>
-        <location line="+15"/>
+        <location line="+9"/>
+        <source>Not known in the exam header, left empty: {0}{1}.</source>
+        <translation>检查信息中无法识别、因而留空的值：{0}{1}。</translation>
+    </message>
+    <message>
+        <location line="+16"/>
         <source>the clipboard</source>
         <translation>剪贴板</translation>
     </message>
@@ -2358,6 +2369,32 @@
     </message>
 </context>
 <context>
+    <name>QAbstractFileIconProvider</name>
+    <message>
+        <location filename="../../radvaluer_desktop/gui/file_dialogs.py" line="+23"/>
+        <source>Drive</source>
+        <translation>驱动器</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <location line="-3"/>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;I)：</translation>
+    </message>
+    <message>
+        <location line="+1"/>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
+    </message>
+</context>
+<context>
     <name>ReasonRow</name>
     <message>
         <location filename="../../radvaluer_desktop/gui/checks/reason_row.py" line="+38"/>
@@ -2373,7 +2410,7 @@
 <context>
     <name>RecoveryEntryDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/keys/recovery_entry_dialog.py" line="+70"/>
+        <location filename="../../radvaluer_desktop/gui/keys/recovery_entry_dialog.py" line="+69"/>
         <source>&amp;Make a new one…</source>
         <translation>生成新的(&amp;M)…</translation>
     </message>
@@ -2695,7 +2732,7 @@
 <context>
     <name>SettingsWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+67"/>
+        <location filename="../../radvaluer_desktop/gui/settings/window.py" line="+68"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -2711,7 +2748,7 @@
         <translation>设置页面</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+8"/>
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
@@ -3153,7 +3190,7 @@
 <context>
     <name>WordsPage</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/first_run/words_page.py" line="+97"/>
+        <location filename="../../radvaluer_desktop/gui/first_run/words_page.py" line="+100"/>
         <source>What this program is for</source>
         <translation>本程序的用途</translation>
     </message>
@@ -3177,6 +3214,11 @@
         <source>I have &amp;read this and use the program accordingly</source>
         <translation>我已阅读以上内容(&amp;R)，并将照此使用本程序</translation>
     </message>
+    <message>
+        <location line="+1"/>
+        <source>Space sets the tick, Enter then goes on.</source>
+        <translation>按空格键勾选，再按回车继续。</translation>
+    </message>
 </context>
 <context>
     <name>Worklist</name>
@@ -3199,11 +3241,6 @@
         <location line="+2"/>
         <source>Already there: {0}.</source>
         <translation>已在列表中：{0} 例。</translation>
-    </message>
-    <message>
-        <location line="+3"/>
-        <source>Values of exam headers that are not known and stay empty: {0}.</source>
-        <translation>检查信息中无法识别而留空的值：{0} 个。</translation>
     </message>
 </context>
 <context>
@@ -5577,7 +5614,7 @@
     <message>
         <location line="+3"/>
         <source>Rejected draft</source>
-        <translation>被拒绝的草稿</translation>
+        <translation>被退回的草稿</translation>
     </message>
     <message>
         <location line="+1"/>
@@ -5732,7 +5769,7 @@
     <message>
         <location line="+1"/>
         <source>Rejected</source>
-        <translation>拒绝</translation>
+        <translation>退回</translation>
     </message>
     <message>
         <location line="+3"/>

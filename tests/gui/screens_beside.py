@@ -56,7 +56,7 @@ def _assistant(page: int) -> QWidget:
     assistant.model.show_models((ModelOption("CT", "", True),), "CT", ("MR",), locked=False)
     assistant.words.agree.setChecked(True)
     assistant.restart()
-    for _page in range(page):
+    while assistant.currentId() < page:  # some pages ask twice
         assistant.next()
     return assistant
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWizard
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
@@ -124,6 +124,24 @@ def test_later_changes_nothing_and_it_is_due_again(
     assert window.findings.text() == ""
 
 
+def test_going_on_without_a_recovery_key_is_asked_about_and_said_what_it_means(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assistant = begun(qtbot, window)
+    assistant.words.agree.setChecked(True)
+    assistant.next()
+    assistant.next()
+    following = assistant.button(QWizard.WizardButton.NextButton)
+    qtbot.waitUntil(lambda: assistant.key.make.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is following, timeout=5_000)
+    press(qtbot, Key.Key_Return)
+    assert assistant.currentPage() is assistant.key
+    assert "nobody can read the decisions again" in assistant.key.state.text()
+    press(qtbot, Key.Key_Return)
+    on(qtbot, assistant, assistant.model)
+    assistant.reject()
+
+
 def test_without_a_keyring_that_opens_it_says_so_and_goes_on(
     qtbot: QtBot, own_keyring: KeyringSession, open_window: Callable[[], MainWindow]
 ) -> None:
@@ -148,7 +166,7 @@ def test_what_stands_in_the_window_is_never_replaced_by_an_example(
     window.findings.editor.setPlainText("Typed before.")
     assistant = begun(qtbot, window)
     assistant.words.agree.setChecked(True)
-    for _ in range(4):
+    for _ in range(5):  # the page of the recovery key asks twice
         assistant.next()
     on(qtbot, assistant, assistant.draft)
     assert not assistant.draft.example.isVisible()

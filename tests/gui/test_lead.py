@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import build_application
@@ -111,6 +111,45 @@ def test_the_newest_decisions_come_first_and_pages_as_they_show(
     assert model.cells_at(last) is None  # nobody has looked there
     browser.table.scrollToBottom()
     qtbot.waitUntil(lambda: model.cells_at(last) is not None, timeout=_WITHIN_MS)
+
+
+def test_a_rejected_draft_has_no_size_of_edits(qtbot: QtBot, window: MainWindow) -> None:
+    keep(window, 1, verdict=Verdict.REJECTED, final="", edits=8)
+    browser = open_browser(qtbot, window)
+    first_line_is_here(qtbot, browser)
+    cells = browser.model.cells_at(0)
+    assert cells is not None
+    assert cells[1] == "✗ Rejected"
+    assert cells[7] == ""
+
+
+def test_columns_and_parts_that_were_moved_are_so_the_next_time(
+    qtbot: QtBot, browser: BrowserWindow, window: MainWindow
+) -> None:
+    settled(qtbot, browser, "150 decisions")
+    columns = browser.table.horizontalHeader()
+    as_made = columns.sectionSize(1)
+    columns.resizeSection(2, 222)
+    browser.close()
+    again = open_browser(qtbot, window)
+    settled(qtbot, again, "150 decisions")
+    columns = again.table.horizontalHeader()
+    assert (columns.sectionSize(1), columns.sectionSize(2)) == (as_made, 222)
+    QTest.keyClick(again.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: again.decision is not None, timeout=_WITHIN_MS)
+    splitter = again.findChild(QSplitter, "list")
+    assert splitter is not None
+    splitter.setSizes([400, 800])
+    moved = splitter.sizes()
+    again.close()
+    third = open_browser(qtbot, window)
+    first_line_is_here(qtbot, third)
+    QTest.keyClick(third.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: third.decision is not None, timeout=_WITHIN_MS)
+    splitter = third.findChild(QSplitter, "list")
+    assert splitter is not None
+    QApplication.processEvents()
+    assert splitter.sizes() == pytest.approx(moved, abs=4)
 
 
 def test_a_page_that_grew_while_it_was_read_is_read_again(qtbot: QtBot) -> None:

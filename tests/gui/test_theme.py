@@ -198,6 +198,24 @@ def test_the_layout_is_remembered(
     assert (again.width(), again.height()) == (width, 777)
 
 
+def test_how_the_panes_share_the_window_is_remembered(
+    application: Application, open_window: Callable[[], MainWindow], unlocked_keyring: object
+) -> None:
+    window = open_window()
+    window.resize(1400, 800)
+    QApplication.processEvents()
+    panes = window._panes
+    at = panes.sizes()[1] * 3 // 2
+    panes.moveSplitter(at, 2)
+    _list, findings, impression = panes.sizes()
+    assert findings > impression * 2
+    window.close()
+    again = open_window()
+    QApplication.processEvents()
+    _list, wide, narrow = again._panes.sizes()
+    assert wide / (wide + narrow) == pytest.approx(findings / (findings + impression), abs=0.02)
+
+
 def test_a_broken_layout_file_changes_nothing(
     application: Application, open_window: Callable[[], MainWindow], unlocked_keyring: object
 ) -> None:

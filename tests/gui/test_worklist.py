@@ -215,6 +215,7 @@ def test_what_is_typed_stays_with_its_study(qtbot: QtBot, listed: MainWindow) ->
 def test_list_and_typing_are_there_after_the_window_is_gone(
     qtbot: QtBot, listed: MainWindow, open_window: Callable[[], MainWindow]
 ) -> None:
+    listed.drafting.ahead._idle.setInterval(600_000)  # the third stays new, however slow this is
     QTest.keyClicks(listed.findings.editor, "New. ")
     press(qtbot, listed, Key.Key_PageDown, Modifier.ControlModifier)
     press(qtbot, listed, Key.Key_F5)
@@ -280,6 +281,30 @@ def test_rows_that_are_no_study_are_named_and_the_others_stay(
 
 
 @pytest.mark.row("list-nothing")
+def test_values_of_the_header_that_are_not_known_are_named(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    rows = ["PET,?,Clear.", f"{'a whole sentence ' * 4},,Clear.", "XA,,Clear.", "NM,,Clear."]
+    QGuiApplication.clipboard().setText("\n".join(["modality,sex,findings", *rows]))
+    window.commands.paste_studies.trigger()
+    qtbot.waitUntil(lambda: len(window.worklist.studies) == 4)
+    said = window.notice.text()
+    assert 'modality "PET", sex "?", modality "a whole sentence a w…" and 2 more' in said
+
+
+def test_a_decided_study_makes_room_for_the_list(qtbot: QtBot, window: MainWindow) -> None:
+    window.findings.editor.setPlainText("Patchy opacity in the right lower lobe.")
+    window.commands.draft.trigger()
+    qtbot.waitUntil(lambda: drafted(window) and window.recording.is_open)
+    window.commands.accept.trigger()
+    qtbot.waitUntil(lambda: window.study.is_decided)
+    QGuiApplication.clipboard().setText("accession,findings\n4711,Clear lungs.")
+    window.commands.paste_studies.trigger()
+    qtbot.waitUntil(lambda: bool(window.worklist.studies))
+    assert shows(window, "4711")
+    assert window.findings.text() == "Clear lungs."
+
+
 def test_where_nothing_is_a_study_the_list_is_as_it_was(qtbot: QtBot, window: MainWindow) -> None:
     QGuiApplication.clipboard().setText(" ")
     press(qtbot, window, Key.Key_V, Modifier.ControlModifier | Modifier.ShiftModifier)

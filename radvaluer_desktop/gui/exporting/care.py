@@ -14,6 +14,7 @@ from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.export.policy import export_policy
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.tasks import Lane
+from radvaluer_desktop.gui.window_layout import WindowLayout
 
 if TYPE_CHECKING:  # the rules that find identifiers take a tenth of a second to import
     from radvaluer_desktop.feedback.decisions import FeedbackStore
@@ -44,6 +45,7 @@ class Exporting(QObject):
         self._run = 0  # the one that somebody waits for
         self._reviewed: tuple[Request, str] | None = None
         self.dialog: ExportDialog | None = None
+        self._layout = WindowLayout(application.locations.window_layout, "export")
         self._read.connect(self._on_read)
 
     def open(self) -> None:
@@ -53,6 +55,7 @@ class Exporting(QObject):
 
             name = self._application.settings.radiologist_id
             self.dialog = dialog = ExportDialog(self._policy, name, self._window)
+            self._layout.restore(dialog)
             dialog.review_asked.connect(self._on_review_asked)
             dialog.save_asked.connect(self._on_save_asked)
             dialog.finished.connect(self._on_finished)
@@ -148,6 +151,7 @@ class Exporting(QObject):
         self._run += 1
         dialog, self.dialog, self._reviewed = self.dialog, None, None
         if dialog is not None:
+            self._layout.keep(dialog)
             dialog.deleteLater()
 
     def _risk(self) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -101,7 +103,12 @@ class ExportDialog(QDialog):
         self._intro.setWordWrap(True)
         self._close.clicked.connect(self.reject)
         self.read.clicked.connect(lambda: self._ask(Corrections()))
-        return _page([self._intro, self.filters], [self._close], self.read)
+        area = QScrollArea()  # large text on a small screen: nothing is out of reach
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.filters)
+        return _page([self._intro, area], area, [self._close], self.read)
 
     def _second_page(self) -> QWidget:
         row = QHBoxLayout()
@@ -114,7 +121,7 @@ class ExportDialog(QDialog):
         self.back.clicked.connect(self._on_back)
         self.again.clicked.connect(lambda: self._ask(self.review.corrections()))
         self.save.clicked.connect(self._on_save)
-        return _page([self.review, named], [self.back, self.again], self.save)
+        return _page([self.review, named], self.review, [self.back, self.again], self.save)
 
     def _ask(self, corrections: Corrections) -> None:
         request = Request(
@@ -162,14 +169,15 @@ class ExportDialog(QDialog):
         self.save.setEnabled(may_save)
 
 
-def _page(widgets: list[QWidget], left: list[QPushButton], main: QPushButton) -> QWidget:
+def _page(
+    widgets: list[QWidget], tall: QWidget, left: list[QPushButton], main: QPushButton
+) -> QWidget:
+    """Return ``widgets`` above their buttons; ``tall`` takes the height that is left."""
     page = QWidget()
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, ExportReview) else 0)
-    if not any(isinstance(widget, ExportReview) for widget in widgets):
-        layout.addStretch(1)
+        layout.addWidget(widget, 1 if widget is tall else 0)
     row = QHBoxLayout()
     for button in left:
         button.setAutoDefault(False)

@@ -135,6 +135,7 @@ class ExportReview(QWidget):
         column.addWidget(self.text, 1)
         column.addLayout(row)
         both = QSplitter(Qt.Orientation.Horizontal)
+        both.setObjectName("review")  # remembered
         both.addWidget(left)
         both.addWidget(right)
         both.setChildrenCollapsible(False)

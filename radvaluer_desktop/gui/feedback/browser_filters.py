@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from radvaluer_desktop.feedback.browsing import Asked, Choices
 from radvaluer_desktop.feedback.figures import Chosen
 from radvaluer_desktop.feedback.records import Verdict
-from radvaluer_desktop.gui.feedback.choice_boxes import ChoiceBox, DayBox
+from radvaluer_desktop.gui.feedback.choice_boxes import ChoiceBox, DayBox, field_label
 from radvaluer_desktop.gui.feedback.names import LANGUAGES, SYSTEMS, VERDICTS
+from radvaluer_desktop.gui.folding_grid import FoldingGrid, rows_of
 
 _AFTER_LAST_KEY_MS = 300
-_IN_A_ROW = 5
+_IN_A_ROW = (5, 4, 3, 2, 1)  # as the width allows
 
 
-class BrowserFilters(QWidget):
+class BrowserFilters(FoldingGrid):
     """Lays out the filters and says what they ask for, a moment after the last change."""
 
     asked = Signal(object)  # Asked
@@ -83,18 +84,15 @@ class BrowserFilters(QWidget):
         ]
         if self.radiologist is not None:
             labelled.append((self.tr("&Radiologist"), self.radiologist))
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        search = _label(self.tr("Searc&h"), self.words)
-        layout.addWidget(search, 0, 0)
-        layout.addWidget(self.words, 0, 1, 1, 2 * _IN_A_ROW - 1)
-        for at, (text, widget) in enumerate(labelled):
-            row, column = 1 + at // _IN_A_ROW, 2 * (at % _IN_A_ROW)
-            layout.addWidget(_label(text, widget), row, column)
-            layout.addWidget(widget, row, column + 1)
-            layout.setColumnStretch(column + 1, 1)
-        for at, widget in enumerate((self.overridden, self.clear), len(labelled)):
-            layout.addWidget(widget, 1 + at // _IN_A_ROW, 2 * (at % _IN_A_ROW) + 1)
+        cells: dict[str, tuple[QLabel | None, QWidget]] = {
+            text: (field_label(text, widget), widget) for text, widget in labelled
+        }
+        cells |= {"overridden": (None, self.overridden), "clear": (None, self.clear)}
+        search = field_label(self.tr("Searc&h"), self.words)
+        self.arrange(
+            {"words": (search, self.words), **cells},
+            [(("words",), *rows_of(list(cells), each)) for each in _IN_A_ROW],
+        )
 
     def _connect(self) -> None:
         boxes = [self.system, self.language, self.verdict, self.institution, self.model]
@@ -130,10 +128,3 @@ class BrowserFilters(QWidget):
         self._clearing = False
         self._pause.stop()
         self.asked.emit(self.selection())
-
-
-def _label(text: str, widget: QWidget) -> QLabel:
-    label = QLabel(text)
-    label.setBuddy(widget)
-    widget.setAccessibleName(text.replace("&", ""))
-    return label

@@ -48,6 +48,7 @@ class BrowserWindow(QWidget):
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
         self.close_page = QPushButton(self.tr("&Back to the list  Esc"))
+        self.table.horizontalHeader().setObjectName("columns")
         self._lay_out()
         self._connect()
         self.setWindowTitle(self.tr("Feedback browser"))
@@ -125,6 +126,7 @@ class BrowserWindow(QWidget):
         side.addLayout(row)
         self._page_side.hide()
         splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setObjectName("list")  # remembered, and so are the columns
         splitter.addWidget(self.table)
         splitter.addWidget(self._page_side)
         splitter.setChildrenCollapsible(False)
@@ -136,10 +138,11 @@ class BrowserWindow(QWidget):
         layout.addWidget(splitter, 1)
         below = QHBoxLayout()
         below.addWidget(self.count)
-        below.addStretch(1)
         note = QLabel(self.tr("Enter opens a decision; the audit trail notes what is read here."))
         note.setProperty("role", "quiet")
-        below.addWidget(note)
+        note.setWordWrap(True)
+        note.setAlignment(Qt.AlignmentFlag.AlignRight)
+        below.addWidget(note, 1)
         layout.addLayout(below)
 
     def _connect(self) -> None:
@@ -170,5 +173,6 @@ class BrowserWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's own name
         """Say that nobody looks any more."""
+        self.table.show_beside(beside=False)  # the columns, as they are remembered
         self.closed.emit()
         super().closeEvent(event)

@@ -19,6 +19,7 @@ from radvaluer_desktop.feedback.records import Decision
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
 from radvaluer_desktop.gui.tasks import Lane
+from radvaluer_desktop.gui.window_layout import WindowLayout
 
 _MOST_WAITING = 3  # pages: who scrolls on does not wait for what was scrolled past
 
@@ -45,6 +46,7 @@ class Browsing(QObject):
         self._reading = False
         self._whole = False  # whether every decision is known to have its figures
         self.window: BrowserWindow | None = None
+        self._layout = WindowLayout(application.locations.window_layout, "browser")
 
     def open(self) -> None:
         """Show the window, or raise the one that is open."""
@@ -52,6 +54,7 @@ class Browsing(QObject):
             self._session += 1
             session = self._session
             self.window = window = BrowserWindow(radiologists=self._apart)
+            self._layout.restore(window)
             window.asked.connect(self.ask)
             window.pages_wanted.connect(self._on_pages_wanted)
             window.opened.connect(self._on_opened)
@@ -151,6 +154,7 @@ class Browsing(QObject):
         if lister is not None:
             self._lists.run_task(lister.close)
         if window is not None:
+            self._layout.keep(window)
             window.deleteLater()
 
     def _complete(self, looking: Looking) -> None:

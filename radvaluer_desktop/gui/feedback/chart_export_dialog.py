@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.gui.feedback.strip import Strip
 from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 
 class ChartForm(StrEnum):
@@ -59,7 +60,7 @@ class ChartExportDialog(QDialog):
         layout.addWidget(self.strip)
         layout.addLayout(row)
         self.setWindowTitle(self.tr("Export charts"))
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
+        resize_to_text(self, 70, 1)
         self.save.clicked.connect(self._on_save)
         self.cancel.clicked.connect(self.reject)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
+from radvaluer_desktop.gui.exporting.day_edit import DayEdit
 from radvaluer_desktop.gui.feedback.names import named
 
 _ANY = QDate(2000, 1, 1)
@@ -42,21 +43,23 @@ class ChoiceBox(QComboBox):
         return None if value is None else str(value)
 
 
-class DayBox(QDateEdit):
+class DayBox(DayEdit):
     """A day; the first one that can be chosen leaves it open."""
 
     def __init__(self, any_text: str) -> None:
         super().__init__(_ANY)
-        self.setMinimumDate(_ANY)
-        self.setDisplayFormat("yyyy-MM-dd")
         self.setSpecialValueText(any_text)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's own name
-        """Go on at Tab, which Qt would keep while a word stands for no day."""
-        return QWidget.focusNextPrevChild(self, forward)
 
     @property
     def value(self) -> date | None:
         """What was chosen; None: any day."""
         day = self.date()
         return None if day == _ANY else date(day.year(), day.month(), day.day())
+
+
+def field_label(text: str, widget: QWidget) -> QLabel:
+    """Return what stands beside ``widget``; screen readers say it too."""
+    label = QLabel(text)
+    label.setBuddy(widget)
+    widget.setAccessibleName(text.replace("&", ""))
+    return label

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
@@ -21,16 +23,18 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.feedback.figures import Chosen
 from radvaluer_desktop.gui.feedback.chart_view import ChartView
-from radvaluer_desktop.gui.feedback.choice_boxes import ChoiceBox, DayBox
+from radvaluer_desktop.gui.feedback.choice_boxes import ChoiceBox, DayBox, field_label
 from radvaluer_desktop.gui.feedback.names import LANGUAGES, SYSTEMS
 from radvaluer_desktop.gui.feedback.strip import Strip
-from radvaluer_desktop.gui.fitted_dialog import resize_to_text
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text, room_for
+from radvaluer_desktop.gui.folding_grid import FoldingGrid, rows_of
 from radvaluer_desktop.metrics.charts.description import Chart
 from radvaluer_desktop.metrics.charts.summary import summary
 from radvaluer_desktop.metrics.charts.table import table
 
 _WIDTH, _LINES = 150, 46  # of the window
 _AFTER_LAST_CHANGE_MS = 400
+_IN_A_ROW = (5, 4, 2, 1)  # as the width allows
 
 
 class DashboardWindow(QWidget):
@@ -104,6 +108,7 @@ class DashboardWindow(QWidget):
         self.names.addItems([chart.title for chart in charts])
         self.names.blockSignals(False)
         self.names.setCurrentRow(before)
+        self._fit_names()
         self._on_chosen()
         self.strip.say("")
         if decisions is None:
@@ -119,34 +124,30 @@ class DashboardWindow(QWidget):
         self.remark.setWordWrap(True)
         self.words.setWordWrap(True)
         self.names.setAccessibleName(self.tr("Charts"))
-        self.names.setMaximumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.table.setAccessibleName(self.tr("Table of the chart"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         picture = QWidget()
         inside = QVBoxLayout(picture)
-        inside.addWidget(self.view, 1)
+        inside.addWidget(self._scrolled(), 1)
         inside.addWidget(self.words)
         self.tabs.setAccessibleName(self.tr("Charts"))
         self.view.setAccessibleName(self.tr("Charts"))  # until one is shown
         self.tabs.addTab(picture, self.tr("&Picture"))
         self.tabs.addTab(self.table, self.tr("&Table"))
-        above = QHBoxLayout()
         labelled: tuple[tuple[str, QWidget], ...] = (
             (self.tr("F&rom (UTC)"), self.since),
             (self.tr("T&o (inclusive)"), self.until),
             (self.tr("Body &system"), self.system),
             (self.tr("&Language"), self.language),
         )
-        for text, widget in labelled:
-            label = QLabel(text)
-            label.setBuddy(widget)
-            widget.setAccessibleName(text.replace("&", ""))
-            above.addWidget(label)
-            above.addWidget(widget)
-        above.addStretch(1)
-        above.addWidget(self.rests_on)
+        cells: dict[str, tuple[QLabel | None, QWidget]] = {
+            text: (field_label(text, widget), widget) for text, widget in labelled
+        }
+        cells["rests on"] = (None, self.rests_on)
+        above = FoldingGrid()
+        above.arrange(cells, [rows_of(list(cells), each) for each in _IN_A_ROW])
         middle = QHBoxLayout()
         middle.addWidget(self.names)
         middle.addWidget(self.tabs, 1)
@@ -155,11 +156,25 @@ class DashboardWindow(QWidget):
             below.addWidget(button)
         below.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.addLayout(above)
+        layout.addWidget(above)
         layout.addWidget(self.strip)
         layout.addLayout(middle, 1)
         layout.addWidget(self.remark)
         layout.addLayout(below)
+
+    def _scrolled(self) -> QScrollArea:
+        """Return the chart; a small screen shows a part of it rather than marks on marks."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.view)
+        return area
+
+    def _fit_names(self) -> None:
+        """Give the list the width of its longest title, and a third of the window at most."""
+        room = self.names.sizeHintForColumn(0) + self.fontMetrics().height()
+        self.names.setFixedWidth(min(room, room_for(self).width() // 3))
 
     def _connect(self) -> None:
         self.names.currentRowChanged.connect(self._on_chosen)

@@ -20,6 +20,7 @@ from radvaluer_desktop.gui.feedback.chart_export_dialog import ChartExportDialog
 from radvaluer_desktop.gui.feedback.charting import as_png
 from radvaluer_desktop.gui.feedback.dashboard_window import DashboardWindow
 from radvaluer_desktop.gui.tasks import Lane
+from radvaluer_desktop.gui.window_layout import WindowLayout
 from radvaluer_desktop.metrics.charts.description import Chart
 from radvaluer_desktop.metrics.charts.page import as_html
 from radvaluer_desktop.metrics.charts.svg import as_svg
@@ -54,11 +55,13 @@ class Dashboarding(QObject):
         self._run = 0
         self.window: DashboardWindow | None = None
         self.dialog: ChartExportDialog | None = None
+        self._layout = WindowLayout(application.locations.window_layout, "dashboard")
 
     def open(self) -> None:
         """Show the window, or raise the one that is open."""
         if self.window is None:
             self.window = window = DashboardWindow(_say(NOT_FOR_REVIEW))
+            self._layout.restore(window)
             window.asked.connect(self.count)
             window.closed.connect(self._on_closed)
             window.browse_asked.connect(self.browse_asked)
@@ -118,6 +121,7 @@ class Dashboarding(QObject):
         self._run += 1
         window, self.window = self.window, None
         if window is not None:
+            self._layout.keep(window)
             window.deleteLater()
 
     def _on_export_charts(self) -> None:

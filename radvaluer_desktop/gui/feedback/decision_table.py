@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 )
 
 from radvaluer_desktop.feedback.browsing import Line
+from radvaluer_desktop.feedback.records import Verdict
 from radvaluer_desktop.gui.feedback.names import LANGUAGES, SIGNS, SYSTEMS, VERDICTS, moment, named
 
 PAGE = 64  # lines
@@ -151,7 +152,7 @@ def _cells(line: Line) -> tuple[str, ...]:
         named(SYSTEMS, line.system),
         named(LANGUAGES, line.language),
         *(line.institution, line.model, line.station),
-        str(line.edits),
+        "" if line.verdict is Verdict.REJECTED else str(line.edits),  # nothing was edited
         f"{line.seconds:.0f}",
         f"! {line.overridden}" if line.overridden else "",
         line.text,

@@ -10,6 +10,7 @@ from radvaluer_desktop.gui.first_run.key_page import KeyPage
 from radvaluer_desktop.gui.first_run.model_page import ModelPage
 from radvaluer_desktop.gui.first_run.person_page import PersonPage
 from radvaluer_desktop.gui.first_run.words_page import WordsPage
+from radvaluer_desktop.gui.fitted_dialog import resize_to_text
 
 
 class Assistant(QWizard):
@@ -24,8 +25,7 @@ class Assistant(QWizard):
         self.setWizardStyle(QWizard.WizardStyle.ClassicStyle)
         self.setOption(QWizard.WizardOption.NoBackButtonOnStartPage)
         self.setOption(QWizard.WizardOption.CancelButtonOnLeft)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
-        self.resize(wide * 90, high * 30)
+        resize_to_text(self, 90, 30)
         for kind in (QWizard.WizardButton.NextButton, QWizard.WizardButton.FinishButton):
             button = self.button(kind)
             button.setProperty("role", "main")

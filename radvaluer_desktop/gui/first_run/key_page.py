@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget, QWizard, QWizardPage
 
 
@@ -16,6 +16,7 @@ class KeyPage(QWizardPage):
         super().__init__(parent)
         self._state: str | None = None  # a problem, empty for a key that is missing
         self._there = False
+        self._asked = False  # whether the person was told what no key means, and may go on
         self.told, self.state, self.make = QLabel(), QLabel(), QPushButton()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "quiet")
@@ -41,8 +42,20 @@ class KeyPage(QWizardPage):
         self._retranslate()
 
     def initializePage(self) -> None:  # noqa: N802 - Qt's own name
-        """Ask how the store stands."""
+        """Ask how the store stands; the ring is where Enter goes on."""
+        self._asked = False
+        following = self.wizard().button(QWizard.WizardButton.NextButton)
+        QTimer.singleShot(0, following, following.setFocus)  # after the wizard has chosen another
         self.shown.emit()
+
+    def validatePage(self) -> bool:  # noqa: N802 - Qt's own name
+        """Say what going on without a key means; the second time, go on."""
+        may_be_made = not self._state and not self._there  # or will be, once the store is open
+        if may_be_made and not self._asked:
+            self._asked = True
+            self._retranslate()
+            return False
+        return True
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow a change of the window's language."""
@@ -63,11 +76,13 @@ class KeyPage(QWizardPage):
         role = "quiet"
         if self._there:
             text, role = self.tr("✓ There is a recovery key, and it was checked."), "good"
-        elif self._state is None:
-            text = self.tr("The feedback store is being opened…")
         elif self._state:
             more = self.tr("You can go on: drafting works, but decisions are not kept.")
             text, role = f"{self._state} {more}", "warning"
+        elif self._asked:
+            text, role = self._without_a_key(), "warning"
+        elif self._state is None:
+            text = self.tr("The feedback store is being opened…")
         else:
             text = self.tr("There is no recovery key yet. It can also be made later, with F2.")
         self.state.setProperty("role", role)
@@ -78,3 +93,9 @@ class KeyPage(QWizardPage):
         if self._there and self.make.hasFocus() and wizard is not None:
             wizard.button(QWizard.WizardButton.NextButton).setFocus()
         self.make.setVisible(self._state == "" and not self._there)
+
+    def _without_a_key(self) -> str:
+        return self.tr(
+            "Without a recovery key, nobody can read the decisions again once the keyring has lost "
+            "their key. Enter once more goes on without one."
+        )

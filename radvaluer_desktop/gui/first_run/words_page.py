@@ -31,6 +31,7 @@ class WordsPage(QWizardPage):
         self._language = "en"
         self.language, self.region = QComboBox(), QComboBox()
         self._of_language, self._of_region, self.said = QLabel(), QLabel(), QLabel()
+        self._how = QLabel()
         self.words, self.agree = QTextBrowser(), QCheckBox()
         self._lay_out()
         self.language.activated.connect(
@@ -83,6 +84,7 @@ class WordsPage(QWizardPage):
         self._of_region.setBuddy(self.region)
         self.said.setWordWrap(True)
         self.said.setProperty("role", "warning")
+        self._how.setProperty("role", "quiet")
         row = QHBoxLayout()
         for widget in (self._of_language, self.language, self._of_region, self.region):
             row.addWidget(widget)
@@ -92,6 +94,7 @@ class WordsPage(QWizardPage):
         layout.addWidget(self.said)
         layout.addWidget(self.words, 1)
         layout.addWidget(self.agree)
+        layout.addWidget(self._how)
 
     def _retranslate(self) -> None:
         self.setTitle(self.tr("What this program is for"))
@@ -99,5 +102,6 @@ class WordsPage(QWizardPage):
         self._of_region.setText(self.tr("R&egion"))
         self.words.setAccessibleName(self.tr("Intended use"))
         self.agree.setText(self.tr("I have &read this and use the program accordingly"))
+        self._how.setText(self.tr("Space sets the tick, Enter then goes on."))
         for index, region in enumerate(REGIONS):
             self.region.setItemText(index, value_text(region))

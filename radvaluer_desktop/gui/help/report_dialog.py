@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
 from radvaluer_desktop.gui.fitted_dialog import resize_to_text
+from radvaluer_desktop.gui.theme.fonts import fixed_font
 
 _FILE = "radvaluer-report.zip"
 
@@ -46,7 +46,7 @@ class ReportDialog(QDialog):
         self.viewer.setReadOnly(True)
         self.viewer.setTabChangesFocus(True)
         self.viewer.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.viewer.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.viewer.setFont(fixed_font())
         self.viewer.setAccessibleName(self.tr("Text of the file"))
         self.said.setWordWrap(True)
         both = QSplitter(Qt.Orientation.Horizontal)

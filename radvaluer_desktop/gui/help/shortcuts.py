@@ -45,7 +45,8 @@ def _rows(actions: list[QAction], seen: set[QAction]) -> tuple[tuple[str, str], 
         keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts()]
         if keys and action.text() and action not in seen:
             seen.add(action)
-            rows.append((_plain(action.text()), ", ".join(keys)))
+            named = dict.fromkeys(keys)  # some languages call Return and Enter the same
+            rows.append((_plain(action.text()), ", ".join(named)))
     return tuple(rows)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from radvaluer_desktop.errors import InputError
 from radvaluer_desktop.feedback.recovery_key import GROUPS, SIZE, read_recovery_key
 from radvaluer_desktop.gui.error_text import error_text
 from radvaluer_desktop.gui.fitted_dialog import FittedDialog
+from radvaluer_desktop.gui.theme.fonts import fixed_font
 
 _WHOLE = GROUPS * SIZE
 _MARGIN = 6  # characters, for the frame of the line and what is typed too much
@@ -34,8 +34,7 @@ class RecoveryEntryDialog(FittedDialog):
         """``text`` says why; ``action`` names the button."""
         super().__init__(parent)
         self.line = QLineEdit()
-        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self.line.setFont(font)
+        self.line.setFont(fixed_font())
         self.line.setPlaceholderText("-".join(["•" * SIZE] * GROUPS))
         one = self.line.fontMetrics().horizontalAdvance("W")
         self.line.setMinimumWidth(one * (_WHOLE + GROUPS + _MARGIN))

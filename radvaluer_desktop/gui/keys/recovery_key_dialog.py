@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QFont, QFontDatabase, QTextDocument
+from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -26,7 +26,7 @@ from radvaluer_desktop.feedback.recovery_key import RecoveryKey
 from radvaluer_desktop.feedback.sheet import recovery_sheet
 from radvaluer_desktop.gui.file_dialogs import ask_where_to_save
 from radvaluer_desktop.gui.fitted_dialog import FittedDialog
-from radvaluer_desktop.gui.theme.fonts import scaled
+from radvaluer_desktop.gui.theme.fonts import fixed_font, scaled
 from radvaluer_desktop.gui.theme.tokens import KEY_SIZE
 
 
@@ -176,8 +176,7 @@ def _translated(sentence: str) -> str:
 
 
 def _fixed_font(size: float) -> QFont:
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-    return scaled(font, size)
+    return scaled(fixed_font(), size)
 
 
 def _wrapped(text: str) -> QLabel:

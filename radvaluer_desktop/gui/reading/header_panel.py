@@ -6,17 +6,24 @@ from enum import StrEnum
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
+from radvaluer_desktop.gui.folding_grid import FoldingGrid, rows_of
 from radvaluer_desktop.report.study import BodySystem, Modality, Sex, Side, StudyHeader
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _OLDEST = 130
 _STUDY_CHARACTERS = 18
 _AGE_CHARACTERS = 6
+_SHORT = ("pseudonym", "modality", "body_system", "side", "sex", "age")
+_LONG = ("order", "indication", "prior")
+_ARRANGEMENTS = (
+    (_SHORT, _LONG),
+    *((*rows_of(_SHORT, each), *rows_of(_LONG, each)) for each in (3, 2, 1)),
+)
 
 
-class HeaderPanel(QWidget):
+class HeaderPanel(FoldingGrid):
     """Shows and edits a StudyHeader."""
 
     header_changed = Signal()
@@ -96,26 +103,13 @@ class HeaderPanel(QWidget):
         return kind(value) if value else None
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
         widgets: dict[str, QWidget] = {**self._lines, "age": self._age}
         widgets |= {name: box for name, (_kind, box) in self._choices.items()}
-        rows = (
-            ("pseudonym", "modality", "body_system", "side", "sex", "age"),
-            ("order", "indication", "prior"),
-        )
-        columns = 2 * len(rows[0])
-        for row, names in enumerate(rows):
-            width = columns // len(names)
-            for index, name in enumerate(names):
-                label = self._labels[name] = QLabel()
-                label.setProperty("role", "quiet")
-                label.setBuddy(widgets[name])
-                grid.addWidget(label, row, index * width)
-                grid.addWidget(widgets[name], row, index * width + 1, 1, width - 1)
-        for column in range(1, columns, 2):
-            grid.setColumnStretch(column, 1)
-        grid.setColumnStretch(columns - 1, 0)
+        for name in widgets:
+            self._labels[name] = QLabel()
+            self._labels[name].setProperty("role", "quiet")
+        cells = {name: (self._labels[name], widgets[name]) for name in (*_SHORT, *_LONG)}
+        self.arrange(cells, _ARRANGEMENTS)
 
     def _retranslate(self) -> None:
         texts = {

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -71,7 +72,8 @@ class SettingsWindow(QDialog):
         self.list.setAccessibleName(self.tr("Pages of the settings"))
         self.list.addItems([page_title(page) for page in self.pages])
         wide = self.fontMetrics().averageCharWidth()
-        self.list.setFixedWidth(max(self.list.sizeHintForColumn(0) + 4 * wide, 24 * wide))
+        self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + 2 * wide)
+        self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
         for name, text in (

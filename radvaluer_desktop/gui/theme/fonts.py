@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
 
 from radvaluer_desktop.gui.theme.tokens import READING_SIZE
 
@@ -37,6 +38,17 @@ def with_chinese(font: QFont) -> QFont:
 def reading_font(application_font: QFont) -> QFont:
     """Return the font of the editors: a little larger than the rest."""
     return scaled(application_font, READING_SIZE)
+
+
+def fixed_font() -> QFont:
+    """Return the system's font of one width, as large as the program's text."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    text = QApplication.font()
+    if text.pointSizeF() > 0:
+        font.setPointSizeF(text.pointSizeF())
+    else:
+        font.setPixelSize(text.pixelSize())
+    return font
 
 
 def scaled(font: QFont, factor: float) -> QFont:

@@ -74,6 +74,8 @@ QPushButton, QToolButton {{
     background: {c.panel}; {edge} {c.control}; border-radius: {ROUND};
     padding: {NEAR} {APART}; margin: {EDGE};
 }}
+QToolButton {{ padding: {TIGHT}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton:hover, QToolButton:hover {{ border-color: {c.text}; }}
 QPushButton:pressed, QPushButton:checked {{ background: {c.current}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {c.disabled}; border-color: {c.line}; }}

@@ -215,20 +215,14 @@ class Worklist(QObject):
     def _on_studies_read(self, read: StudiesRead) -> None:
         new = self._list.add(read.studies)
         self._pane.show()
-        if self.current is None and not self._study.has_typed():
+        if self.current is None and (self._study.is_decided or not self._study.has_typed()):
             self.go(1)
         words = [self.tr("Added to the list: {0}.").format(new)]
         if again := len(read.studies) - new:
             words.append(self.tr("Already there: {0}.").format(again))
-        if read.unknown:
-            words.append(
-                self.tr("Values of exam headers that are not known and stay empty: {0}.").format(
-                    read.unknown
-                )
-            )
-        left_out = self.opening.left_out(read)
-        words.append(left_out)
-        self.told.emit(" ".join(filter(None, words)), "warning" if left_out else "quiet")
+        wanting = [self.opening.not_known(read), self.opening.left_out(read)]
+        role = "warning" if any(wanting) else "quiet"
+        self.told.emit(" ".join(filter(None, [*words, *wanting])), role)
 
     def _show(self) -> None:
         ahead = self._sitting.drafting.ahead

@@ -14,7 +14,8 @@ from radvaluer_desktop.gui.file_dialogs import ask_for_files, ask_for_folder
 from radvaluer_desktop.gui.tasks import Lane
 from radvaluer_desktop.report.listing import NothingListed, StudiesRead, read_pasted, read_studies
 
-_NAMED = 3  # of the rows that were left out
+_NAMED = 3  # of the rows that were left out, and of the values that are not known
+_VALUE = 20  # characters of such a value: a whole sentence in a wrong column needs no more
 
 
 class Opening(QObject):
@@ -64,6 +65,16 @@ class Opening(QObject):
         rest = self.tr(" and {0} more").format(more) if more else ""
         return self.tr("Left out: {0}{1}.").format("; ".join(named), rest)
 
+    def not_known(self, read: StudiesRead) -> str:
+        """Return which values of exam headers stay empty, empty where all are known."""
+        if not read.unknown:
+            return ""
+        named = [f'{column} "{_short(value)}"' for column, value in read.unknown[:_NAMED]]
+        more = len(read.unknown) - len(named)
+        rest = self.tr(" and {0} more").format(more) if more else ""
+        said = self.tr("Not known in the exam header, left empty: {0}{1}.")
+        return said.format(", ".join(named), rest)
+
     def shut_down(self) -> None:
         """Drop what is being read."""
         self._lane.leave()
@@ -80,6 +91,10 @@ class Opening(QObject):
             name = str(error.values["name"]) or self.tr("the clipboard")
             error = NothingListed(name=name, problem=_in_words(str(error.values["problem"])))
         self.told.emit(error_text(error), "error")
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= _VALUE else f"{value[:_VALUE]}…"
 
 
 def _in_words(problem: str) -> str:

@@ -1,4 +1,4 @@
-"""Remembers how wide the worklist is, in a file of figures alone."""
+"""Remembers how the worklist and the two panes share the window, in a file of figures alone."""
 
 from __future__ import annotations
 
@@ -7,28 +7,43 @@ from PySide6.QtWidgets import QSplitter
 
 from radvaluer_desktop.paths import Locations
 
-_KEY = "worklist/width"
+_WIDTH, _SHARE = "worklist/width", "panes/findings"
 _CHARACTERS = 30
+_OF_THE_SCREEN = 4  # a quarter at most: large text leaves the panes their part
+_HALF, _WHOLE = 500, 1000
 
 
 class PaneWidth:
-    """Gives a splitter's first pane the width that it had, the others the rest in equal parts."""
+    """Gives the first of a splitter's three panes its width, and the others their shares."""
 
     def __init__(self, splitter: QSplitter, locations: Locations) -> None:
         self._splitter = splitter
         self._file = QSettings(str(locations.window_layout), QSettings.Format.IniFormat, splitter)
         usual = splitter.fontMetrics().averageCharWidth() * _CHARACTERS
-        kept = str(self._file.value(_KEY, usual))
-        self._width = int(kept) if kept.isdecimal() else usual
+        usual = min(usual, splitter.screen().availableSize().width() // _OF_THE_SCREEN)
+        self._width = self._kept(_WIDTH, usual)
+        self._share = min(self._kept(_SHARE, _HALF), _WHOLE - 1)
         splitter.setStretchFactor(0, 0)
-        for pane in range(1, splitter.count()):
+        for pane in (1, 2):
             splitter.setStretchFactor(pane, 1)
-        rest = splitter.count() - 1
-        splitter.setSizes([self._width, *[self._width * 10] * rest])
+        rest = self._width * 20 // _WHOLE
+        splitter.setSizes([self._width, rest * self._share, rest * (_WHOLE - self._share)])
+        splitter.splitterMoved.connect(self._on_moved)
+        self._moved = False
 
     def keep(self) -> None:
-        """Write the width, where the person has changed it."""
-        width = self._splitter.sizes()[0]
-        if width and width != self._width:
-            self._file.setValue(_KEY, width)
-            self._file.sync()
+        """Write what the person has moved."""
+        if not self._moved:
+            return
+        width, findings, impression = self._splitter.sizes()
+        if width:
+            self._file.setValue(_WIDTH, width)
+        self._file.setValue(_SHARE, findings * _WHOLE // max(1, findings + impression))
+        self._file.sync()
+
+    def _kept(self, key: str, usual: int) -> int:
+        kept = str(self._file.value(key, usual))
+        return int(kept) if kept.isascii() and kept.isdecimal() else usual
+
+    def _on_moved(self) -> None:
+        self._moved = True

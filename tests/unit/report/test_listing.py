@@ -34,7 +34,7 @@ def test_a_table_brings_header_and_accession(tmp_path: Path) -> None:
     assert (header.modality, header.body_system) == (Modality.CT, BodySystem.CHEST)
     assert (header.side, header.sex, header.age) == (Side.LEFT, Sex.FEMALE, 67)
     assert (second.name, second.header.body_system, second.header.age) == ("b", None, None)
-    assert read.unknown == 2
+    assert read.unknown == (("system", "liver"), ("age", "old"))
     assert read.left_out == (
         LeftOut("morning.csv", 5, "its findings are empty"),
         LeftOut("morning.csv", 6, "it has 3 fields and the first line 10"),
@@ -52,7 +52,8 @@ def test_what_systems_write_for_modality_side_and_sex_is_understood(tmp_path: Pa
     assert (first.modality, first.side, first.sex) == (Modality.RADIOGRAPH, Side.LEFT, Sex.MALE)
     assert (second.modality, second.side) == (Modality.RADIOGRAPH, Side.BILATERAL)
     assert second.sex is Sex.FEMALE
-    assert (third.modality, third.sex, read.unknown) == (None, None, 2)
+    assert (third.modality, third.sex) == (None, None)
+    assert read.unknown == (("modality", "XA"), ("sex", "?"))
 
 
 @pytest.mark.row("list-row")
