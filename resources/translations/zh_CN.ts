@@ -145,7 +145,7 @@
 <context>
     <name>Beside</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/beside.py" line="+117"/>
+        <location filename="../../radvaluer_desktop/gui/beside.py" line="+119"/>
         <source>The window locks when nobody touches it, but nobody chose a PIN for it.</source>
         <translation>窗口无人操作时会锁定，但尚未选择 PIN。</translation>
     </message>
@@ -1957,7 +1957,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+222"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+229"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -2810,7 +2810,7 @@
 <context>
     <name>Sitting</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/reading/sitting.py" line="+103"/>
+        <location filename="../../radvaluer_desktop/gui/reading/sitting.py" line="+108"/>
         <source>The study that was cleared is back.</source>
         <translation>已恢复被清除的检查。</translation>
     </message>
