@@ -252,7 +252,8 @@ def _tell(a_day: Day, figures: Event) -> None:
     print(
         f"keys from a study to its acceptance: median {statistics.median(keys)}, most {max(keys)}"
     )
-    for name in ("stall_p99", "stall_longest", "stalls_over_50", "key_median", "key_p99", "keys"):
+    stalls = "stall_p99", "stall_longest", "stalls_over_50", "work_longest", "work_over_50"
+    for name in (*stalls, "key_median", "key_p99", "keys"):
         print(f"{name}: {figures[name]:.1f}")
     print("memory, MiB, every 30 studies:", ", ".join(f"{each:.0f}" for each in a_day.memory))
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.bench.window import StallClock
 
+_LONG_MS = 50
+
 
 class KeyClock(QObject):
     """Milliseconds from a key that types, as it reaches the program, to the end of its paint."""
@@ -54,11 +56,14 @@ class Clocks:
     def figures(self) -> dict[str, float]:
         """Return what was measured since the last time, in milliseconds."""
         stalls, keys = list(self.stalls.gaps.elements()), self.keys.gaps
-        self.stalls.gaps, self.keys.gaps = Counter(), []
+        worked = list(self.stalls.worked.elements())
+        self.stalls.gaps, self.stalls.worked, self.keys.gaps = Counter(), Counter(), []
         return {
             "stall_p99": at(stalls, 99),
             "stall_longest": max(stalls, default=0.0),
-            "stalls_over_50": float(sum(gap > 50 for gap in stalls)),
+            "stalls_over_50": float(sum(gap > _LONG_MS for gap in stalls)),
+            "work_longest": max(worked, default=0.0),
+            "work_over_50": float(sum(each > _LONG_MS for each in worked)),
             "key_median": at(keys, 50),
             "key_p99": at(keys, 99),
             "keys": float(len(keys)),
