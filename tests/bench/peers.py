@@ -44,8 +44,11 @@ def main() -> None:
         "radvaluer": lambda number: ours(asked.model, asked.threads, number),
         "llama-cpp-python": lambda number: high_level(asked.model, asked.threads, number),
     }
+    found: dict[str, list[Figures]] = {}
     if asked.tools and (asked.tools / "llama-bench").exists():
-        peers["llama-bench"] = lambda _: llama_bench(asked.tools, asked.model, asked.threads)
+        peers["llama-bench"] = lambda _: llama_bench(
+            asked.tools, asked.model, asked.threads, round(found["radvaluer"][-1]["tokens"])
+        )
     if asked.tools and (asked.tools / "llama-server").exists():
         peers["llama-server"] = lambda number: llama_server(
             asked.tools, asked.model, asked.threads, number
@@ -54,7 +57,7 @@ def main() -> None:
         peers["llama-lookup"] = lambda number: llama_lookup(
             asked.tools, asked.model, asked.threads, number
         )
-    found: dict[str, list[Figures]] = {name: [] for name in peers}
+    found.update({name: [] for name in peers})
     for number in range(asked.rounds):
         for name, measure in peers.items():
             found[name].append(measure(number))
@@ -94,6 +97,7 @@ def ours(model: Path, threads: int, number: int) -> Figures:
     assert isinstance(done, Done)
     timings = done.timings
     return {
+        "tokens": timings.prompt_tokens,
         "prompt": timings.prompt_tokens / timings.prefill_ms * 1000,
         "first": timings.ttft_ms,
         "written": timings.decode_tokens_per_s,
@@ -123,15 +127,18 @@ def high_level(model: Path, threads: int, number: int) -> Figures:
     return {"prompt": tokens / first * 1000, "first": first, "written": written}
 
 
-def llama_bench(tools: Path, model: Path, threads: int) -> Figures:
-    """Ask llama.cpp's own benchmark."""
+def llama_bench(tools: Path, model: Path, threads: int, tokens: int) -> Figures:
+    """Ask llama.cpp's own benchmark: as long a prompt as ours, and writing behind it."""
     command = [str(tools / "llama-bench"), "-m", str(model), "-t", str(threads), "-r", "1"]
-    sizes = ["-p", str(_PROMPT_WORDS), "-n", str(_WRITTEN), "-o", "json"]
-    done = subprocess.run(command + sizes, capture_output=True, text=True, check=True)
-    rows = json.loads(done.stdout)
+    reading = ["-p", str(tokens), "-n", "0"]
+    writing = ["-p", "0", "-n", str(_WRITTEN), "-d", str(tokens)]
     return {
-        "prompt": next(row["avg_ts"] for row in rows if row["n_prompt"]),
-        "written": next(row["avg_ts"] for row in rows if row["n_gen"]),
+        what: json.loads(
+            subprocess.run(
+                [*command, *sizes, "-o", "json"], capture_output=True, text=True, check=True
+            ).stdout
+        )[0]["avg_ts"]
+        for what, sizes in (("prompt", reading), ("written", writing))
     }
 
 
