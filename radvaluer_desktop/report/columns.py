@@ -16,9 +16,17 @@ _CHOICES: dict[str, type[Modality | Side | Sex]] = {
     "side": Side,
     "sex": Sex,
 }
-# Other words for what is known: radiography's further terms in DICOM (0008,0060) and what Chinese
-# systems write in such columns.
+# Other words for what is known: radiography's further terms in DICOM (0008,0060), body parts by
+# those of (0018,0015), and what Chinese systems write in such columns.
 _ALSO: dict[str, dict[str, str]] = {
+    "system": {
+        **dict.fromkeys(("thorax", "lung", "胸", "胸部", "肺"), "chest"),
+        **dict.fromkeys(("brain", "skull", "头", "头部", "头颅", "颅脑"), "head"),
+        **dict.fromkeys(("abdomenpelvis", "腹", "腹部", "上腹部"), "abdomen"),
+        **dict.fromkeys(("neck", "sinus", "jaw", "颈部", "颌面部", "颌面颈"), "maxillofacial-neck"),
+        **dict.fromkeys(("spine", "cspine", "tspine", "lspine", "脊柱"), "musculoskeletal"),
+        **dict.fromkeys(("shoulder", "knee", "hip", "ankle", "骨关节", "肌骨"), "musculoskeletal"),
+    },
     "modality": {"cr": "dx", "dr": "dx", "mri": "mr"},
     "side": {"左": "left", "左侧": "left", "右": "right", "右侧": "right", "双侧": "bilateral"},
     "sex": {"男": "m", "女": "f", "male": "m", "female": "f"},
@@ -47,8 +55,9 @@ def header_of(row: Mapping[str, Any], unknown: UnknownValues) -> StudyHeader:
     system: BodySystem | None = None
     known: dict[str, Any] = {}
     if name := label_of(row, "system"):
+        word = name.lower().replace("_", "-")
         try:
-            system = BodySystem(name.lower().replace("_", "-"))
+            system = BodySystem(_ALSO["system"].get(word, word))
         except ValueError:
             unknown["system", name] += 1
     for column, kind in _CHOICES.items():

@@ -56,6 +56,24 @@ def test_what_systems_write_for_modality_side_and_sex_is_understood(tmp_path: Pa
     assert read.unknown == (("modality", "XA"), ("sex", "?"))
 
 
+@pytest.mark.parametrize(
+    ("word", "system"),
+    [
+        ("BRAIN", BodySystem.HEAD),
+        ("Thorax", BodySystem.CHEST),
+        ("ABDOMENPELVIS", BodySystem.ABDOMEN),
+        ("颌面部", BodySystem.MAXILLOFACIAL_NECK),
+        ("LSPINE", BodySystem.MUSCULOSKELETAL),
+        ("maxillofacial_neck", BodySystem.MAXILLOFACIAL_NECK),
+    ],
+)
+def test_a_body_part_tells_its_system(tmp_path: Path, word: str, system: BodySystem) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"findings,system\nNormal.,{word}\n", encoding="utf-8")
+    (study,) = read_studies([path]).studies
+    assert study.header.body_system is system
+
+
 @pytest.mark.row("list-row")
 def test_a_folder_is_read_by_name_and_other_files_are_nobodys(tmp_path: Path) -> None:
     (tmp_path / "2.txt").write_bytes(
