@@ -47,9 +47,7 @@ class WatchedWindow(main_window.MainWindow):
         super().__init__(*arguments)
         self._folder = folder
         self._events = (folder / "events").open("a", encoding="utf-8")
-        qt = QApplication.instance()
-        assert isinstance(qt, QApplication)
-        self._clocks = Clocks(qt)
+        self._clocks = Clocks((self.findings.editor, self.impression.editor))
         self._orders = Orders()
         self._orders.came.connect(self._obey)
         drafting, recording = self.drafting, self.recording
