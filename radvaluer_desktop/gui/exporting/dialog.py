@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -47,7 +47,6 @@ class ExportDialog(QDialog):
         self._intro, self._named = QLabel(), QLabel()
         self.pages = QStackedWidget()
         self.pages.addWidget(self._first_page())
-        self.pages.addWidget(self._second_page())
         layout = QVBoxLayout(self)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.said)
@@ -59,6 +58,7 @@ class ExportDialog(QDialog):
         self.review.corrected.connect(self._on_corrected)
         self.name.textChanged.connect(self._enable)
         self._enable()
+        QTimer.singleShot(0, self, self._add_second_page)  # nobody reads it yet
 
     def show_progress(self, decisions: int) -> None:
         """Show how many decisions were read."""
@@ -66,6 +66,7 @@ class ExportDialog(QDialog):
 
     def show_review(self, review: Review, corrections: Corrections, risk: str) -> None:
         """Show what is to be read before anything is written."""
+        self._add_second_page()
         self.review.show_review(review, corrections, risk)
         self._busy = self._corrected = False
         self.pages.setCurrentIndex(1)
@@ -109,6 +110,10 @@ class ExportDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.filters)
         return _page([self._intro, area], area, [self._close], self.read)
+
+    def _add_second_page(self) -> None:
+        if self.pages.count() == 1:
+            self.pages.addWidget(self._second_page())
 
     def _second_page(self) -> QWidget:
         row = QHBoxLayout()
