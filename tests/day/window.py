@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -52,7 +53,8 @@ class DayWindow:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._orders.close()
+        with contextlib.suppress(BrokenPipeError):  # a killed window reads no last order
+            self._orders.close()
         self.desktop.__exit__(*error)
 
     def press(self, command: str) -> None:
