@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from radvaluer_desktop.gui.theme.icons import icon
 
@@ -166,6 +166,9 @@ def make_commands(window: QWidget) -> Commands:
     return Commands(**actions)
 
 
+_BESIDE_ICON = 4  # Qt's own
+
+
 class CommandButton(QPushButton):
     """A button that shows an action and, where there is room for it, its key."""
 
@@ -205,9 +208,20 @@ class CommandButton(QPushButton):
         self.setIconSize(QSize(side, side))
 
     def _size_with(self, text: str) -> QSize:
-        metrics = self.fontMetrics()
-        more = metrics.horizontalAdvance(text) - metrics.horizontalAdvance(self.text())
-        return super().sizeHint() + QSize(more, 0)
+        """Return what Qt asks for a button with this text, whatever text it shows now.
+
+        Not by what the texts differ in: a style's least width hides how long the shorter one is.
+        """
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = text
+        inner = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text)
+        if not self.icon().isNull():
+            icon = self.iconSize()
+            inner = QSize(inner.width() + icon.width() + _BESIDE_ICON, inner.height())
+            inner = inner.expandedTo(QSize(0, icon.height()))
+        kind = QStyle.ContentsType.CT_PushButton
+        return self.style().sizeFromContents(kind, option, inner, self)
 
     def _with_key(self) -> str:
         key = self._action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

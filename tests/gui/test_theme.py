@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtGui import QAction, QColor, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application, build_application
 from radvaluer_desktop.assets import resource
+from radvaluer_desktop.gui.commands import CommandButton
 from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading.plain_editor import PlainEditor
 from radvaluer_desktop.gui.theme.colours import colours, theme_in_use
@@ -234,3 +235,27 @@ def test_the_words_in_an_empty_editor_follow_the_text_size(look: Look, qtbot: Qt
     before = editor.viewport().fontMetrics().height()
     look.use_zoom(200)
     assert editor.viewport().fontMetrics().height() > before * 3 // 2
+
+
+@pytest.mark.parametrize("picture", ["draft", ""])
+def test_a_button_asks_for_the_same_room_whether_it_shows_its_key_or_not(
+    qtbot: QtBot, look: Look, picture: str
+) -> None:
+    del look  # with the program's style, which gives buttons a least width
+    action = QAction("Do")
+    action.setIcon(icon(picture) if picture else QIcon())
+    action.setShortcut("F5")
+    button = CommandButton(action)
+    qtbot.addWidget(button)
+    hints = []
+    for width in (1, 400):
+        button.resize(width, 30)
+        button._show_text()
+        hints.append((button.text(), button.sizeHint(), button.minimumSizeHint()))
+    (bare, *without), (whole, *with_key) = hints
+    assert (bare, whole) == ("Do", "Do  F5")
+    assert without == with_key
+    button.resize(button.sizeHint())
+    button._show_text()
+    assert button.text() == "Do  F5"
+    assert button.sizeHint() == super(CommandButton, button).sizeHint()
