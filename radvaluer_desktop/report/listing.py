@@ -12,7 +12,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,8 @@ class StudiesRead:
 
     studies: tuple[ListedStudy, ...]
     left_out: tuple[LeftOut, ...] = ()
-    unknown: tuple[tuple[str, str], ...] = ()
+    # A value is a patient's text where columns have moved.
+    unknown: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def read_studies(paths: Iterable[Path]) -> StudiesRead:
