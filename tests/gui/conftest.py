@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -31,8 +32,9 @@ def collecting(qapp: QApplication) -> Iterator[Collecting]:
 
 @pytest.fixture(autouse=True)
 def _collect(collecting: Collecting) -> Iterator[None]:
-    """A test that lets no timer run collects at its end."""
+    """A test that lets no loop run deletes and collects at its end: what stays costs the next."""
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collecting.collect()
 
 

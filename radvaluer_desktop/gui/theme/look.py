@@ -60,6 +60,7 @@ class Look(QObject):
         hints.blockSignals(False)
         name = system_theme(application) if self._theme == SYSTEM else self._theme
         note_theme(application, name)
+        application.setStyleSheet("")  # from one sheet to another Qt needs four times as long
         application.setFont(scaled(self._font, self._zoom / NORMAL_ZOOM))
         application.setPalette(palette_of(THEMES[name]))
         application.setStyleSheet(style_sheet(THEMES[name]))
