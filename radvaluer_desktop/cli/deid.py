@@ -14,7 +14,7 @@ from radvaluer_desktop.paths import Locations
 from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.safety.deid.deidentify import (
     Deidentified,
-    Deidentifier,
+    bundled_deidentifier,
     put_in_place,
     without,
 )
@@ -84,7 +84,7 @@ def deid(
     text = read_report(source, MOST_MIB)
     if not text.strip():
         raise NothingToRead(name="standard input" if source == "-" else source)
-    found = without(Deidentifier().find(text, known), text, kept)
+    found = without(bundled_deidentifier().find(text, known), text, kept)
     style = Style.SURROGATES if surrogates else Style.TAGS
     result = put_in_place(text, found, Replacer(style))
     if as_json:

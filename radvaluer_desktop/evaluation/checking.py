@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.evaluation.reports import LabelledReport
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.metrics.beyond import numbers_beyond, sides_beyond
 from radvaluer_desktop.safety.checker import Checker
 from radvaluer_desktop.safety.result import IssueKind
@@ -43,7 +42,7 @@ class SoundnessScorer:
     """Scores drafts. Building one reads the knowledge base."""
 
     def __init__(self) -> None:
-        knowledge = load_knowledge(resource("knowledge"))
+        knowledge = bundled_knowledge()
         self._checker, self._scorer = Checker(knowledge), Scorer(knowledge)
 
     def score(self, report: LabelledReport, draft: str) -> Soundness:

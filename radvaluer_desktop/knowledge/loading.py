@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from radvaluer_desktop.assets import resource
 from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.knowledge.entries import (
     ATTRIBUTES,
@@ -43,6 +45,12 @@ def load_knowledge(folder: Path) -> Knowledge:
     if problems:
         raise KnowledgeInvalid("\n".join(problems))
     return knowledge
+
+
+@cache
+def bundled_knowledge() -> Knowledge:
+    """Return the program's own knowledge, read once a process: that takes half a second."""
+    return load_knowledge(resource("knowledge"))
 
 
 def _table(path: Path, problems: list[str]) -> dict[str, Any]:

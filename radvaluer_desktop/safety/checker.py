@@ -6,9 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import Knowledge
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.knowledge.relations import Relations
 from radvaluer_desktop.report.study import Language, StudyHeader
 from radvaluer_desktop.safety.checks.degrees import check_comparisons, check_degrees
@@ -59,7 +58,7 @@ class Checker:
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
         with _no_collection():
-            self._knowledge = knowledge or load_knowledge(resource("knowledge"))
+            self._knowledge = knowledge or bundled_knowledge()
             self._reader = Reader(self._knowledge)
             self._relations = Relations(self._knowledge)
             self._places = Neighbourhood(self._knowledge)

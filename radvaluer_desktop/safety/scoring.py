@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import FindingKind, Knowledge
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.knowledge.relations import AKIN, IMPLIED, NARROWER, SAME, Relations
 from radvaluer_desktop.metrics.rouge import rouge_l
 from radvaluer_desktop.safety.measures import Measure, same_measure
@@ -44,7 +43,7 @@ class Scorer:
     """Scores candidate texts against reference texts."""
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
-        self._knowledge = knowledge or load_knowledge(resource("knowledge"))
+        self._knowledge = knowledge or bundled_knowledge()
         self._reader = Reader(self._knowledge)
         self._relations = Relations(self._knowledge)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+from radvaluer_desktop.safety.deid.deidentify import bundled_deidentifier
 from tests.deid.measuring import measure, measure_stays, report
 from tests.deid.planting import make_cases
 from tests.deid.reading import sample, told
@@ -26,7 +26,7 @@ def main() -> None:
     parser.add_argument("--missed", type=int, default=0, metavar="N")
     parser.add_argument("--read", action="store_true", help="100 real reports")
     options = parser.parse_args()
-    deidentifier = Deidentifier()
+    deidentifier = bundled_deidentifier()
     if options.read:
         for name, text in sample(options.seed):
             sys.stdout.write(told(name, text, deidentifier))

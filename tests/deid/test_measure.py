@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
+from radvaluer_desktop.safety.deid.deidentify import Deidentifier, bundled_deidentifier
 from tests.deid.measuring import Figures, measure, measure_stays, report
 from tests.deid.planting import make_cases
 from tests.deid.templates import SETS
@@ -20,7 +21,7 @@ _KNOWN_NAMES = {"known name", "misspelt known name"}
 
 @pytest.fixture(scope="module", params=SETS)
 def figures(request: pytest.FixtureRequest) -> Figures:
-    return measure(make_cases(120, 3, [request.param]), Deidentifier())
+    return measure(make_cases(120, 3, [request.param]), bundled_deidentifier())
 
 
 def _recall(figures: Figures, classes: set[str]) -> float:
@@ -46,7 +47,7 @@ def test_bare_names_are_planted_and_told(figures: Figures) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_eponyms_anatomy_and_devices_stay(language: str) -> None:
-    figures = measure_stays(Deidentifier())
+    figures = measure_stays(bundled_deidentifier())
     assert figures.words[language] > 500
     assert figures.wrong == []
 
@@ -62,7 +63,7 @@ def test_what_is_missed_and_what_is_wrong_is_counted() -> None:
         def find(self, text: str, known: object = None) -> list:  # type: ignore[type-arg]
             return []
 
-    figures = measure(make_cases(4, 3), Blind())
+    figures = measure(make_cases(4, 3), Blind(bundled_knowledge()))
     assert sum(figures.planted.values()) > 20
     assert not sum(figures.found.values())
     assert sum(map(len, figures.missed.values())) == sum(figures.planted.values())

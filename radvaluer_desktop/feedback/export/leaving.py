@@ -16,7 +16,7 @@ from radvaluer_desktop.feedback.pseudonyms import is_pseudonym, pseudonym_with
 from radvaluer_desktop.feedback.records import CommunicationRecord, Decision, Verdict
 from radvaluer_desktop.metrics.edit_distance import token_edits
 from radvaluer_desktop.report.study import StudyHeader
-from radvaluer_desktop.safety.deid.deidentify import Deidentifier, put_in_place
+from radvaluer_desktop.safety.deid.deidentify import bundled_deidentifier, put_in_place
 from radvaluer_desktop.safety.deid.found import Found, Rule
 from radvaluer_desktop.safety.deid.kinds import Kind
 from radvaluer_desktop.safety.deid.known import Known
@@ -71,13 +71,13 @@ class LeavingKeys:
 
 
 class Gate:
-    """De-identifies decisions. Building one reads the knowledge base: half a second."""
+    """De-identifies decisions. Building the first reads the knowledge base: a second."""
 
     def __init__(self, keys: LeavingKeys, corrections: Corrections | None = None) -> None:
         self._keys = keys
         self._identities = Identities(keys.export)
         self._corrections = corrections or Corrections()
-        self._deidentifier = Deidentifier()
+        self._deidentifier = bundled_deidentifier()
         self._risk = Risk(self._deidentifier.clinical)
 
     def let_out(self, decision: Decision) -> Leaving:

@@ -20,11 +20,9 @@ from radvaluer_desktop.errors import InternalError
 from radvaluer_desktop.safety.deid.known import Known
 
 if TYPE_CHECKING:
-    from radvaluer_desktop.safety.deid.deidentify import Deidentified, Deidentifier
+    from radvaluer_desktop.safety.deid.deidentify import Deidentified
 
 _ANSWER_S = 30.0  # a report takes milliseconds; a cold disk, the knowledge base seconds
-
-_deidentifier: Deidentifier | None = None  # of a child process, which has nothing else
 
 
 class DeidentificationFailed(InternalError):
@@ -75,12 +73,11 @@ class DeidentifyBeside:
 
 def _begin() -> None:
     """Begin as every child does, and end when the parent does."""
-    global _deidentifier
-    from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+    from radvaluer_desktop.safety.deid.deidentify import bundled_deidentifier
 
     begin_child(DEID_NAME)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _deidentifier = Deidentifier()
+    bundled_deidentifier()
 
 
 def _end_with_parent() -> None:
@@ -91,10 +88,10 @@ def _end_with_parent() -> None:
 
 
 def _replace(texts: tuple[str, ...], known: Known) -> tuple[Deidentified, ...]:
-    from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+    from radvaluer_desktop.safety.deid.deidentify import bundled_deidentifier
     from radvaluer_desktop.safety.deid.surrogates import Replacer
 
     replacer = Replacer()
-    deidentifier = _deidentifier or Deidentifier()
+    deidentifier = bundled_deidentifier()
     known = known.telling(deidentifier.clinical)
     return tuple(deidentifier.replace(text, known, replacer) for text in texts)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import Knowledge
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.report.language import detect_language
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.safety.deid.chinese_names import ChineseNames
@@ -76,12 +76,12 @@ class Deidentified:
 
 
 class Deidentifier:
-    """Finds identifiers and replaces them. Building one reads the knowledge base."""
+    """Finds identifiers and replaces them; of a text it keeps single words, in memory."""
 
-    def __init__(self, knowledge: Knowledge | None = None) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         lists = load_word_lists()
         english, chinese = lists[Language.ENGLISH], lists[Language.CHINESE]
-        self._clinical = Clinical(knowledge or load_knowledge(resource("knowledge")), english)
+        self._clinical = Clinical(knowledge, english)
         self._known = KnownFinder(self._clinical)
         self._rules = (
             find_numbers,
@@ -115,6 +115,12 @@ class Deidentifier:
     ) -> Deidentified:
         """Return ``text`` with a replacement for each identifier; all else stays as it is."""
         return put_in_place(text, self.find(text, known), replacer or Replacer())
+
+
+@cache
+def bundled_deidentifier() -> Deidentifier:
+    """Return the one over the program's own knowledge, made once a process: that takes a second."""
+    return Deidentifier(bundled_knowledge())
 
 
 def put_in_place(text: str, found: Iterable[Found], replacer: Replacer) -> Deidentified:

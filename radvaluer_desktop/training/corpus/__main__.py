@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.report.study import BodySystem, Language
 from radvaluer_desktop.training.corpus.loading import Corpus, CorpusInvalid, load_corpus
 from radvaluer_desktop.training.corpus.reports import make_reports
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=20)
     arguments = parser.parse_args()
     try:
-        corpus = load_corpus(resource("corpus"), load_knowledge(resource("knowledge")))
+        corpus = load_corpus(resource("corpus"), bundled_knowledge())
     except CorpusInvalid as error:
         sys.exit(str(error))
     if arguments.system is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from radvaluer_desktop.assets import resource
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.report.study import BodySystem, Language, Side, StudyHeader
 from radvaluer_desktop.training.corpus import findings, impression
 from radvaluer_desktop.training.corpus.entries import Exam
@@ -78,7 +78,7 @@ def make_reports(
 
 @cache
 def _maker() -> Maker:
-    knowledge = load_knowledge(resource("knowledge"))
+    knowledge = bundled_knowledge()
     corpus = load_corpus(resource("corpus"), knowledge)
     return Maker(corpus, load_institutions(resource("institutions")))
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import FindingKind, Knowledge
-from radvaluer_desktop.knowledge.loading import KnowledgeInvalid, load_knowledge
+from radvaluer_desktop.knowledge.loading import KnowledgeInvalid, bundled_knowledge, load_knowledge
 from radvaluer_desktop.knowledge.relations import Relations
 from radvaluer_desktop.report.study import BodySystem, Language
 
@@ -28,7 +27,7 @@ source = "s"
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge(resource("knowledge"))
+    return bundled_knowledge()
 
 
 def test_each_body_system_has_forty_findings_in_both_languages(knowledge: Knowledge) -> None:

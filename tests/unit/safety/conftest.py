@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import Knowledge
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.safety.checker import Checker
 from radvaluer_desktop.safety.reading import Reader
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return load_knowledge(resource("knowledge"))
+    return bundled_knowledge()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 
 from radvaluer_desktop.assets import resource
 from radvaluer_desktop.knowledge.entries import Knowledge
-from radvaluer_desktop.knowledge.loading import load_knowledge
+from radvaluer_desktop.knowledge.loading import bundled_knowledge
 from radvaluer_desktop.report.study import Language
 from radvaluer_desktop.training.corpus.loading import Corpus, CorpusInvalid, load_corpus
 from radvaluer_desktop.training.corpus.templates import SkeletonInvalid, compile_skeleton
@@ -19,7 +19,7 @@ LEAST_FINDINGS = 40
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge(resource("knowledge"))
+    return bundled_knowledge()
 
 
 @pytest.fixture(scope="module")

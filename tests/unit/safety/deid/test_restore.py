@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from radvaluer_desktop.safety.deid.deidentify import Deidentifier
+from radvaluer_desktop.safety.deid.deidentify import bundled_deidentifier
 from radvaluer_desktop.safety.deid.restore import Restorer, originals
 from radvaluer_desktop.safety.deid.surrogates import Replacer
 
@@ -37,7 +37,7 @@ def test_only_what_is_certain_comes_back() -> None:
         "Discussed with Dr. Okafor. Aged 93 years. [NAME 2] is a form.",
         "Dr. Okafor and Dr. Lindqvist; his father is aged 95 years.",
     )
-    deidentifier = Deidentifier()
+    deidentifier = bundled_deidentifier()
     replacer = Replacer()
     found = [deidentifier.replace(text, None, replacer) for text in texts]
     meanings = originals(found, texts)
