@@ -2,7 +2,7 @@
 # Every check, the quick ones first; stops at the first that fails and names it.
 #     installers/run_tests.sh [lint | format | types | imports | tests [pytest's arguments]]
 #     installers/run_tests.sh measure MODULE
-# Needs what `installers/setup.sh test` installs. The tests run on a screen of their own (Xvfb).
+# Needs what `installers/setup.sh test` installs. The tests run on screens of their own (Xvfb).
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 python=.venv/bin/python
@@ -59,30 +59,16 @@ run_pytest() {
   export PYTHONDONTWRITEBYTECODE= # tests start the program hundreds of times: compiled once
   if [ "$(uname -s)" = Linux ]; then
     cut_network_off
-    QT_QPA_PLATFORM=xcb ${offline[@]+"${offline[@]}"} \
-      xvfb-run -a -n "${first_screen:-99}" -s "-screen 0 1600x1000x24 -noreset" "$python" -m pytest "$@"
+    QT_QPA_PLATFORM=xcb ${offline[@]+"${offline[@]}"} "$python" -m pytest "$@"
   else
     "$python" -m pytest "$@"
   fi
 }
 
-run_all_tests() { # in three parts of about the same time, beside each other: tests wait a good deal
-  local code=0 log part parts=("$(mktemp)" "$(mktemp)") pids=()
-  local quick=(tests/unit tests/checks tests/deid tests/installers)
-  local flows=(tests/privacy tests/e2e tests/soak tests/gui tests/integration/test_folders.py)
-  first_screen=199 run_pytest -p no:cacheprovider "${quick[@]}" >"${parts[0]}" 2>&1 &
-  pids+=($!)
-  first_screen=299 run_pytest -p no:cacheprovider "${flows[@]}" >"${parts[1]}" 2>&1 &
-  pids+=($!)
-  run_pytest "${quick[@]/#/--ignore=}" "${flows[@]/#/--ignore=}" || code=$?
-  for part in 0 1; do
-    wait "${pids[part]}" || code=$?
-    log=${parts[part]}
-    echo "Another part, which ran beside these:"
-    cat "$log"
-    rm "$log"
-  done
-  return "$code"
+run_all_tests() { # file by file beside each other, one more than there are cores: tests wait a good deal
+  local workers
+  workers=${RADVALUER_TEST_WORKERS:-$("$python" -c 'import os; print(1 + (os.cpu_count() or 1))')}
+  run_pytest -p no:cacheprovider --numprocesses "$workers" --dist loadfile "$@"
 }
 
 check_tests() {

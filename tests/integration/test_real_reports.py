@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 _FOLDER = os.environ.get("RADVALUER_REPORTS", "")
-_EVERY = 20
+_EVERY = 60
 
 
 @pytest.mark.skipif(not _FOLDER, reason="RADVALUER_REPORTS names no folder")
-def test_every_real_report_is_answered_and_none_is_empty(tmp_path: Path) -> None:
+def test_real_reports_are_answered_and_none_is_empty(tmp_path: Path) -> None:
     with (Path(_FOLDER) / "openi_train.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))[::_EVERY]
     source, output = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
