@@ -68,7 +68,7 @@ run_pytest() {
 run_all_tests() { # file by file beside each other, one more than there are cores: tests wait a good deal
   local workers
   workers=${RADVALUER_TEST_WORKERS:-$("$python" -c 'import os; print(1 + (os.cpu_count() or 1))')}
-  run_pytest -p no:cacheprovider --numprocesses "$workers" --dist loadfile "$@"
+  run_pytest -p no:cacheprovider --numprocesses "$workers" --dist loadfile --no-loadscope-reorder "$@"
 }
 
 check_tests() {

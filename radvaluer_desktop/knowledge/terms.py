@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from math import prod
+from typing import NamedTuple
 
-from radvaluer_desktop.knowledge.words import words_of
+from radvaluer_desktop.knowledge.words import forms_of
 
 MOST_EXPANSIONS = 160
 _ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
@@ -23,8 +23,7 @@ class TermInvalid(ValueError):
     """A term does not follow resources/knowledge/README.md; a defect of the data."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One way to write something: segments of words, between which other words may stand.
 
     ``exact``: the letters, case included, that an abbreviation must have in the text.
@@ -36,9 +35,10 @@ class Term:
 
 def parse_term(written: str) -> tuple[Term, ...]:
     """Return every term that ``written`` stands for. Raises TermInvalid."""
-    if written.count("[") != len(_ALTERNATIVES.findall(written)):
+    groups = _ALTERNATIVES.findall(written)
+    if written.count("[") != len(groups):
         raise TermInvalid(f"brackets do not fit: {written!r}")
-    number = prod(group.count("|") + 1 for group in _ALTERNATIVES.findall(written))
+    number = prod(group.count("|") + 1 for group in groups)
     if number > MOST_EXPANSIONS:
         raise TermInvalid(f"{number} expansions: {written!r}")
     if _INSIDE_A_WORD.search(written) or not _PLAIN.fullmatch(written):
@@ -47,6 +47,8 @@ def parse_term(written: str) -> tuple[Term, ...]:
         terms = (_term("".join(chosen)) for chosen in itertools.product(*choices))
         return tuple(dict.fromkeys(term for term in terms if term is not None))
     segments = [_segment(piece) for piece in written.split("~")]
+    if len(segments) == 1 and all(segments[0]):
+        return tuple([Term((forms,)) for forms in segments[0]])
     if not all(any(segment) for segment in segments):
         raise TermInvalid(f"no words in a part of {written!r}")
     return tuple(
@@ -56,16 +58,21 @@ def parse_term(written: str) -> tuple[Term, ...]:
 
 def _segment(piece: str) -> list[tuple[str, ...]]:
     """Return the words of each way to write a part of a term, its alternatives cut but once."""
+    if "[" not in piece:
+        return [_forms(piece)]
     written: list[tuple[str, ...]] = [()]
     for at, part in enumerate(_ALTERNATIVES.split(piece)):
-        forms = [_forms(choice) for choice in (part.split("|") if at % 2 else [part])]
-        written = [before + form for before in written for form in forms]
+        if at % 2:
+            forms = [_forms(choice) for choice in part.split("|")]
+            written = [before + form for before in written for form in forms]
+        elif form := _forms(part):
+            written = [before + form for before in written]
     return list(dict.fromkeys(written))
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _forms(text: str) -> tuple[str, ...]:
-    return tuple(word.form for word in words_of(text) if not word.is_sign)
+    return tuple(form for form in forms_of(text) if form[0].isalnum())
 
 
 def _term(text: str) -> Term | None:

@@ -62,16 +62,22 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """Cut ``text`` into words. Hyphens, dashes and slashes part words and are none themselves."""
-    found = []
-    for match in _WORD.finditer(text):
-        kind, form = match.lastgroup, match[0]
-        if kind == "latin":
-            found.append(Word(match.start(), match.end("latin"), normal_form(match["latin"])))
-        elif kind == "number":
-            found.append(Word(match.start(), match.end(), unicodedata.normalize("NFKC", form)))
-        else:
-            found.append(Word(match.start(), match.end(), form))
-    return found
+    return [
+        Word(match.start(), match.end(match.lastgroup or 0), _form(match))
+        for match in _WORD.finditer(text)
+    ]
+
+
+def forms_of(text: str) -> list[str]:
+    """Return the normal forms of the words of ``text``, without their places."""
+    return [_form(match) for match in _WORD.finditer(text)]
+
+
+def _form(match: re.Match[str]) -> str:
+    kind = match.lastgroup
+    if kind == "latin":
+        return normal_form(match["latin"])
+    return unicodedata.normalize("NFKC", match[0]) if kind == "number" else match[0]
 
 
 @lru_cache(maxsize=20000)

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture
 def pinyin(tmp_path: Path, unlocked_keyring: object) -> Iterator[dict[str, str]]:
     """An environment with an ibus daemon that has learned no words yet."""
-    homes = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    # Short names: what a socket is called may have 107 characters.
+    homes = {f"XDG_{name}_HOME": str(tmp_path / name[:2]) for name in ("CONFIG", "CACHE")}
     environment = {**os.environ, **homes, "QT_IM_MODULE": "ibus"}
     command = ["ibus-daemon", "--panel", "disable", "--emoji-extension", "disable"]
     with subprocess.Popen(

@@ -105,6 +105,7 @@ def test_a_dialog_that_is_open_follows_the_language(
     QApplication.processEvents()
     built = DIALOGS[name]()
     qtbot.addWidget(built)
+    QApplication.processEvents()
     assert texts(switched) == texts(built)
 
 
