@@ -132,7 +132,7 @@ def test_reading_ends_where_the_context_ends(engine: LocalEngine) -> None:
 
 
 def test_tokens_that_were_proposed_change_no_text(demo_model: Path) -> None:
-    reports = list(islice(make_reports(5, "test"), 40))
+    reports = list(islice(make_reports(5, "test"), 16))
     texts, agreed = [], 0
     for costs in (NOTHING_PROPOSED, ALWAYS_WORTH):
         engine = LocalEngine()

@@ -257,7 +257,7 @@ def test_a_slip_in_the_command_is_exit_code_2(run: Run, arguments: tuple[object,
 
 
 class TestBatch:
-    ROWS = 60
+    ROWS = 24
 
     @pytest.fixture
     def source(self, tmp_path: Path) -> Path:

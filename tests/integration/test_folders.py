@@ -185,24 +185,24 @@ from tests.restricted import fill
 disk, source, *program = sys.argv[1:]
 output = Path(disk, "out.jsonl")
 filler = fill(Path(disk), 3 * 4096)
-command = [*program, "batch", source, str(output), "--max-tokens", "24"]
+command = [*program, "batch", source, str(output), "--max-tokens", "8"]
 full = subprocess.run(command, capture_output=True, text=True)
 assert full.returncode == 2, full
 assert "cannot be written (No space left on device)" in full.stderr, full
 left = output.read_bytes()
-assert left.endswith(b"\\n") and 0 < left.count(b"\\n") < 80, left.count(b"\\n")
+assert left.endswith(b"\\n") and 0 < left.count(b"\\n") < 24, left.count(b"\\n")
 filler.unlink()
 again = subprocess.run(command, capture_output=True, text=True)
 assert again.returncode == 0, again
 assert output.read_bytes().startswith(left)
-assert output.read_bytes().count(b"\\n") == 80
+assert output.read_bytes().count(b"\\n") == 24
 """
 
 
 @pytest.mark.row("batch-disk-full")
 def test_a_batch_on_a_full_disk_stops_behind_a_whole_row_and_goes_on(tmp_path: Path) -> None:
     source, disk = tmp_path / "in.jsonl", tmp_path / "disk"
-    rows = [{"id": f"{number:0200}", "findings": FINDINGS} for number in range(80)]
+    rows = [{"id": f"{number:01500}", "findings": FINDINGS} for number in range(24)]
     source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
     prefix = small_disk("64k", disk)
     command = [sys.executable, "-c", _BATCH, str(disk), str(source), *PROGRAM, str(tmp_path / "b")]

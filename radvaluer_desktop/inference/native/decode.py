@@ -15,8 +15,8 @@ from radvaluer_desktop.inference.ahead.proposal import ROOT, Proposal
 from radvaluer_desktop.inference.messages import Sampling, StopReason, Timings, Written
 from radvaluer_desktop.inference.native.choosing import Chooser
 from radvaluer_desktop.inference.native.clock import Clock
-from radvaluer_desktop.inference.native.model import SLICE_TOKENS, NativeModel
-from radvaluer_desktop.inference.native.reader import Interrupted, Reader
+from radvaluer_desktop.inference.native.model import NativeModel
+from radvaluer_desktop.inference.native.reader import Interrupted, Reader, slices
 from radvaluer_desktop.inference.native.text import TextStream
 from radvaluer_desktop.inference.native.together import Pen, write_together
 
@@ -43,8 +43,8 @@ class DecodeLoop:
         Returns how many of its tokens stand then. Raises Interrupted, NativeFailure.
         """
         kept = self._reader.keep(prompt)
-        for start in range(kept, min(len(prompt), kept + most), SLICE_TOKENS):
-            self._reader.read(prompt[start : min(start + SLICE_TOKENS, kept + most)])
+        for start, end in slices(kept, min(len(prompt), kept + most)):
+            self._reader.read(prompt[start:end])
         return len(self._reader.tokens)
 
     def run(
@@ -93,9 +93,9 @@ class DecodeLoop:
     def _read(self, prompt: Sequence[int], listener: Listener) -> int:
         """Read what does not stand yet, at least the last token, whose logits begin the text."""
         kept = self._reader.keep(prompt[:-1])
-        for start in range(kept, len(prompt), SLICE_TOKENS):
-            self._reader.read(prompt[start : start + SLICE_TOKENS])
-            listener.on_prompt(min(start + SLICE_TOKENS, len(prompt)), len(prompt))
+        for start, end in slices(kept, len(prompt)):
+            self._reader.read(prompt[start:end])
+            listener.on_prompt(end, len(prompt))
         return kept
 
     def _write(

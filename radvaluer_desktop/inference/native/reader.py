@@ -7,7 +7,7 @@ read in one call: every leaf is a sequence of llama.cpp's own that shares the te
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import llama_cpp
 
@@ -21,6 +21,19 @@ from radvaluer_desktop.inference.native.model import SEQUENCES, SLICE_TOKENS, Na
 _TEXT = 0  # the sequence of what stands
 _ABORTED = 2
 _ANY = -1
+
+
+def slices(begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut the places from ``begin`` to ``end`` into as few slices of about one length as can be.
+
+    A short slice behind long ones would cost nearly a call of its own, and kernels that take four
+    tokens at a time take each that is left over alone.
+    """
+    missing = end - begin
+    count = -(-missing // SLICE_TOKENS)
+    length = -(-missing // (4 * max(count, 1))) * 4
+    for start in range(begin, end, max(length, 1)):
+        yield start, min(start + length, end)
 
 
 class Interrupted(Exception):

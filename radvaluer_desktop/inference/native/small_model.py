@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from radvaluer_desktop.inference.ahead.proposal import Distribution
 from radvaluer_desktop.inference.messages import EngineSettings, Segment
-from radvaluer_desktop.inference.native.model import SLICE_TOKENS, LoadHooks, NativeModel
-from radvaluer_desktop.inference.native.reader import Reader
+from radvaluer_desktop.inference.native.model import LoadHooks, NativeModel
+from radvaluer_desktop.inference.native.reader import Reader, slices
 
 _BRANCHES = 3
 _TRIED = 64  # tokens whose pieces tell whether two vocabularies begin alike
@@ -75,8 +75,8 @@ class SmallModel:
 
     def _read(self, text: Sequence[int]) -> None:
         kept = self._reader.keep(text[:-1])
-        for start in range(kept, len(text), SLICE_TOKENS):
-            self._reader.read(text[start : start + SLICE_TOKENS])
+        for start, end in slices(kept, len(text)):
+            self._reader.read(text[start:end])
 
     def _likeliest(self) -> Distribution:
         row = llama_cpp.llama_get_logits_ith(self._model.context, -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from radvaluer_desktop.inference.messages import EngineSettings
 from radvaluer_desktop.inference.native.costs import measure_change
 from radvaluer_desktop.inference.native.interrupt import Interrupt
 from radvaluer_desktop.inference.native.library import start_library
-from radvaluer_desktop.inference.native.model import LoadHooks, NativeModel
-from radvaluer_desktop.inference.native.reader import Reader
+from radvaluer_desktop.inference.native.model import SLICE_TOKENS, LoadHooks, NativeModel
+from radvaluer_desktop.inference.native.reader import Reader, slices
 
 _TEXT = list(range(300, 320))
 
@@ -64,3 +65,14 @@ def test_what_a_change_costs_is_no_gain_and_leaves_an_empty_context(
 ) -> None:
     assert measure_change(reader, model.vocabulary_size) >= 0
     assert reader.tokens == []
+
+
+@pytest.mark.parametrize("missing", [0, 1, 3, 127, 128, 129, 250, 398, 1000])
+def test_slices_are_few_even_and_whole(missing: int) -> None:
+    cut = list(slices(7, 7 + missing))
+    assert [place for start, end in cut for place in range(start, end)] == [*range(7, 7 + missing)]
+    assert len(cut) == math.ceil(missing / SLICE_TOKENS)
+    lengths = [end - start for start, end in cut]
+    assert all(length <= SLICE_TOKENS for length in lengths)
+    assert all(length % 4 == 0 for length in lengths[:-1])
+    assert not lengths or max(lengths) - min(lengths) < 4 * len(lengths)
