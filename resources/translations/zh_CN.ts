@@ -247,12 +247,12 @@
     </message>
     <message>
         <location line="+2"/>
-        <source>{0} decisions</source>
+        <source>Decisions: {0}</source>
         <translation>{0} 条决定</translation>
     </message>
     <message>
         <location line="+2"/>
-        <source>{0} of {1} decisions</source>
+        <source>Decisions: {0} of {1}</source>
         <translation>{0} 条，共 {1} 条决定</translation>
     </message>
     <message>
@@ -746,7 +746,7 @@
     </message>
     <message>
         <location line="+2"/>
-        <source>{0} decisions</source>
+        <source>Decisions: {0}</source>
         <translation>{0} 条决定</translation>
     </message>
     <message>
@@ -927,7 +927,7 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+97"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+98"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
@@ -952,12 +952,12 @@
         <translation>导出反馈</translation>
     </message>
     <message>
-        <location line="-23"/>
-        <source>{0} decisions read…</source>
+        <location line="-24"/>
+        <source>Decisions read: {0}…</source>
         <translation>已读取 {0} 个决定…</translation>
     </message>
     <message>
-        <location line="+7"/>
+        <location line="+8"/>
         <source>Nothing is written before you save.</source>
         <translation>保存之前不会写入任何内容。</translation>
     </message>
@@ -977,7 +977,7 @@
         <translation>审阅者(&amp;B)</translation>
     </message>
     <message>
-        <location line="+49"/>
+        <location line="+53"/>
         <source>Review again to see what your changes do; then save.</source>
         <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
     </message>
@@ -1179,7 +1179,7 @@
     </message>
     <message>
         <location line="+8"/>
-        <source>{0} decisions chosen, {1} rows, {2} left out. Strings replaced: {3}.</source>
+        <source>Decisions: {0}; rows: {1}; left out: {2}; strings replaced: {3}.</source>
         <translation>选中 {0} 个决定，{1} 行，{2} 个未列入。被替换的文字：{3} 种。</translation>
     </message>
     <message>

@@ -101,7 +101,7 @@ def viewed(window: MainWindow) -> list[dict[str, Any]]:
 def test_the_newest_decisions_come_first_and_pages_as_they_show(
     qtbot: QtBot, browser: BrowserWindow
 ) -> None:
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     first_line_is_here(qtbot, browser)
     model = browser.model
     row = [model.data(model.index(0, column)) for column in range(model.columnCount())]
@@ -126,13 +126,13 @@ def test_a_rejected_draft_has_no_size_of_edits(qtbot: QtBot, window: MainWindow)
 def test_columns_and_parts_that_were_moved_are_so_the_next_time(
     qtbot: QtBot, browser: BrowserWindow, window: MainWindow
 ) -> None:
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     columns = browser.table.horizontalHeader()
     as_made = columns.sectionSize(1)
     columns.resizeSection(2, 222)
     browser.close()
     again = open_browser(qtbot, window)
-    settled(qtbot, again, "150 decisions")
+    settled(qtbot, again, "Decisions: 150")
     columns = again.table.horizontalHeader()
     assert (columns.sectionSize(1), columns.sectionSize(2)) == (as_made, 222)
     QTest.keyClick(again.table, Qt.Key.Key_Return)
@@ -170,24 +170,24 @@ def test_a_page_that_grew_while_it_was_read_is_read_again(qtbot: QtBot) -> None:
 
 
 def test_words_are_searched_for_as_they_are_typed(qtbot: QtBot, browser: BrowserWindow) -> None:
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     QTest.keyClick(browser.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(browser.filters.words.hasFocus)
     QTest.keyClicks(browser.filters.words, "lacune")
-    settled(qtbot, browser, "1 of 150 decisions")
+    settled(qtbot, browser, "Decisions: 1 of 150")
     browser.filters.words.setText("腔隙")
-    settled(qtbot, browser, "1 of 150 decisions")
+    settled(qtbot, browser, "Decisions: 1 of 150")
     browser.filters.words.setText("磨玻璃")
-    settled(qtbot, browser, "149 of 150 decisions")
+    settled(qtbot, browser, "Decisions: 149 of 150")
     browser.filters.words.setText("nowhere")
-    settled(qtbot, browser, "0 of 150 decisions")
+    settled(qtbot, browser, "Decisions: 0 of 150")
     assert "No decision holds all of these words" in browser.strip.text()
 
 
 def test_enter_in_the_search_goes_to_the_list_and_esc_closes_what_is_open(
     qtbot: QtBot, browser: BrowserWindow
 ) -> None:
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     QTest.keyClick(browser.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(browser.filters.words.hasFocus)
     QTest.keyClick(browser.filters.words, Qt.Key.Key_Return)
@@ -202,22 +202,22 @@ def test_enter_in_the_search_goes_to_the_list_and_esc_closes_what_is_open(
 
 
 def test_filters_narrow_and_are_cleared(qtbot: QtBot, browser: BrowserWindow) -> None:
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     browser.filters.system.setCurrentText("Head")
-    settled(qtbot, browser, "1 of 150 decisions")
+    settled(qtbot, browser, "Decisions: 1 of 150")
     browser.filters.overridden.click()
     browser.filters.language.setCurrentText("Chinese")
-    settled(qtbot, browser, "0 of 150 decisions")
+    settled(qtbot, browser, "Decisions: 0 of 150")
     assert "Clear a filter" in browser.strip.text()
     browser.filters.clear.click()
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     assert not browser.strip.isVisible()
 
 
 def test_one_decision_is_opened_noted_and_closed_by_keys(
     qtbot: QtBot, window: MainWindow, browser: BrowserWindow
 ) -> None:
-    settled(qtbot, browser, "150 decisions")
+    settled(qtbot, browser, "Decisions: 150")
     first_line_is_here(qtbot, browser)
     browser.table.setFocus()
     QTest.keyClick(browser.table, Qt.Key.Key_Return)
@@ -288,7 +288,7 @@ def dashboard(qtbot: QtBot, window: MainWindow) -> DashboardWindow:
 def test_charts_by_keyboard_as_picture_words_and_table(
     qtbot: QtBot, window: MainWindow, dashboard: DashboardWindow
 ) -> None:
-    assert dashboard.rests_on.text() == "218 decisions"
+    assert dashboard.rests_on.text() == "Decisions: 218"
     keys = [chart.key for chart in dashboard.charts]
     assert keys == ["acceptance", "edits", "system", "language", "model", "time", "overrides"]
     assert "not for reviewing" in dashboard.remark.text()

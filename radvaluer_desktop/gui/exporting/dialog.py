@@ -62,7 +62,7 @@ class ExportDialog(QDialog):
 
     def show_progress(self, decisions: int) -> None:
         """Show how many decisions were read."""
-        self._say(self.tr("{0} decisions read…").format(decisions), "quiet")
+        self._say(self.tr("Decisions read: {0}…").format(decisions), "quiet")
 
     def show_review(self, review: Review, corrections: Corrections, risk: str) -> None:
         """Show what is to be read before anything is written."""

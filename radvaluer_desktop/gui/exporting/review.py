@@ -87,7 +87,7 @@ class ExportReview(QWidget):
             self.strings.resizeColumnToContents(column)
         self._sample = review.sample
         dropped = sum(review.dropped.values())
-        text = self.tr("{0} decisions chosen, {1} rows, {2} left out. Strings replaced: {3}.")
+        text = self.tr("Decisions: {0}; rows: {1}; left out: {2}; strings replaced: {3}.")
         self.summary.setText(
             text.format(review.decisions, review.rows, dropped, len(review.groups))
         )

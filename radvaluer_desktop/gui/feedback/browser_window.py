@@ -77,9 +77,9 @@ class BrowserWindow(QWidget):
         if not done:
             text = self.tr("{0} found so far…").format(f"{found:,}")
         elif found == kept:
-            text = self.tr("{0} decisions").format(f"{found:,}")
+            text = self.tr("Decisions: {0}").format(f"{found:,}")
         else:
-            text = self.tr("{0} of {1} decisions").format(f"{found:,}", f"{kept:,}")
+            text = self.tr("Decisions: {0} of {1}").format(f"{found:,}", f"{kept:,}")
         self.count.setText(text)
 
     def show_decision(self, decision: Decision) -> None:

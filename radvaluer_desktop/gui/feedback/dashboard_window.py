@@ -114,7 +114,7 @@ class DashboardWindow(QWidget):
         if decisions is None:
             text = self.tr("Fewer than {0} decisions: too few for figures.").format(least)
         else:
-            text = self.tr("{0} decisions").format(f"{decisions:,}")
+            text = self.tr("Decisions: {0}").format(f"{decisions:,}")
         self.rests_on.setText(text)
         self.export_charts.setEnabled(decisions is not None)
 
