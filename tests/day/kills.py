@@ -76,9 +76,12 @@ class Sitting:
 
     def _type(self) -> None:
         state = self._window.ask("state")
+        if state["stands"] in _CLOSED:
+            self._move()
+            return
         pane = state["focus"]
-        if pane == "elsewhere" or not state[pane] or state["stands"] in _CLOSED:
-            self._turn()
+        if pane == "elsewhere" or not state[pane]:
+            self._turn_to("findings")
             return
         self.number += 1
         word = f"word{self.number:05}"
