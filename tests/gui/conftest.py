@@ -32,8 +32,11 @@ def collecting(qapp: QApplication) -> Iterator[Collecting]:
 
 @pytest.fixture(autouse=True)
 def _collect(collecting: Collecting) -> Iterator[None]:
-    """A test that lets no loop run deletes and collects at its end: what stays costs the next."""
+    """Nothing of a window outlives its test: whatever stays is given its style again by the next."""
     yield
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None:  # menus, and what a lock put away, are in no window
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collecting.collect()
 
