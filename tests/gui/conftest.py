@@ -32,7 +32,7 @@ def collecting(qapp: QApplication) -> Iterator[Collecting]:
 
 @pytest.fixture(autouse=True)
 def _collect(collecting: Collecting) -> Iterator[None]:
-    """Nothing of a window outlives its test: whatever stays is given its style again by the next."""
+    """Nothing of a window outlives its test: what stays is given its style again by the next."""
     yield
     for widget in QApplication.topLevelWidgets():
         if widget.parent() is None:  # menus, and what a lock put away, are in no window
