@@ -18,8 +18,8 @@ import pytest
 
 from tests.hub_server import HubServer
 
-_GET_FLAGS, _SET_FLAGS, _UP = 0x8913, 0x8914, 1
 _NEW_NETWORK = 0x40000000  # CLONE_NEWNET of unshare(2); Python has it from 3.12 on
+_GET_FLAGS, _SET_FLAGS, _SET_ADDRESS, _UP = 0x8913, 0x8914, 0x8916, 1
 
 
 def pytest_configure() -> None:
@@ -38,14 +38,13 @@ def loopback() -> Iterator[None]:
         yield
         return
     try:
-        before = _change(None)
-        _change(before | _UP)
+        _turn(on=True)
     except PermissionError:
         pytest.skip("the loopback is off, and this user may not turn it on")
     try:
         yield
     finally:
-        _change(before)
+        _turn(on=False)
 
 
 @pytest.fixture
@@ -56,12 +55,14 @@ def hub(loopback: None) -> Iterator[HubServer]:
     server.close()
 
 
-def _change(flags: int | None) -> int:
-    """Set the loopback's flags, or leave them; return those from before."""
+def _turn(*, on: bool) -> None:
+    """Turn the loopback on or off; off without its address, or what it is sent gets no answer."""
     fcntl = importlib.import_module("fcntl")  # Windows has none
     with closing(socket.socket()) as any_socket:
         request = struct.pack("16sh14x", b"lo", 0)
-        before: int = struct.unpack("16sh14x", fcntl.ioctl(any_socket, _GET_FLAGS, request))[1]
-        if flags is not None:
-            fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", flags))
-        return before
+        flags: int = struct.unpack("16sh14x", fcntl.ioctl(any_socket, _GET_FLAGS, request))[1]
+        if not on:
+            none = struct.pack("16sHH4s8x", b"lo", socket.AF_INET, 0, bytes(4))
+            fcntl.ioctl(any_socket, _SET_ADDRESS, none)
+        wanted = flags | _UP if on else flags & ~_UP
+        fcntl.ioctl(any_socket, _SET_FLAGS, struct.pack("16sh14x", b"lo", wanted))
