@@ -31,14 +31,18 @@ _SUFFIX = {Form.CSV: ".csv", Form.PARQUET: ".parquet"}
 
 
 class ExportDialog(QDialog):
-    """Two pages; asks for a review and for the file, and shows what came of it."""
+    """Two pages; asks for a review and for the file, and shows what came of it.
+
+    Built from the outside in: whatever comes into another widget is given its style anew, with all
+    that it holds.
+    """
 
     review_asked = Signal(object)  # Request
     save_asked = Signal(object, str)  # Path, the reader's name
+    review: ExportReview  # with the second page
 
     def __init__(self, policy: ExportPolicy, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.filters, self.review = ExportFilters(policy), ExportReview()
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.name = QLineEdit(name)
@@ -46,16 +50,15 @@ class ExportDialog(QDialog):
         self.save, self._close = QPushButton(), QPushButton()
         self._intro, self._named = QLabel(), QLabel()
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._first_page())
         layout = QVBoxLayout(self)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.said)
+        self.filters = self._add_first_page(policy)
         self._retranslate()
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
         resize_to_text(self, 120, 36)
         self._busy = False
         self._corrected = False
-        self.review.corrected.connect(self._on_corrected)
         self.name.textChanged.connect(self._enable)
         self._enable()
         QTimer.singleShot(0, self, self._add_second_page)  # nobody reads it yet
@@ -100,7 +103,7 @@ class ExportDialog(QDialog):
         self.again.setText(self.tr("Review &again"))
         self.save.setText(self.tr("&Save…"))
 
-    def _first_page(self) -> QWidget:
+    def _add_first_page(self, policy: ExportPolicy) -> ExportFilters:
         self._intro.setWordWrap(True)
         self._close.clicked.connect(self.reject)
         self.read.clicked.connect(lambda: self._ask(Corrections()))
@@ -108,14 +111,16 @@ class ExportDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.filters)
-        return _page([self._intro, area], area, [self._close], self.read)
+        self._add_page([self._intro, area], area, [self._close], self.read)
+        filters = ExportFilters(policy, area.viewport())
+        area.setWidget(filters)
+        return filters
 
     def _add_second_page(self) -> None:
-        if self.pages.count() == 1:
-            self.pages.addWidget(self._second_page())
-
-    def _second_page(self) -> QWidget:
+        if self.pages.count() > 1:
+            return
+        self.review = ExportReview()
+        self.review.corrected.connect(self._on_corrected)
         row = QHBoxLayout()
         self._named.setBuddy(self.name)
         row.addWidget(self._named)
@@ -126,7 +131,27 @@ class ExportDialog(QDialog):
         self.back.clicked.connect(self._on_back)
         self.again.clicked.connect(lambda: self._ask(self.review.corrections()))
         self.save.clicked.connect(self._on_save)
-        return _page([self.review, named], self.review, [self.back, self.again], self.save)
+        self._add_page([self.review, named], self.review, [self.back, self.again], self.save)
+
+    def _add_page(
+        self, widgets: list[QWidget], tall: QWidget, left: list[QPushButton], main: QPushButton
+    ) -> None:
+        """Add ``widgets`` above their buttons; ``tall`` takes the height that is left."""
+        page = QWidget()
+        self.pages.addWidget(page)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in widgets:
+            layout.addWidget(widget, 1 if widget is tall else 0)
+        row = QHBoxLayout()
+        for button in left:
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        main.setProperty("role", "main")
+        main.setDefault(True)
+        row.addWidget(main)
+        layout.addLayout(row)
 
     def _ask(self, corrections: Corrections) -> None:
         request = Request(
@@ -172,24 +197,3 @@ class ExportDialog(QDialog):
         self.again.setEnabled(not self._busy and self._corrected)
         may_save = not self._busy and not self._corrected and bool(self.name.text().strip())
         self.save.setEnabled(may_save)
-
-
-def _page(
-    widgets: list[QWidget], tall: QWidget, left: list[QPushButton], main: QPushButton
-) -> QWidget:
-    """Return ``widgets`` above their buttons; ``tall`` takes the height that is left."""
-    page = QWidget()
-    layout = QVBoxLayout(page)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        layout.addWidget(widget, 1 if widget is tall else 0)
-    row = QHBoxLayout()
-    for button in left:
-        button.setAutoDefault(False)
-        row.addWidget(button)
-    row.addStretch(1)
-    main.setProperty("role", "main")
-    main.setDefault(True)
-    row.addWidget(main)
-    layout.addLayout(row)
-    return page

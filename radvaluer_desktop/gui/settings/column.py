@@ -109,7 +109,7 @@ class SettingsColumn(QWidget):
 
     def _build_row(self, section: _Section) -> None:
         setting = section.left.pop(0)
-        self._rows[setting.name] = row = SettingRow(setting)
+        self._rows[setting.name] = row = SettingRow(setting, section.widget)
         row.chosen.connect(self.chosen)
         row.reset_asked.connect(self.reset_asked)
         if setting.name in self._choices:

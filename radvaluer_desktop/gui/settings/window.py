@@ -74,7 +74,10 @@ class SettingsWindow(QDialog):
         wide = self.fontMetrics().averageCharWidth()
         self.list.setMinimumWidth(self.list.sizeHintForColumn(0) + 2 * wide)
         self.list.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        left = QVBoxLayout()
+        layout = QHBoxLayout(self)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        layout.addLayout(left)
+        layout.addLayout(right, 1)
         left.addWidget(self.list, 1)
         for name, text in (
             ("models", self.tr("Models…")),
@@ -88,12 +91,8 @@ class SettingsWindow(QDialog):
             button.clicked.connect(lambda _checked=False, name=name: self.link_asked.emit(name))
             self.links[name] = button
             left.addWidget(button)
-        right = QVBoxLayout()
         right.addWidget(self.search)
         right.addWidget(self.area, 1)
-        layout = QHBoxLayout(self)
-        layout.addLayout(left)
-        layout.addLayout(right, 1)
         self.area.setWidget(self.column)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
