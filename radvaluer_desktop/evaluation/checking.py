@@ -39,7 +39,7 @@ class Soundness:
 
 
 class SoundnessScorer:
-    """Scores drafts. Building one reads the knowledge base."""
+    """Scores drafts. Building the first of a process reads the knowledge base."""
 
     def __init__(self) -> None:
         knowledge = bundled_knowledge()

@@ -39,6 +39,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     """
     application = build_application(locations)
     try:
+        from PySide6.QtCore import QTimer
         from PySide6.QtWidgets import QApplication, QMessageBox
     except ImportError:  # Qt's system libraries are not installed
         return None
@@ -76,7 +77,7 @@ def open_window(locations: Locations, *, example: bool) -> int | None:
     collecting.settle()
     warming = Warming(collecting.settle, qt)
     if os.environ.get(NO_ASSISTANT, "") != "skip":
-        window.beside.begin_first_run()
+        QTimer.singleShot(0, window.beside.begin_first_run)  # once the window is painted
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     code = qt.exec()
     warming.shut_down()

@@ -25,7 +25,7 @@ from radvaluer_desktop.knowledge.entries import (
     Terms,
     Written,
 )
-from radvaluer_desktop.knowledge.terms import parse_term
+from radvaluer_desktop.knowledge.terms import forget_pieces, parse_term
 from radvaluer_desktop.report.study import BodySystem, Language, Modality, Sex, Side
 
 _Entry = TypeVar("_Entry")
@@ -49,8 +49,10 @@ def load_knowledge(folder: Path) -> Knowledge:
 
 @cache
 def bundled_knowledge() -> Knowledge:
-    """Return the program's own knowledge, read once a process: that takes half a second."""
-    return load_knowledge(resource("knowledge"))
+    """Return the program's own knowledge, read once a process: that takes a second."""
+    knowledge = load_knowledge(resource("knowledge"))
+    forget_pieces()
+    return knowledge
 
 
 def _table(path: Path, problems: list[str]) -> dict[str, Any]:

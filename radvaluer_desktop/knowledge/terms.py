@@ -70,6 +70,11 @@ def _segment(piece: str) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(written))
 
 
+def forget_pieces() -> None:
+    """Give back what was kept of pieces of terms that return: nobody parses any more."""
+    _forms.cache_clear()
+
+
 @cache
 def _forms(text: str) -> tuple[str, ...]:
     return tuple(form for form in forms_of(text) if form[0].isalnum())

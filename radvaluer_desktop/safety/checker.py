@@ -51,7 +51,7 @@ def _no_collection() -> Iterator[None]:
 
 
 class Checker:
-    """Checks impressions. Building one reads the knowledge base.
+    """Checks impressions. Building the first of a process reads the knowledge base.
 
     It keeps what it read last, in memory alone, for the next check of nearly the same texts.
     """

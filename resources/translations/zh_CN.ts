@@ -266,7 +266,7 @@
         <translation>决定</translation>
     </message>
     <message>
-        <location line="+23"/>
+        <location line="+24"/>
         <source>Enter opens a decision; the audit trail notes what is read here.</source>
         <translation>按回车打开一条决定；此处阅读的内容会记入审计记录。</translation>
     </message>
@@ -927,7 +927,7 @@
 <context>
     <name>ExportDialog</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+98"/>
+        <location filename="../../radvaluer_desktop/gui/exporting/dialog.py" line="+103"/>
         <source>&amp;Review…</source>
         <translation>审阅(&amp;R)…</translation>
     </message>
@@ -977,7 +977,7 @@
         <translation>审阅者(&amp;B)</translation>
     </message>
     <message>
-        <location line="+53"/>
+        <location line="+71"/>
         <source>Review again to see what your changes do; then save.</source>
         <translation>请重新审阅以查看更改后的结果，然后保存。</translation>
     </message>
@@ -1252,7 +1252,7 @@
     </message>
     <message>
         <location line="+23"/>
-        <source>Exported: {0} rows in {1}, with a manifest beside it.</source>
+        <source>Exported to {1}, with a manifest beside it. Rows: {0}.</source>
         <translation>已导出：{1}，共 {0} 行，旁边有清单文件。</translation>
     </message>
     <message>
@@ -1957,7 +1957,7 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+229"/>
+        <location filename="../../radvaluer_desktop/gui/main_window.py" line="+234"/>
         <source>Close RadValuer Desktop</source>
         <translation>关闭 RadValuer Desktop</translation>
     </message>
@@ -2748,7 +2748,7 @@
         <translation>设置页面</translation>
     </message>
     <message>
-        <location line="+8"/>
+        <location line="+11"/>
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
@@ -2834,7 +2834,7 @@
     </message>
     <message>
         <location line="+37"/>
-        <source>whole: {0} rows of {1}, made {2} at {3}</source>
+        <source>whole; rows: {0}, format: {1}, made {2} at {3}</source>
         <translation>完整：{0} 行，格式 {1}，{2} 于 {3} 导出</translation>
     </message>
     <message>

@@ -39,6 +39,20 @@ def dialog(qtbot: QtBot, window: MainWindow) -> ExportDialog:
     return shown
 
 
+def test_enter_in_a_field_goes_on_on_either_page(qtbot: QtBot, dialog: ExportDialog) -> None:
+    assert dialog.focusWidget() is dialog.filters.form, "where the keyboard begins"
+    qtbot.waitUntil(lambda: dialog.pages.count() > 1)
+    dialog.filters.radiologist.setFocus()
+    with qtbot.waitSignal(dialog.review_asked):
+        qtbot.keyClick(dialog.filters.radiologist, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1, timeout=30_000)
+    assert dialog.save.isDefault()
+    dialog.back.click()
+    with qtbot.waitSignal(dialog.review_asked):
+        qtbot.keyClick(dialog.filters.model, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1, timeout=30_000)
+
+
 def review(qtbot: QtBot, dialog: ExportDialog) -> None:
     (dialog.again if dialog.pages.currentIndex() else dialog.read).click()
     assert not dialog.save.isEnabled()

@@ -101,6 +101,7 @@ def test_a_dialog_that_is_open_follows_the_language(
 ) -> None:
     switched = DIALOGS[name]()
     qtbot.addWidget(switched)
+    QApplication.processEvents()  # what is built when nobody waits
     translation.use("zh")
     QApplication.processEvents()
     built = DIALOGS[name]()

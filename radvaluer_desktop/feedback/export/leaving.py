@@ -71,7 +71,7 @@ class LeavingKeys:
 
 
 class Gate:
-    """De-identifies decisions. Building the first reads the knowledge base: a second."""
+    """De-identifies decisions. Building the first reads the knowledge base: a second or two."""
 
     def __init__(self, keys: LeavingKeys, corrections: Corrections | None = None) -> None:
         self._keys = keys

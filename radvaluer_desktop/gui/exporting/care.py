@@ -105,7 +105,7 @@ class Exporting(QObject):
         def done(manifest: Manifest) -> None:
             if self.dialog is not None:
                 self.dialog.accept()
-            text = self.tr("Exported: {0} rows in {1}, with a manifest beside it.")
+            text = self.tr("Exported to {1}, with a manifest beside it. Rows: {0}.")
             self.told.emit(text.format(manifest.rows, target.name), "good")
 
         self._start(work, done)

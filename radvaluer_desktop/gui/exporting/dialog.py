@@ -60,6 +60,8 @@ class ExportDialog(QDialog):
         self._busy = False
         self._corrected = False
         self.name.textChanged.connect(self._enable)
+        self.pages.currentChanged.connect(self._on_page)
+        self._on_page(0)
         self._enable()
         QTimer.singleShot(0, self, self._add_second_page)  # nobody reads it yet
 
@@ -111,9 +113,10 @@ class ExportDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._add_page([self._intro, area], area, [self._close], self.read)
+        page = self._add_page([self._intro, area], area)
         filters = ExportFilters(policy, area.viewport())
         area.setWidget(filters)
+        _add_buttons(page, [self._close], self.read)
         return filters
 
     def _add_second_page(self) -> None:
@@ -131,27 +134,22 @@ class ExportDialog(QDialog):
         self.back.clicked.connect(self._on_back)
         self.again.clicked.connect(lambda: self._ask(self.review.corrections()))
         self.save.clicked.connect(self._on_save)
-        self._add_page([self.review, named], self.review, [self.back, self.again], self.save)
+        page = self._add_page([self.review, named], self.review)
+        _add_buttons(page, [self.back, self.again], self.save)
 
-    def _add_page(
-        self, widgets: list[QWidget], tall: QWidget, left: list[QPushButton], main: QPushButton
-    ) -> None:
-        """Add ``widgets`` above their buttons; ``tall`` takes the height that is left."""
+    def _add_page(self, widgets: list[QWidget], tall: QWidget) -> QVBoxLayout:
+        """Add a page of ``widgets``; ``tall`` takes the height that is left."""
         page = QWidget()
         self.pages.addWidget(page)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
             layout.addWidget(widget, 1 if widget is tall else 0)
-        row = QHBoxLayout()
-        for button in left:
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        row.addStretch(1)
-        main.setProperty("role", "main")
-        main.setDefault(True)
-        row.addWidget(main)
-        layout.addLayout(row)
+        return layout
+
+    def _on_page(self, page: int) -> None:
+        """Let Enter press the main button of the page that is shown; a dialog has but one such."""
+        (self.save if page else self.read).setDefault(True)
 
     def _ask(self, corrections: Corrections) -> None:
         request = Request(
@@ -197,3 +195,14 @@ class ExportDialog(QDialog):
         self.again.setEnabled(not self._busy and self._corrected)
         may_save = not self._busy and not self._corrected and bool(self.name.text().strip())
         self.save.setEnabled(may_save)
+
+
+def _add_buttons(page: QVBoxLayout, left: list[QPushButton], main: QPushButton) -> None:
+    row = QHBoxLayout()
+    page.addLayout(row)
+    for button in left:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    row.addStretch(1)
+    main.setProperty("role", "main")
+    row.addWidget(main)

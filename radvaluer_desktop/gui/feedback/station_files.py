@@ -137,7 +137,7 @@ class StationFiles(QObject):
             self._end(run, error_text(error), "error")
 
     def _found(self, manifest: Manifest) -> str:
-        text = self.tr("whole: {0} rows of {1}, made {2} at {3}")
+        text = self.tr("whole; rows: {0}, format: {1}, made {2} at {3}")
         return text.format(manifest.rows, manifest.form, manifest.made_at[:10], manifest.station)
 
     def _counts(self, merged: Merged) -> str:

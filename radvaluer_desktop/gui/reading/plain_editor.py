@@ -84,7 +84,7 @@ class PlainEditor(QPlainTextEdit):
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's own name
         """Follow the text size and the theme."""
-        if event.type() is QEvent.Type.StyleChange:  # the size has its turn before the theme
+        if event.type() is QEvent.Type.StyleChange:  # the last comes after the size
             self.setFont(reading_font(QApplication.font()))
             self.viewport().setFont(self.font())  # Qt paints the placeholder in this one
             self.look_changed.emit()

@@ -119,7 +119,7 @@ class Deidentifier:
 
 @cache
 def bundled_deidentifier() -> Deidentifier:
-    """Return the one over the program's own knowledge, made once a process: that takes a second."""
+    """Return the one over the program's own knowledge, made once a process, in a second or two."""
     return Deidentifier(bundled_knowledge())
 
 
