@@ -9,6 +9,7 @@ from typing import Any
 import pyrage
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -44,12 +45,12 @@ def test_enter_in_a_field_goes_on_on_either_page(qtbot: QtBot, dialog: ExportDia
     qtbot.waitUntil(lambda: dialog.pages.count() > 1)
     dialog.filters.radiologist.setFocus()
     with qtbot.waitSignal(dialog.review_asked):
-        qtbot.keyClick(dialog.filters.radiologist, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.filters.radiologist, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1, timeout=30_000)
     assert dialog.save.isDefault()
     dialog.back.click()
     with qtbot.waitSignal(dialog.review_asked):
-        qtbot.keyClick(dialog.filters.model, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.filters.model, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == 1, timeout=30_000)
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from radvaluer_desktop.app import Application
@@ -21,6 +21,7 @@ from radvaluer_desktop.gui.main_window import MainWindow
 from radvaluer_desktop.gui.reading import drafting_ahead
 from radvaluer_desktop.gui.reading.impression_pane import DraftState
 from radvaluer_desktop.inference.scripted import ScriptedEngine
+from radvaluer_desktop.report.study import StudyHeader
 from radvaluer_desktop.report.worklist import StudyState
 from tests.gui.scripted_checks import ScriptedChecks
 from tests.gui.test_checks import planted
@@ -342,3 +343,19 @@ def test_a_severe_issue_keeps_the_study_on_the_screen(
     press(qtbot, listed, Key.Key_F9)
     qtbot.waitUntil(lambda: "F9 again" in listed.notice.text())
     assert shows(listed, "4711")
+
+
+def test_whose_study_it_is_stays_marked_when_it_is_no_longer_new(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.strip.show_study("EX-1", StudyHeader(pseudonym="EXAMPLE"), 1, 4)
+    QApplication.processEvents()
+    new = edge_of(window.strip)
+    qtbot.waitUntil(lambda: edge_of(window.strip) != new, timeout=10_000)
+    ground = window.palette().window().color().name()
+    assert ground not in (new, edge_of(window.strip))
+
+
+def edge_of(strip: QWidget) -> str:
+    """The colour at the left edge of the line."""
+    return strip.grab().toImage().pixelColor(1, strip.height() // 2).name()

@@ -113,7 +113,7 @@ QLabel[role="badge"] {{
 QListView::item {{ padding: {TIGHT}; }}
 QLabel[role="study"], QLabel[role="study-new"] {{
     color: {c.text}; font-weight: {TITLE_WEIGHT}; padding: {TIGHT} {NEAR};
-    border-left: 3px solid {c.control};
+    border-left: 3px solid {c.control}; background: {c.panel};
 }}
 QLabel[role="study-new"] {{ border-left-color: {c.accent}; background: {c.main}; }}
 QGroupBox {{ {edge} {c.line}; border-radius: {ROUND}; margin-top: 0.7em; padding-top: {NEAR}; }}
