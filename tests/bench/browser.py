@@ -31,6 +31,7 @@ from radvaluer_desktop.feedback.store import FeedbackStore
 from radvaluer_desktop.gui.feedback.browser_window import BrowserWindow
 from radvaluer_desktop.gui.feedback.browsing import Browsing
 from radvaluer_desktop.gui.theme.look import Look
+from radvaluer_desktop.paths import locations
 from radvaluer_desktop.settings import read_configuration
 from tests.bench.many import fill
 from tests.bench.store import KEY, Ours
@@ -96,7 +97,9 @@ class Person:
 
     def __init__(self, folder: Path) -> None:
         configuration = read_configuration(folder / "settings.toml", ())
-        stand_in = SimpleNamespace(configuration=configuration, feedback=Access(folder))
+        stand_in = SimpleNamespace(
+            configuration=configuration, feedback=Access(folder), locations=locations(folder)
+        )
         self._folder = folder
         self.stalls = Stalls()
         self.owner = QObject()
